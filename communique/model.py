@@ -1,0 +1,720 @@
+"""The nouns. Frozen dataclasses and enums, in the shape in which they are exported (see `codec`).
+
+Two layers, never mixed:
+
+1. What one report says. `Document` and its `Annotations` are a pure function of the file, what a manifest
+   says of it, and the program's version. In this layer ``entity`` fields hold the id of a `Referent`
+   and ``engagement`` fields the id of an `EventMention` of the same document.
+2. What the reports together say. `Entity`, `Engagement`, `Comparison`, and the rows of layer 1 with their
+   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1; can always be rebuilt.
+
+Offsets are half-open, in Unicode code points, into `Document.text`, which is the text as read. ``None`` means
+*unknown* everywhere: the documents do not say. Days (`datetime.date`) are inclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from communique.errors import EvidenceError
+
+
+def content_id(noun: str, *words: object) -> str:
+    """Makes an id out of content, so that it is the same on every machine and in every run.
+
+    Args:
+        noun: Short prefix, as ``doc`` or ``stm``.
+        words: What identifies the row; turned into strings.
+    """
+    digest = hashlib.sha256("\x1f".join(map(str, words)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{noun}-{digest[:12]}"
+
+
+class Span(NamedTuple):
+    """Half-open, in Unicode code points: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Exact words in an exact place. Made by `Document.evidence` only, so that it cannot lie."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+# --- dates ----------------------------------------------------------------------------------------
+
+
+class Basis(StrEnum):
+    """Why a date, a fact or an identity is believed."""
+
+    PRINTED = "printed"  # the document prints it as its own (date line, by-line)
+    STATED = "stated"  # the text says it in full
+    RELATIVE = "relative"  # worked out from the text and an anchor ("last week")
+    INFERRED = "inferred"  # concluded from other documents or from weak signs
+    REGISTER = "register"  # from an official register
+    SET = "set"  # a person or a manifest says so
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    RANGE = "range"  # several days with stated ends
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What is known of a date.
+
+    ``edtf`` is what is known (Extended Date/Time Format, level 1); ``start`` and ``end`` are the earliest and the
+    latest day that it allows, for sorting only. All three are None when nothing is known beyond the words.
+    """
+
+    edtf: str | None
+    start: date | None
+    end: date | None
+    precision: Precision
+    basis: Basis
+    evidence: tuple[Evidence, ...] = ()
+    note: str = ""  # words that the dates cannot hold: "late", "a Tuesday", "shortly before midnight"
+
+
+class TimeType(StrEnum):
+    """TIMEX3 types."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression in a text, normalised as in TIMEX3, and as an interval where it can be anchored."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    type: TimeType
+    value: str
+    edtf: str | None = None
+    when: When | None = None
+
+
+# --- a document -----------------------------------------------------------------------------------
+
+
+class PartKind(StrEnum):
+    """What a stretch of a document is. Only title, captions and body are the report's own voice."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BODY = "body"
+    CAPTION = "caption"
+    COMMENT = "comment"
+    NOTICE = "notice"  # navigation, appeals, legal notices, related links, tags
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document. Parts are in text order, do not overlap, and cover all but white space."""
+
+    part: PartKind
+    start: int
+    end: int
+    author: str | None = None  # of a comment
+    place: str | None = None
+    published: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A property of a document, with the reason to believe it."""
+
+    value: str
+    basis: Basis
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as read.
+
+    ``id`` comes from the text: the same report read twice is one document. ``file`` is the path below the folder that
+    was given (forward slashes), ``sha256`` the digest of the file's bytes.
+    """
+
+    id: str
+    file: str
+    sha256: str
+    text: str = field(repr=False)
+    encoding: str = "utf-8"
+    encoding_basis: Basis = Basis.STATED  # INFERRED where the encoding is a guess
+    media_type: str = "text/plain"
+    title: Fact | None = None
+    publisher: Fact | None = None
+    author: Fact | None = None
+    url: Fact | None = None
+    language: Fact | None = None
+    standpoint: Fact | None = None
+    published: When | None = None
+    parts: tuple[Part, ...] = ()
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words at ``text[start:end]``.
+
+        Raises:
+            EvidenceError: The span is empty or outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise EvidenceError(f"{self.file}: no span {start}:{end} in a text of {len(self.text)} characters")
+        return Evidence(self.id, start, end, self.text[start:end])
+
+    def part_at(self, offset: int) -> Part | None:
+        """The part that holds a code point, None between parts."""
+        return next((part for part in self.parts if part.start <= offset < part.end), None)
+
+
+# --- who ------------------------------------------------------------------------------------------
+
+
+class EntityKind(StrEnum):
+    """What sort of thing a mention denotes."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GOVERNMENT = "government"  # a state with its territory and government: Russia, the Kremlin, the EU's members
+    PLACE = "place"  # a city, a building, a region
+    INSTRUMENT = "instrument"  # treaty, list, law, resolution, communique
+    GROUP = "group"  # people without a name of their own: experts, Russian officials
+
+
+class MentionForm(StrEnum):
+    """How words denote somebody."""
+
+    NAME = "name"
+    DESCRIPTION = "description"  # "the minister", "his Russian counterpart"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that denote somebody or something. ``entity`` is a `Referent` (layer 1) or an `Entity` (layer 2)."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    kind: EntityKind
+    form: MentionForm
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role held by a person. ``start`` and ``end`` are EDTF, None if not stated; ``as_of``: when a report says so."""
+
+    office: str
+    organization: str | None
+    start: str | None = None
+    end: str | None = None
+    former: bool = False
+    as_of: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One document's idea of an entity: the cluster of its mentions there."""
+
+    id: str
+    document: str
+    kind: EntityKind
+    name: str  # the fullest name in the document
+    names: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    territory: str | None = None  # ISO 3166-1 alpha-2 of a government or of a place's state
+    key: str | None = None  # the entry of our tables that the name is (gives one name to "U.S." and "America")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, institution, government, place or instrument, across documents."""
+
+    id: str
+    kind: EntityKind
+    name: str
+    names: tuple[str, ...]
+    offices: tuple[Office, ...]
+    mentions: tuple[Evidence, ...]
+    territory: str | None = None
+    reasons: tuple[str, ...] = ()  # why its referents are held to be one
+
+
+# --- statements -----------------------------------------------------------------------------------
+
+
+class SourceKind(StrEnum):
+    """What sort of actor speaks or acts."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    GOVERNMENT = "government"
+    COLLECTIVE = "collective"
+    ANONYMOUS = "anonymous"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who speaks, passes words on, is addressed, owes, acts: an actor with the words that denote it.
+
+    ``start``, ``end`` and ``quote`` are those words in the row's document; all None when the actor is understood but
+    not named there.
+    """
+
+    name: str
+    kind: SourceKind
+    entity: str | None = None
+    start: int | None = None
+    end: int | None = None
+    quote: str | None = None
+
+
+class StatementForm(StrEnum):
+    """How much of a statement stands in quotation marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"  # a paraphrase with quoted words
+    INDIRECT = "indirect"
+
+
+class Polarity(StrEnum):
+    """Of the saying, not of what is said."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    DECLINED = "declined"  # refused to comment
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Somebody said something. ``via`` runs from nearest to the speaker outwards; the publisher is not in it."""
+
+    id: str
+    document: str
+    part: PartKind
+    form: StatementForm
+    content: tuple[Evidence, ...]
+    cue: Evidence | None
+    source: Source | None
+    via: tuple[Source, ...] = ()
+    addressee: Source | None = None
+    made: When | None = None
+    engagement: str | None = None
+    polarity: Polarity = Polarity.ASSERTED
+    rule: str = ""  # which rule found it
+    resolution: str = ""  # how its speaker was resolved
+    confidence: float = 0.5
+
+
+# --- what took place ------------------------------------------------------------------------------
+
+
+class EngagementKind(StrEnum):
+    """What sort of contact took place, or was to."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    TALKS = "talks"
+    CALL = "call"
+    PRESS_CONFERENCE = "press_conference"
+    DINNER = "dinner"
+    CEREMONY = "ceremony"
+    CONFERENCE = "conference"
+    LETTER = "letter"
+    SIGNING = "signing"
+    HEARING = "hearing"
+
+
+class Status(StrEnum):
+    """Whether something took place, as far as the reports go."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    EXPECTED = "expected"
+    POSSIBLE = "possible"
+    CANCELLED = "cancelled"
+    DENIED = "denied"
+
+
+class Role(StrEnum):
+    """What somebody was at an engagement. ``absent``: said not to have been there."""
+
+    VISITOR = "visitor"
+    HOST = "host"
+    PARTICIPANT = "participant"
+    MEDIATOR = "mediator"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody at an engagement. ``present`` is None where the report leaves it open."""
+
+    name: str
+    role: Role
+    entity: str | None = None
+    office: str | None = None
+    present: bool | None = True
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something took place, in the report's words. ``territory`` is ISO 3166-1 alpha-2."""
+
+    name: str
+    entity: str | None = None
+    territory: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Property(StrEnum):
+    """What an account can assert of an engagement."""
+
+    WHEN = "when"
+    END = "end"
+    DURATION = "duration"
+    PLACE = "place"
+    PARTICIPANTS = "participants"
+    TOPIC = "topic"
+    RESULT = "result"
+    MOOD = "mood"
+    ORDINAL = "ordinal"  # "his first visit", "the 18th meeting": claims, never counters
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One document's value for one property of one engagement."""
+
+    property: Property
+    value: str
+    evidence: Evidence
+    voice: Source | None = None  # None: the publisher's own
+
+
+@dataclass(frozen=True, slots=True)
+class EventMention:
+    """One report's words for an engagement. ``evidence`` is the clause, ``trigger`` the word that names the event."""
+
+    id: str
+    document: str
+    kind: EngagementKind
+    title: str
+    status: Status
+    trigger: Evidence
+    evidence: Evidence
+    participants: tuple[Participant, ...] = ()
+    date: When | None = None
+    place: Place | None = None
+    parent: str | None = None  # event mention that contains it
+    same_as: str | None = None  # earlier event mention of the same engagement in the same document
+    assertions: tuple[Assertion, ...] = ()
+
+
+class Code(NamedTuple):
+    """PLOVER event and mode (mode is empty where the codebook has none)."""
+
+    event: str
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementEvidence:
+    """One report's words for an engagement, with the status that this report gives it."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one document asserts about one engagement, property by property."""
+
+    document: str
+    mentions: tuple[str, ...]  # ids of event mentions
+    assertions: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """One visit, meeting, call or the like, across documents, with every report's account of it."""
+
+    id: str
+    kind: EngagementKind
+    title: str
+    status: Status
+    parent: str | None
+    date: When | None
+    place: Place | None
+    participants: tuple[Participant, ...]
+    plover: Code
+    evidence: tuple[EngagementEvidence, ...]
+    accounts: tuple[Account, ...] = ()
+    reasons: tuple[str, ...] = ()  # why its event mentions are held to be one
+
+
+# --- the ledgers ----------------------------------------------------------------------------------
+
+
+class Phase(StrEnum):
+    """What became of an issue at an engagement."""
+
+    EXPECTED = "expected"
+    ADDRESSED = "addressed"
+    AVOIDED = "avoided"
+    NOT_MENTIONED = "not mentioned"
+
+
+class VoiceKind(StrEnum):
+    """Who says that an issue was expected, addressed or avoided."""
+
+    PUBLISHER = "publisher"
+    AUTHOR = "author"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose claim it is: the publisher's own, its author's, or a speaker's."""
+
+    kind: VoiceKind
+    entity: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """An issue at an engagement, in one phase, by one voice."""
+
+    id: str
+    document: str
+    engagement: str | None
+    issue: str
+    phase: Phase
+    voice: Voice
+    evidence: tuple[Evidence, ...]
+
+
+class CommitmentStatus(StrEnum):
+    """What became of a commitment. No news of it is not a breach."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    PARTLY_KEPT = "partly kept"
+    NOT_KEPT = "not kept"
+    SUPERSEDED = "superseded"
+    NO_FOLLOW_UP = "no follow-up in the corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Who owes what to whom, by when, and on what condition."""
+
+    id: str
+    document: str
+    debtors: tuple[Source, ...]
+    creditors: tuple[Source, ...]
+    what: str
+    condition: str | None
+    due: When | None
+    evidence: tuple[Evidence, ...]
+    status: CommitmentStatus = CommitmentStatus.OPEN
+    status_evidence: tuple[Evidence, ...] = ()
+
+
+class Resolution(StrEnum):
+    """What became of a forecast."""
+
+    OPEN = "open"
+    BORNE_OUT = "borne out"
+    PARTLY = "partly"
+    NOT_BORNE_OUT = "not borne out"
+    CONSISTENT = "consistent, not proven"
+    UNRESOLVABLE = "unresolvable"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """Who expects what, with the hedge that they put on it."""
+
+    id: str
+    document: str
+    forecaster: Source | None
+    what: str
+    hedge: str | None  # the hedging words, kept word for word
+    horizon: When | None
+    engagement: str | None
+    evidence: tuple[Evidence, ...]
+    via: tuple[Source, ...] = ()
+    resolution: Resolution = Resolution.OPEN
+    resolution_evidence: tuple[Evidence, ...] = ()
+
+
+class MeasureKind(StrEnum):
+    """What sort of step against or towards somebody."""
+
+    SANCTION = "sanction"
+    LIST = "list"
+    BAN = "ban"
+    LAW = "law"
+    VETO = "veto"
+    EXPULSION = "expulsion"
+    ROLLBACK = "rollback"
+    OTHER = "other"
+
+
+class OrderCheck(StrEnum):
+    """Whether a measure comes after the one that it is said to answer."""
+
+    OK = "ok"
+    EFFECT_BEFORE_CAUSE = "effect before cause"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A sanction, list, ban, law, veto or the like; may answer another one."""
+
+    id: str
+    document: str
+    kind: MeasureKind
+    name: str
+    actor: Source | None
+    targets: tuple[Source, ...]
+    date: When | None
+    status: Status
+    evidence: tuple[Evidence, ...]
+    answers: str | None = None  # id of the measure that it answers
+    order_check: OrderCheck = OrderCheck.UNKNOWN
+
+
+class Relation(StrEnum):
+    """How values that reports give for the same thing stand to each other."""
+
+    CORROBORATES = "corroborates"
+    CONTRADICTS = "contradicts"
+    BROADER = "broader"
+    DIFFERENT_SCOPE = "different scope"
+    SAME_CHAIN = "same chain"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """One document's value in a comparison."""
+
+    value: str
+    document: str
+    evidence: Evidence
+    voice: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A typed relation between assertions. Never a verdict."""
+
+    id: str
+    about: str  # id of an engagement, or of a document for ``same chain`` between documents
+    property: str
+    relation: Relation
+    values: tuple[ComparedValue, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be done, counted and shown."""
+
+    id: str
+    subject: str  # file or document id
+    stage: str  # read, annotate, link
+    reason: str
+    next_step: str = ""
+
+
+def problem(subject: str, stage: str, reason: str, next_step: str = "") -> Problem:
+    """Makes a problem with its id."""
+    return Problem(content_id("prb", subject, stage, reason), subject, stage, reason, next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What annotators found in one document, in text order. Adds up with ``+``."""
+
+    referents: tuple[Referent, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: Annotations) -> Annotations:
+        return replace(self, **{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Layer 1 of one document."""
+
+    document: Document
+    annotations: Annotations
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Layer 2: what the reports together say. Every tuple is sorted by id."""
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    problems: tuple[Problem, ...] = ()
