@@ -30,6 +30,11 @@ def _nouns() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in load_table("nouns").items()}
 
 
+def is_speaking_noun(lemma: str) -> bool:
+    """True for common nouns of persons, bodies, governments, media and texts."""
+    return any(lemma in words for words in _nouns().values())
+
+
 @dataclass(slots=True)
 class Actors:
     """Who is who. Tokens are addressed by block index and token index."""

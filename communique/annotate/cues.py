@@ -103,6 +103,8 @@ def _read_verb(verb: Token) -> Cue | None:
     if bare is not None:
         words = _cue_words(verb)
         return Cue(verb, words, "clause", speaker, (bare,), _region(verb, words, speaker, []), passive)
+    if not complements and verb.dep_ == "parataxis" and frame == "quote":
+        return _read_parenthesis(verb, speaker)
     if not complements:
         frame, heads = _other_frame(verb, lemma, passive) or (frame, [])
     if not frame and lemma in kinds["quote_only"]:
@@ -113,6 +115,16 @@ def _read_verb(verb: Token) -> Cue | None:
     content = tuple(_merge([r for head in heads for r in _content_range(verb, head, words)]))
     region = _region(verb, words, speaker, heads)
     return Cue(verb, words, frame, speaker, content, region, passive, _is_declining(verb, lemma))
+
+
+def _read_parenthesis(verb: Token, speaker: Token | None) -> Cue:
+    """ "Kerry, he said, will have to wait": the clause around the parenthesis is what is said."""
+    words = _cue_words(verb)
+    region = _region(verb, words, speaker, [])
+    clause = verb.head
+    first, last = clause.left_edge.i, clause.right_edge.i + 1
+    content = tuple(Range(a, b) for a, b in ((first, region.first), (region.last, last)) if b > a)
+    return Cue(verb, words, "clause", speaker, content, region)
 
 
 def _bare_that(verb: Token) -> Range | None:
@@ -126,6 +138,10 @@ def _bare_that(verb: Token) -> Range | None:
 
 def _is_unreal(verb: Token) -> bool:
     """What somebody will, may or is expected to say has not been said; "to say the least" nobody says."""
+    if any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.head.children):
+        return True
     for child in verb.children:
         if child.dep_ == "aux" and child.lemma_.lower() in ("will", "shall", "may", "might", "could", "should", "must", "can", "would"):
             return True
@@ -156,9 +172,17 @@ def _other_frame(verb: Token, lemma: str, passive: bool) -> tuple[str, list[Toke
         return "preposition", objects + [c for c in preps if c.lower_ in _prepositions()[lemma]]
     if lemma in kinds["judge"] and objects and not passive:
         return "judge", objects + [c for c in preps if c.lower_ in ("of", "for", "as", "over", "with")]
-    if lemma in kinds["object"] and objects and not passive:
+    if lemma in kinds["object"] and objects and not passive and not _is_negated(verb):
         return "object", objects
     return None
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "did not express", "neither side expressed"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    return any(c.dep_ == "neg" for c in verb.children) or any(
+        t.lower_ in ("neither", "no", "none", "nobody") for s in subjects for t in s.subtree if t.i <= s.i
+    )
 
 
 def _has_prep(preps: list[Token], lemma: str) -> bool:
@@ -369,10 +393,22 @@ def _read_opinion(token: Token) -> Cue | None:
     return Cue(token, Range(token.i, noun.i + 1), "opinion", speaker, tuple(_around(token, region)), region)
 
 
+def _is_at_edge(token: Token, region: Range) -> bool:
+    """ "According to X, ..." and "..., according to X." qualify the whole sentence."""
+    sentence = token.sent
+    if all(t.is_punct or t.pos_ == "CCONJ" for t in token.doc[sentence.start : region.first]):
+        return True
+    rest = token.doc[region.last : sentence.end]
+    return all(t.is_punct for t in rest) and token.i > 0 and token.nbor(-1).text == ","
+
+
 def _around(token: Token, region: Range) -> list[Range]:
     """The clause that a phrase qualifies: the sentence, or the subordinate clause that the phrase stands in."""
     sentence = token.sent
     first, last = sentence.start, sentence.end
+    if _is_at_edge(token, region):
+        pieces = [Range(first, region.first), Range(region.last, last)]
+        return [piece for piece in pieces if any(t.pos_ not in ("PUNCT", "CCONJ", "SPACE") for t in token.doc[piece.first : piece.last])]
     clause = token.head
     while clause.pos_ not in ("VERB", "AUX") and clause.head.i != clause.i:
         clause = clause.head

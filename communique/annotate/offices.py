@@ -135,6 +135,8 @@ def _build(
     core_first, core_last, word = core
     if core_first in owner and owner[core_first].kind is EntityKind.PERSON:
         return None
+    while core_first + 1 < core_last and (core_first in owner or tokens[core_first].text in get_gazetteer().adjectives):
+        core_first += 1  # "U.S. Secretary of State" is in the table of offices as well
     first = _extend_left(tokens, core_first, owner)
     title_of = owner.get(core_last)
     is_title = title_of is not None and title_of.kind is EntityKind.PERSON and title_of.first == core_last

@@ -11,6 +11,7 @@ Not done: plurals are resolved where they are used (`actors`); "I" and "we" belo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -19,6 +20,7 @@ from communique.annotate.offices import OfficePhrase
 from communique.annotate.parse import Parsed
 from communique.model import EntityKind, PartKind, Referent
 from communique.annotate.referents import get_gender
+from communique.tables import load_table
 
 _GENDER = {
     **dict.fromkeys(["he", "him", "his", "himself"], "male"),
@@ -106,9 +108,32 @@ def _meant_by(context: Context, memory: Memory, b: int, token: Token, sentence: 
     gender = _GENDER.get(token.lower_)
     if gender is not None:
         return _resolve_pronoun(context, memory, b, token, sentence, gender)
+    if token.lower_ in _media_nouns() and _is_definite(token):
+        return _last_medium(context, memory, sentence)
     phrase = context.phrases.get((b, token.i))
     if phrase is not None and token.i == phrase.core_last - 1:
         return _resolve_description(context, memory, b, phrase, sentence)
+    return None
+
+
+@cache
+def _media_nouns() -> frozenset[str]:
+    return frozenset(load_table("nouns")["media"])
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in token.children) and not any(
+        c.dep_ == "prep" for c in token.children
+    )
+
+
+def _last_medium(context: Context, memory: Memory, sentence: int) -> str | None:
+    """ "the news agency", "the newspaper": the medium named last."""
+    for named in reversed(memory.named[memory.first_of_part :]):
+        if sentence - named.sentence > PRONOUN_REACH:
+            return None
+        if context.referents[named.referent].kind is EntityKind.ORGANIZATION:
+            return named.referent
     return None
 
 
@@ -171,11 +196,9 @@ def _resolve_description(
     for named in reversed(memory.named[memory.first_of_part :] or memory.named):
         if sentence - named.sentence > DESCRIPTION_REACH:
             break
-        for holder in context.holders.get(named.referent, ()):
-            if not holder.classes & phrase.word.classes:
-                continue
-            if phrase.territory and holder.territory and phrase.territory != holder.territory:
-                continue
+        held = [h for h in context.holders.get(named.referent, ()) if h.classes & phrase.word.classes]
+        states = {holder.territory for holder in held if holder.territory}
+        if held and (phrase.territory is None or not states or phrase.territory in states):
             return named.referent
     return None
 

@@ -53,7 +53,7 @@ def resolve_speaker(
     if gender is not None:
         last = chain.last(actors.index(block), actors, gender)
         at = block.start + token.idx
-        if last is not None and any(span.start < at for span in content):
+        if last is not None and (any(span.start < at for span in content) or _opens_sentence(token)):
             start, end = at, at + len(token)
             quote = actors.parsed.document.text[start:end]
             return Source(last.name, last.kind, last.entity, start, end, quote), "pronoun: last speaker"
@@ -61,6 +61,11 @@ def resolve_speaker(
     if len(sources) == 1:
         return sources[0], _how(token, sources[0])
     return _together(actors, sources), "several speakers"
+
+
+def _opens_sentence(token: Token) -> bool:
+    """ "He noted that ...": after a statement, its speaker goes on."""
+    return all(t.is_punct or t.pos_ in ("CCONJ", "ADV") for t in token.doc[token.sent.start : token.i])
 
 
 def _how(token: Token, source: Source) -> str:

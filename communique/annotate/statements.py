@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from communique.annotate.actors import Actors
-from communique.annotate.cues import Cue, Range, find_cues, find_quoter
+from communique.annotate.actors import Actors, is_speaking_noun
+from communique.annotate.cues import Cue, Range, find_cues, find_quoter, is_saying
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speakers import Chain, resolve_speaker
 from communique.model import (
@@ -42,6 +42,10 @@ _TOUCHING = re.compile(r"[\s,;:–—-]*")
 _NEARLY = re.compile(r"[\s,;:–—-]*(?:[\w'’]+[\s,]+){0,4}[,:]?\s*")
 _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
 _TRIM = " \t\r\n\xa0,;:–—-"
+# Frames that hold less than a clause.
+_WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
+# What is left of a clause when its verb is the cue ("what he called").
+_RELATIVES = frozenset(["what", "that", "which", "who", "whom", "this", "so"])
 _TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.'’-]+ ?){1,5}(?:\([^)]{2,40}\))?): +(?=\S)")
 _HEADLINE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,4}): +(?=\S)")
 
@@ -57,6 +61,7 @@ class Draft:
     quotes: list[Quote] = field(default_factory=list)
     outer: Draft | None = None  # the statement in whose words this one stands
     follows: Draft | None = None  # the statement whose speaker goes on
+    twin: Draft | None = None  # the statement in the same sentence with the same speaker
     speaker: Source | None = None
     resolution: str = ""
     via: tuple[Source, ...] = ()
@@ -119,7 +124,7 @@ def _draft_block(parsed: Parsed, b: int, quotes: list[Quote], before: list[Draft
         draft = _from_cue(parsed, b, cue, free)
         if draft is not None:
             drafts.append(draft)
-    drafts = _drop_inner(block, drafts)
+    drafts = _drop_inner(text, block, drafts)
     held = [q for d in drafts for q in d.quotes]
     free = [q for q in quotes if q not in held]
     _join_touching(parsed, b, outside, drafts, free)
@@ -155,7 +160,7 @@ def _from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | 
         trimmed = _trim(text, widened)
         if trimmed.end > trimmed.start:
             content.append(trimmed)
-    content = _join_spans(content)
+    content = [span for span in _join_spans(content) if text[span.start : span.end].lower() not in _RELATIVES]
     if not content:
         return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None
     return Draft(b, content, cue, cue.frame, held)
@@ -198,21 +203,75 @@ def _join_spans(spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _drop_inner(block: Block, drafts: list[Draft]) -> list[Draft]:
+def _drop_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
     """Of cues within another cue's content, keep those with a speaker of their own ("Interfax reported that Kerry said")."""
     kept = []
     for draft in drafts:
         assert draft.cue is not None
         at = block.start + draft.cue.token.idx
         outer = next((o for o in drafts if o is not draft and any(s <= at < e for s, e in o.content)), None)
-        if outer is not None:
-            speaker = draft.cue.speaker
-            own = speaker is not None and speaker.pos_ == "PROPN" and speaker != outer.cue.speaker  # type: ignore[union-attr]
-            if not own or not draft.content:
+        if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
+            if outer.rule in _WEAK and draft.rule not in _WEAK:
+                outer.content = []
+            elif not _has_own_speaker(draft, outer):
                 continue
-            draft.outer = outer
+            else:
+                draft.outer = outer
         kept.append(draft)
-    return kept
+    return [draft for draft in kept if draft.content or draft.rule == "quote"]
+
+
+def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
+    assert draft.cue is not None and outer.cue is not None
+    speaker = draft.cue.speaker
+    if draft.rule == "according":
+        return True
+    return speaker is not None and speaker.pos_ == "PROPN" and speaker != outer.cue.speaker and bool(draft.content)
+
+
+def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:
+    """Cuts from a clause what the parse gave it too much: ", saying ...", ", while X has said ...", ", according to X".
+
+    True when the inner cue stands beside the outer one, with the same speaker or one of its own.
+    """
+    cue, tokens = inner.cue, block.tokens
+    assert cue is not None and outer.cue is not None
+    region = cue.region
+    if cue.frame == "according":
+        cut = region.first
+    elif cue.token.tag_ == "VBG" and cue.token.dep_ in ("advcl", "conj", "acl") and is_saying(cue.token.lemma_):
+        cut = cue.words.first
+    else:
+        clause = cue.token
+        while clause.dep_ in ("ccomp", "xcomp", "pcomp", "prep", "dobj") and clause.head.i > region.first - 12 and clause.head.i < clause.i:
+            clause = clause.head
+        cut = clause.left_edge.i
+        named = any(c.dep_ == "nsubj" and c.pos_ == "PROPN" for c in clause.children)
+        marked = tokens[cut].lower_ in ("while", "but", "although", "though", "whereas")
+        if not (marked and (named or _has_own_speaker(inner, outer))):
+            return False
+    before = cut - 1
+    while before > 0 and (tokens[before].pos_ == "ADV" or (tokens[before].is_punct and tokens[before - 1].pos_ == "ADV")):
+        before -= 1
+    if before <= 0 or tokens[before].text not in (",", "--", '"') or before < outer.cue.words.first < cut:
+        return False
+    end = block.start + tokens[before].idx + (tokens[before].text == '"')
+    at = next(i for i, (s, e) in enumerate(outer.content) if s <= block.start + tokens[cut].idx < e)
+    start = outer.content[at].start
+    if end - start < 3:
+        return False
+    tail = outer.content[at]
+    outer.content[at] = _trim(text, Span(start, end))
+    outer.quotes = [q for q in outer.quotes if q.start < end]
+    if cue.frame == "according":
+        rest = block.start + tokens[region.last - 1].idx + len(tokens[region.last - 1])
+        remaining = _trim(text, Span(rest, tail.end)) if rest < tail.end else Span(0, 0)
+        if remaining.end - remaining.start > 3:
+            outer.content.insert(at + 1, remaining)
+        return False
+    if cue.token.tag_ == "VBG":
+        inner.twin = outer
+    return True
 
 
 def _join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft], free: list[Quote]) -> None:
@@ -224,10 +283,14 @@ def _join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft],
         best: tuple[int, Draft] | None = None
         for cue in cues:
             draft = by_cue.get(id(cue))
-            if draft is None or cue.frame in ("judge", "infinitive", "preposition", "object") and draft.content:
+            if draft is None:
+                continue
+            if cue.frame in _WEAK and draft.content and not 0 <= quote.start - draft.content[-1].end <= 2:
                 continue
             region = _to_span(block, cue.region)
             gap = _gap(text, quote, region)
+            if draft.content and gap is None and 0 <= quote.start - draft.content[-1].end <= 2:
+                gap = 0
             if gap is not None and (best is None or gap < best[0]):
                 best = (gap, draft)
         if best is not None:
@@ -331,6 +394,9 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         return
     if draft.cue is None:
         return
+    if draft.twin is not None:
+        draft.speaker, draft.resolution = draft.twin.speaker, "speaker of the clause before"
+        return
     draft.speaker, draft.resolution = resolve_speaker(actors, block, draft.cue, draft.content, chain)
     quoter = find_quoter(draft.cue.token)
     if quoter is not None:
@@ -365,11 +431,23 @@ def _is_wanted(parsed: Parsed, draft: Draft) -> bool:
         return False
     source = draft.speaker
     if source is None:
-        return draft.rule in ("quote", "clause", "continuation") and bool(draft.quotes)
+        quoted = sum(q.end - q.start for q in draft.quotes)
+        return draft.rule in ("quote", "clause", "continuation") and quoted > 0.6 * sum(e - s for s, e in draft.content)
+    if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
+        return False
     words = (source.quote or "").lower()
-    if words in ("it", "there", "you", "this", "that", "which", "what", "one", "these", "those", "everything", "nothing"):
+    if words in ("it", "there", "you", "this", "that", "which", "what", "one", "these", "everything", "nothing"):
         return bool(draft.quotes)
     return not (words in ("i", "we") and draft.cue is not None and not draft.quotes)
+
+
+def _can_speak(source: Source, draft: Draft) -> bool:
+    """A visit or a tone says nothing; a poll, a ministry or an official does."""
+    assert draft.cue is not None
+    speaker = draft.cue.speaker
+    if source.entity is not None or speaker is None or speaker.pos_ in ("PROPN", "PRON"):
+        return True
+    return is_speaking_noun(speaker.lemma_.lower())
 
 
 def _pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
