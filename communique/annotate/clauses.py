@@ -1,0 +1,218 @@
+"""Walks through spaCy's parse tree that several annotators share: who does, who undergoes, where a clause begins and ends.
+
+Everything here is a pure function of tokens. Nothing is looked up in tables, nothing is said about meaning.
+Labels are those of spaCy's English pipelines (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from communique.model import Span
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Dependents that are clauses of their own beside the one that they hang on.
+SIDE_CLAUSES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "mark", "intj", "meta", "dep"})
+NOMINAL_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "dative", "oprd"})
+# "sent an envoy to deliver": the envoy delivers.
+_OBJECT_CONTROL = frozenset({"ask", "invite", "urge", "allow", "order", "tell", "send", "dispatch", "despatch"})
+# Evidence is to be read, not scrolled.
+MAX_EVIDENCE = 300
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def get_lemma(token: Token) -> str:
+    """The lemma in lower case; of a noun in a headline ("Talks", "Visits") the word itself."""
+    return str(token.lemma_).lower()
+
+
+def get_children(token: Token, *labels: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def find_governor(token: Token) -> Token | None:
+    """The nearest verb above a token, None at the top of a sentence without one."""
+    for ancestor in token.ancestors:
+        if is_verb(ancestor):
+            return ancestor
+    return None
+
+
+def find_first_conjunct(token: Token) -> Token:
+    """The head of the coordination that a token belongs to."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def find_subject(verb: Token) -> Token | None:
+    """Who does what a verb says: its own subject, or that of the verb that controls it.
+
+    Follows coordination ("met Putin and laid a wreath"), open complements ("is expected to meet"), purpose ("flew to
+    Cairo to meet"), and nouns with an infinitive ("had the opportunity to meet").
+    """
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = get_children(verb, *SUBJECTS)
+        if own and verb.dep_ != "relcl":
+            return own[-1]
+        if verb.dep_ == "relcl":
+            if own and own[0].tag_ not in ("WDT", "WP", "WP$"):
+                return own[0]
+            if own:
+                return verb.head
+        above = _find_controller(verb)
+        if above is None:
+            return None
+        if not is_verb(above):
+            return above
+        verb = above
+    return None
+
+
+def _find_controller(verb: Token) -> Token | None:
+    """The verb whose subject a verb shares, or the noun that is its subject."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "conj" or (verb.dep_ in ("xcomp", "advcl", "ccomp", "pcomp") and is_verb(head)):
+        if verb.dep_ in ("xcomp", "advcl") and _has_object_control(head):
+            return next(iter(get_children(head, "dobj")), head)
+        return head if verb.dep_ != "ccomp" or not get_children(verb, "mark") else None
+    if verb.dep_ == "xcomp":
+        return find_governor(head) or None
+    if verb.dep_ in ("acl", "relcl", "pcomp"):
+        # "the time to meet": who had the time; "the leader meeting Putin": the leader.
+        if verb.tag_ == "VB" or verb.dep_ == "pcomp":
+            return find_governor(head)
+        return head
+    return None
+
+
+def _has_object_control(verb: Token) -> bool:
+    return bool(get_children(verb, "dobj")) and get_lemma(verb) in _OBJECT_CONTROL
+
+
+def find_agent(verb: Token) -> Token | None:
+    """Who does what a passive verb says: "hosted by the minister"."""
+    for preposition in get_children(verb, "agent"):
+        for noun in get_children(preposition, "pobj"):
+            return noun
+    return None
+
+
+def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token]]:
+    """Pairs of preposition and noun below a head; any preposition when none is named. Follows "in May and in June"."""
+    for preposition in get_children(head, "prep", "agent", "dative"):
+        queue = [preposition]
+        while queue:
+            current = queue.pop()
+            if not prepositions or current.lower_ in prepositions or any(c.dep_ == "prep" for c in current.children):
+                queue += [child for child in current.children if child.dep_ in ("conj", "prep") and child.pos_ == "ADP"]
+            if not prepositions or current.lower_ in prepositions:
+                for noun in get_children(current, "pobj"):
+                    yield current, noun
+
+
+def is_negated(verb: Token) -> bool:
+    """Does "not", "never" or "no longer" stand with the verb or with its auxiliary, or is its subject "nobody", "no one"?"""
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    return any(
+        child.lower_ in ("nobody", "none", "neither") or any(c.lower_ in ("no", "neither") for c in get_children(child, "det"))
+        for child in get_children(verb, *SUBJECTS)
+    )
+
+
+def get_auxiliaries(verb: Token) -> frozenset[str]:
+    """Lower-case words of a verb's auxiliaries; those of the first verb in a coordination without its own."""
+    own = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not get_children(verb, *SUBJECTS):
+        # "will meet Putin and visit a school" shares "will"; "will go home and was glad" does not.
+        return get_auxiliaries(verb.head) if verb.tag_ in ("VB", "VBN", "VBG") else own
+    return own
+
+
+def find_quoted(tokens: Doc) -> frozenset[int]:
+    """Indices of the tokens between double quotation marks; a mark left open runs to the end of the paragraph."""
+    inside: set[int] = set()
+    is_open = False
+    for token in tokens:
+        if '"' in token.text:
+            is_open = not is_open
+        elif is_open:
+            inside.add(token.i)
+    return frozenset(inside)
+
+
+def _trim(tokens: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (tokens[start].is_space or tokens[start].text in ",;:.-–—\"'" or tokens[start].dep_ == "cc"):
+        start += 1
+    while end > start and (tokens[end - 1].is_space or tokens[end - 1].text in ",;:.-–—"):
+        end -= 1
+    return start, end
+
+
+def find_clause(verb: Token, keep: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Token indices, half-open, of a verb's clause without clauses beside it.
+
+    Args:
+        verb: Head of the clause.
+        keep: Indices of tokens whose side clauses stay in.
+    """
+    indices = {verb.i}
+    queue = [
+        child
+        for child in verb.children
+        if child.i in keep or not (child.dep_ in SIDE_CLAUSES or (child.i < verb.i and child.lower_ in ("according", "despite")))
+    ]
+    while queue:
+        token = queue.pop()
+        indices.add(token.i)
+        queue += [
+            child
+            for child in token.children
+            if child.i in keep or not (child.dep_ in ("relcl", "advcl", "parataxis") or (child.dep_ == "conj" and is_verb(child)))
+        ]
+    start, end = _trim(verb.doc, min(indices), max(indices) + 1)
+    if verb.doc[end - 1].text == "(":
+        end -= 1
+    return start, end
+
+
+def find_phrase(noun: Token, with_clauses: bool = False) -> tuple[int, int]:
+    """Token indices, half-open, of a noun's phrase: from its first modifier to the end of its complements.
+
+    Args:
+        noun: Head of the phrase.
+        with_clauses: Keep the relative clauses and appositions of the noun itself.
+    """
+    dropped = {"cc", "conj", "punct", "dep"} | (set() if with_clauses else {"relcl", "appos", "advcl"})
+    indices = {noun.i}
+    queue = [child for child in noun.children if child.dep_ not in dropped]
+    while queue:
+        token = queue.pop()
+        indices.add(token.i)
+        queue += [child for child in token.children if with_clauses or child.dep_ not in ("relcl", "advcl", "parataxis")]
+    return _trim(noun.doc, min(indices), max(indices) + 1)
+
+
+def to_span(tokens: Doc, offset: int, start: int, end: int) -> Span:
+    """Offsets of the tokens ``start`` to ``end`` (half-open) in a document whose block begins at ``offset``."""
+    return Span(offset + tokens[start].idx, offset + tokens[end - 1].idx + len(tokens[end - 1]))
+
+
+def shorten(tokens: Doc, start: int, end: int, around: int) -> tuple[int, int]:
+    """Cuts a stretch of tokens at commas or blanks to `MAX_EVIDENCE` characters that hold the token ``around``."""
+    while tokens[end - 1].idx + len(tokens[end - 1]) - tokens[start].idx > MAX_EVIDENCE and end - start > 1:
+        if around - start > end - 1 - around:
+            start += 1
+        else:
+            end -= 1
+    return _trim(tokens, start, end)

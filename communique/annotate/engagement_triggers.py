@@ -1,0 +1,164 @@
+"""A paragraph's tokens into the words that may name an engagement, with the verb that carries each.
+
+1. A noun of the table ("visit", "talks", "press conference") with its carrier: the verb whose object or subject it is and
+   what that verb says of it (``hold``, ``host``, ``plan``, ``cancel``, ``absent``, …).
+2. A verb of the table ("met", "arrived in").
+
+Whether a trigger names an engagement of diplomacy at all is for `engagements` to say, when it knows who took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import NOMINAL_SLOTS, find_first_conjunct, get_children, get_lemma, is_verb
+from communique.annotate.parse import Block
+from communique.model import EngagementKind
+from communique.tables import load_table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trigger:
+    """Words that may name an engagement. ``start`` and ``end`` are token indices, half-open.
+
+    ``carrier`` is the verb itself, or the verb that carries the noun; ``manner`` says how (a key of ``[carriers]``,
+    ``predicate``, ``copula``, or empty), ``frame`` is that of a verb of ``[verbs]``, empty for nouns.
+    """
+
+    block: Block
+    token: Token
+    kind: EngagementKind
+    start: int
+    end: int
+    carrier: Token | None
+    manner: str = ""
+    frame: str = ""
+
+    @property
+    def is_noun(self) -> bool:
+        return not self.frame
+
+
+@cache
+def get_words(section: str, name: str) -> frozenset[str]:
+    """A word list of the table ``engagements``."""
+    return frozenset(load_table("engagements")[section][name])
+
+
+@cache
+def _get_manners() -> dict[str, str]:
+    """Verb, or verb and preposition, to what it says of the engagement that it carries."""
+    carriers: dict[str, list[str]] = load_table("engagements")["carriers"]
+    named = {verb: manner for manner in ("hold", "host", "plan", "cancel", "postpone", "absent", "deny", "expect") for verb in carriers[manner]}
+    return named | dict.fromkeys(carriers["with_preposition"], "hold")
+
+
+def find_triggers(block: Block) -> list[Trigger]:
+    """Every trigger of a paragraph, in text order."""
+    table: dict[str, Any] = load_table("engagements")
+    nouns: dict[str, str] = table["nouns"]
+    verbs: dict[str, dict[str, str]] = table["verbs"]
+    found: list[Trigger] = []
+    for token in block.tokens:
+        lemma = _get_noun_lemma(token)
+        if lemma in nouns and _is_noun(token):
+            found += _read_noun(block, token, lemma)
+        elif is_verb(token) and get_lemma(token) in verbs and token.dep_ not in ("aux", "amod", "compound"):
+            verb = verbs[get_lemma(token)]
+            found.append(
+                Trigger(block, token, EngagementKind(verb["kind"]), token.i, token.i + 1, token, "hold", verb["frame"])
+            )
+    return list(_drop_absorbed(found))
+
+
+def _get_noun_lemma(token: Token) -> str:
+    word = str(token.lower_)
+    return word if word == "talks" or token.tag_ == "VBG" else get_lemma(token) if token.pos_ != "PROPN" else word
+
+
+def _is_noun(token: Token) -> bool:
+    if token.pos_ in ("NOUN", "PROPN"):
+        return token.dep_ in NOMINAL_SLOTS or token.dep_ in ("dep", "npadvmod", "nmod", "pcomp", "advcl")
+    # "a foreign ministers meeting" is tagged as a verb now and then.
+    return token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj") and bool(get_children(token, "det", "compound", "amod"))
+
+
+def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
+    table: dict[str, Any] = load_table("engagements")
+    modifiers = [child for child in token.lefts if child.dep_ in ("compound", "nmod", "amod")]
+    if any(child.lower_ in get_words("noun_rules", "not_after") for child in modifiers):
+        return []
+    kind, start = table["nouns"][lemma], token.i
+    for child in modifiers:
+        pair = f"{child.lower_} {lemma}"
+        if pair in table["modified_nouns"]:
+            kind, start = table["modified_nouns"][pair], child.i
+    carrier, manner = find_carrier(token)
+    if carrier is not None and kind != "visit" and get_lemma(carrier) in get_words("carriers", "motion"):
+        carrier, manner = None, ""
+    return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
+
+
+def find_carrier(noun: Token) -> tuple[Token | None, str]:
+    """The verb that carries a noun and what it says of it; (None, "") where the noun stands for itself."""
+    manners = _get_manners()
+    for verb in get_children(noun, "acl"):
+        if verb.tag_ == "VBN" and get_lemma(verb) in manners:
+            return verb, manners[get_lemma(verb)]
+    noun = _climb_bridges(find_first_conjunct(noun))
+    head = noun.head
+    if noun.dep_ == "pobj" and head.dep_ == "agent" and get_lemma(head.head) in ("follow", "precede"):
+        return head.head, "predicate"
+    if noun.dep_ == "pobj" and head.head.i != head.i:
+        keys = [f"{key}:{head.lower_}" for key in _get_keys(head.head)]
+        manner = next((manners[key] for key in keys if key in manners), "")
+        return (head.head, manner) if manner else (None, "")
+    if not is_verb(head):
+        return None, ""
+    if noun.dep_ in ("dobj", "nsubjpass", "oprd"):
+        manner = next((manners[key] for key in _get_keys(head) if key in manners), "")
+        return (head, manner) if manner else (None, "")
+    if noun.dep_ == "attr":
+        return head, "copula"
+    if noun.dep_ == "nsubj":
+        for verb in (*get_children(head, "xcomp"), head):
+            if any(key in get_words("predicates", "verbs") for key in _get_keys(verb)):
+                return verb, "predicate"
+    return None, ""
+
+
+def _climb_bridges(noun: Token) -> Token:
+    """From "talks" in "a round of talks" to "round"."""
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and get_lemma(noun.head.head) in ("round", "series", "set", "string", "day", "number"):
+        noun = find_first_conjunct(noun.head.head)
+    return noun
+
+
+def _get_keys(verb: Token) -> Iterator[str]:
+    """A verb as the table may know it: with its particle or its fixed object ("call_off", "take_part"), and bare."""
+    lemma = get_lemma(verb)
+    for child in verb.children:
+        if child.dep_ == "prt" or (child.dep_ == "dobj" and child.lower_ in ("part", "place")):
+            yield f"{lemma}_{child.lower_}"
+    yield lemma
+
+
+def _drop_absorbed(found: list[Trigger]) -> Iterator[Trigger]:
+    """Leaves out verbs that only carry a noun of their kind ("arrived for a visit"), and nouns that repeat a verb ("met for talks")."""
+    carried = {t.carrier.i for t in found if t.is_noun and t.carrier is not None and t.manner in ("hold", "host")}
+    verbs = {t.token.i: t for t in found if not t.is_noun}
+    for trigger in found:
+        head = trigger.token.head
+        if not trigger.is_noun:
+            nouns = [t for t in found if t.is_noun and t.carrier is not None and t.carrier.i == trigger.token.i]
+            if trigger.token.i in carried and (trigger.frame in ("host", "signed") or any(t.kind == trigger.kind for t in nouns)):
+                continue
+        elif trigger.token.dep_ == "pobj" and head.lower_ in ("for", "in") and head.head.i in verbs:
+            if verbs[head.head.i].frame in ("mutual", "with") and not get_children(trigger.token, "prep", "det", "poss"):
+                continue
+        yield trigger

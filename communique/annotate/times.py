@@ -1,0 +1,191 @@
+"""Time expressions of a document, anchored: TIMEX3 type and value, and days where they can be told.
+
+For every paragraph, in text order: find expressions (`text.timex`), read the tense of the governing verb off the
+parse, close what is open with the day of the report (a comment's own day inside a comment), the last day told, the
+last quarter told. Where the day of the report is not known, "Tuesday" stays some Tuesday and "May 7" stays without
+year: no year is borrowed from elsewhere, and the machine's clock is never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Token
+
+from communique.annotate.parse import Block, Parsed
+from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
+from communique.tables import load_table
+from communique.text.timex import find_time_expressions
+from communique.text.timex_days import find_days
+from communique.text.timex_spans import AGE
+from communique.text.timex_values import Anchor, Context, Resolved, Tense, TimePhrase, resolve
+
+# A day told more than so many paragraphs ago is not the day of the story any more.
+_STORY_REACH = 3
+# "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
+_QUARTER_REACH = 600
+# Steps from a time expression up to its verb; beyond, the sentence is a list or a fragment.
+_CLIMB = 8
+_COMPARED = re.compile(r"\b(?:ago|earlier)$", re.IGNORECASE)
+_DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
+_QUARTER_TOLD = re.compile(r"\d{4}-Q[1-4]")
+
+
+@dataclass(slots=True)
+class _Story:
+    """What has been told so far in one part of a document."""
+
+    value: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    block: int = 0
+    quarter: str = ""
+    quarter_block: int = 0
+    quarter_at: int = 0
+
+
+def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
+    """The time expressions of a document, in text order, site furniture left out."""
+    found: list[TimeExpression] = []
+    story, owner = _Story(), None
+    for number, block in enumerate(parsed.blocks):
+        if block.part.part is PartKind.NOTICE:
+            continue
+        if _owner(block.part) != owner:
+            story, owner = _Story(), _owner(block.part)
+        for phrase in find_time_expressions(parsed.folded[block.start : block.end]):
+            if phrase.note == AGE:
+                continue  # "the 3-year-old boy" tells no time; 36 of 37 in TempEval-3 are not marked either
+            context = _make_context(parsed, block, number, phrase, story)
+            resolved = resolve(phrase, context)
+            expression = _make_expression(parsed, block, phrase, resolved, story)
+            found.append(expression)
+            if phrase.unit not in ("Y", "Q") or phrase.shift >= 0:  # a look back does not move the story
+                _tell(story, number, expression, resolved)
+    return tuple(found)
+
+
+def _owner(part: Part) -> tuple[PartKind, int]:
+    """Parts whose days are told apart: a comment is its own story; title, body and captions are one."""
+    if part.part in (PartKind.COMMENT, PartKind.BYLINE, PartKind.DATELINE):
+        return part.part, part.start
+    return PartKind.BODY, 0
+
+
+def _get_published(document: Document, part: Part) -> When | None:
+    return part.published if part.part is PartKind.COMMENT else document.published
+
+
+def _get_report_day(document: Document, part: Part) -> date | None:
+    """The day from which a part is written; None where it is not known to the day."""
+    published = _get_published(document, part)
+    return published.start if published and published.start == published.end else None
+
+
+def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase, story: _Story) -> Context:
+    reach = 0 if phrase.value == "today" else _STORY_REACH
+    quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
+    near = number - story.quarter_block <= 1 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
+    compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
+    return Context(
+        _get_report_day(parsed.document, block.part),
+        story.value if number - story.block <= reach else "",
+        story.quarter if phrase.unit == "Q" or compared else "",
+        _find_tense(block, phrase),
+    )
+
+
+def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved) -> None:
+    """Remembers a day or quarter that was told."""
+    if expression.type not in (TimeType.DATE, TimeType.TIME):
+        return
+    if _QUARTER_TOLD.fullmatch(resolved.value):
+        story.quarter, story.quarter_block, story.quarter_at = resolved.value, number, expression.start
+    told = _DAY_TOLD.match(resolved.value.split("/")[-1])  # of "March 23-25", the last day
+    if told:
+        story.value, story.block = told.group(), number
+        story.evidence = expression.when.evidence if expression.when else ()
+
+
+# --- tense --------------------------------------------------------------------------------------------------------
+
+
+def _find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
+    """The tense of the verb that a time expression depends on; None where there is no verb."""
+    if phrase.unit != "WE" and (phrase.unit or not phrase.value.startswith("XXXX")):
+        return None  # it does not matter
+    span = block.tokens.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    if span is None:
+        return None
+    ahead = load_table("times")["verbs"]["ahead"]
+    token = span.root
+    before = block.tokens[span.start - 1].lower_ if span.start else ""
+    if before in ("since", "ended"):
+        return Tense.PAST
+    if before == "as":  # "as early as Tuesday"
+        return Tense.FUTURE
+    if token.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
+        return None  # "a June agreement" may have been made or lie ahead
+    for _ in range(_CLIMB):
+        if token.i < span.start or token.i >= span.end:
+            if token.lemma_.lower() in ahead:
+                return Tense.PAST if _is_pluperfect(token) else Tense.FUTURE
+            if token.pos_ in ("VERB", "AUX"):
+                return _read_tense(token)
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _is_pluperfect(token: Token) -> bool:
+    """As in "had been due", "had been scheduled"."""
+    return any(child.lower_ == "had" for verb in (token, token.head) for child in verb.children)
+
+
+def _read_tense(verb: Token) -> Tense | None:
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
+    if words & set(load_table("times")["verbs"]["future"]) or "to" in words:
+        return Tense.FUTURE
+    finite = auxiliaries[0] if auxiliaries else verb
+    tense = finite.morph.get("Tense", [])
+    if "Past" in tense or (verb.tag_ == "VBN" and finite.lemma_ in ("have", "be")):
+        return Tense.PAST
+    if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb:
+        return _read_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
+    return Tense.PRESENT if "Pres" in tense else None
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _make_expression(
+    parsed: Parsed, block: Block, phrase: TimePhrase, resolved: Resolved, story: _Story
+) -> TimeExpression:
+    document, start = parsed.document, block.start + phrase.start
+    own = document.evidence(start, block.start + phrase.end)
+    evidence: tuple[Evidence, ...] = (own,)
+    # "today" in somebody's mouth is the day of the speaking, most often that of the report
+    quoted = resolved.anchor is Anchor.REPORT and parsed.folded.count('"', block.start, start) % 2 == 1
+    if resolved.anchor is Anchor.STORY:
+        evidence += tuple(other for other in story.evidence if other != own)
+    elif resolved.anchor is Anchor.REPORT:
+        published = _get_published(document, block.part)
+        evidence += published.evidence if published else ()
+    when = _make_when(phrase, resolved, evidence, quoted)
+    edtf = when.edtf if when else None
+    return TimeExpression(document.id, own.start, own.end, own.quote, phrase.type, resolved.value, edtf, when)
+
+
+def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence, ...], quoted: bool) -> When | None:
+    """The days of a date or time; None for what has none."""
+    days = find_days(resolved.value) if phrase.type in (TimeType.DATE, TimeType.TIME) else None
+    if days is None:
+        return None
+    about = phrase.note.startswith("about") and days.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
+    basis = Basis.STATED if resolved.anchor is Anchor.NONE else Basis.INFERRED if quoted else Basis.RELATIVE
+    return When(
+        days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
+    )

@@ -1,0 +1,53 @@
+"""Whose words something in a document is: the speaker of the statement that holds it, the author, or the publisher."""
+
+from __future__ import annotations
+
+from communique.annotate.actors import Actors
+from communique.model import EntityKind, PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
+
+
+def find_statement(statements: tuple[Statement, ...], span: Span) -> Statement | None:
+    """The statement whose content holds a span; the shortest of several, None where nobody is quoted."""
+    holding = [
+        (content.end - content.start, statement.id, statement)
+        for statement in statements
+        for content in statement.content
+        if content.start <= span.start and span.end <= content.end
+    ]
+    return min(holding, key=lambda one: one[:2])[2] if holding else None
+
+
+def find_voice(actors: Actors, statements: tuple[Statement, ...], span: Span) -> Voice:
+    """Who says the words at a span."""
+    statement = find_statement(statements, span)
+    if statement is not None and statement.source is not None:
+        return Voice(VoiceKind.SPEAKER, statement.source.entity, statement.source.name)
+    author = find_author(actors)
+    if author is not None:
+        return Voice(VoiceKind.AUTHOR, author.entity, author.name)
+    return Voice(VoiceKind.PUBLISHER)
+
+
+def find_author(actors: Actors) -> Source | None:
+    """Who writes "I" in a report of their own; None where nobody signs or the report is in the third person."""
+    document = actors.parsed.document
+    if document.author is None or not _is_first_person(actors):
+        return None
+    name = document.author.value
+    for referent in sorted(actors.referents.values(), key=lambda r: r.id):
+        if referent.kind is EntityKind.PERSON and name in (referent.name, *referent.names):
+            return Source(referent.name, SourceKind.PERSON, referent.id)
+    return Source(name, SourceKind.PERSON)
+
+
+def _is_first_person(actors: Actors) -> bool:
+    for block in actors.parsed.blocks:
+        if block.part.part is not PartKind.BODY:
+            continue
+        is_open = False
+        for token in block.tokens:
+            if '"' in token.text:
+                is_open = not is_open
+            elif not is_open and token.lower_ == "i" and token.dep_ in ("nsubj", "nsubjpass"):
+                return True
+    return False

@@ -1,0 +1,61 @@
+"""The command line: arguments in, exit codes and printing out, nothing else.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done,
+but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from communique.cli.building import build, read
+from communique.cli.handing import export, site, verify
+from communique.cli.looking import chronology, compare, list_rows, search, show
+from communique.errors import CommuniqueError, RecordLocked, SettingsError
+from communique.version import VERSION
+
+EXAMPLES = """
+\b
+Examples:
+  communique build reports                  read a folder into communique.db
+  communique chronology                     what took place, in order
+  communique list statements --speaker Lavrov
+  communique show eng-0123456789ab          one row with all its passages
+  communique search "missile defense"
+  communique site --dest site               pages to open in a browser
+"""
+
+
+@click.group(
+    epilog=EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(VERSION, "-V", "--version", prog_name="communique")
+def app() -> None:
+    """Turns a folder of reports about diplomacy into a sourced record."""
+
+
+for command in (build, read, list_rows, show, search, chronology, compare, verify, export, site):
+    app.add_command(command)
+
+
+def main() -> None:
+    """Runs the program and ends it with one of the exit codes above."""
+    try:
+        code = app.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("communique: interrupted; what was stored stays, run the command again to go on", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except CommuniqueError as error:
+        click.echo(f"communique: {error}", err=True)
+        code = 2 if isinstance(error, SettingsError) else 6 if isinstance(error, RecordLocked) else 1
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); what could be written was.
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

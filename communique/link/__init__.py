@@ -1,0 +1,70 @@
+"""Layer 1 of all documents into layer 2: what the reports together say.
+
+Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
+and the engagements they make (`assemble`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids
+pointing to layer 2 (`rewrite`, `measures`).
+
+`link` is a pure function of the set of readings: neither their order nor the machine makes a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from operator import attrgetter
+
+from communique.link.assemble import assemble, find_side
+from communique.link.compare import compare_accounts
+from communique.link.duplicates import find_chains
+from communique.link.engagements import cluster_events
+from communique.link.entities import link_entities
+from communique.link.measures import link_measures
+from communique.link.rewrite import (
+    Rewriter,
+    rewrite_agenda,
+    rewrite_all,
+    rewrite_commitment,
+    rewrite_forecast,
+    rewrite_measure,
+    rewrite_mentions,
+    rewrite_statement,
+)
+from communique.model import Linked, Reading
+
+__all__ = ["link"]
+
+
+def link(readings: Sequence[Reading]) -> Linked:
+    """Says what the reports together say.
+
+    Args:
+        readings: Layer 1, a document once each, in any order.
+
+    Returns:
+        Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
+        are added that have nothing to do with it.
+    """
+    readings = sorted(readings, key=lambda reading: reading.document.id)
+    chain, copies = find_chains(readings)
+    known = link_entities(readings)
+    sides = cache(lambda entity: find_side(entity, known))
+    clustered = cluster_events(readings, known, sides)
+    assembled = assemble(clustered, readings, known)
+    events = {event.id: event for reading in readings for event in reading.annotations.events}
+    comparisons = (*copies, *compare_accounts(assembled.engagements, events, chain))
+    found = [reading.annotations for reading in readings]
+    rewriter = Rewriter(known, assembled)
+    id_of = attrgetter("id")
+    measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    return Linked(
+        entities=tuple(known.entities.values()),
+        mentions=rewrite_mentions(readings, rewriter),
+        statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
+        engagements=assembled.engagements,
+        agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
+        commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
+        forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
+        measures=link_measures(measures),
+        comparisons=tuple(sorted(comparisons, key=id_of)),
+        problems=tuple(sorted(rewriter.problems, key=id_of)),
+    )

@@ -1,0 +1,203 @@
+"""Are two units one engagement? Named features with weights, each with its reason; or an exclusion.
+
+Excluded are: kinds that no report uses for one occasion, dates that share no day (days of a visit may follow each
+other), different cities or states, other people. What is left is scored; `engagements` sets the score against its
+thresholds. Weights were set by hand: no single feature but people and date together may reach the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from communique.link.intervals import YEARLESS, Interval, get_gap, project
+from communique.link.places import PlaceRelation, compare_places
+from communique.link.units import Unit, find_kinds_of_groups
+from communique.text.names import fold_name
+
+WEIGHTS = {
+    "same kind": 1.0,
+    "kinds used for one occasion": 0.7,
+    "same participants": 3.0,
+    "same visitor": 2.0,
+    "participants of one among the other's": 2.0,
+    "shared participants": 1.5,
+    "same guest, same kind of people": 2.5,
+    "one participant named": 0.5,
+    "known by its place": 1.5,
+    "same day": 3.0,
+    "days that follow each other": 2.5,
+    "same day of the year": 2.5,
+    "day within the other's month": 1.5,
+    "days of one visit": 1.5,
+    "overlapping dates": 1.0,
+    "near the report's date": 1.0,
+    "same place": 1.5,
+    "place within the other": 1.0,
+    "places not known to be one": -1.0,
+    "same count claimed": 1.0,
+    "same document": 1.0,
+}
+# A date that lies this near to a report's own is its news; further back it is history.
+NEWS_DAYS = 14
+
+
+class Score(NamedTuple):
+    total: float
+    reasons: tuple[str, ...]
+
+
+def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
+    """How well two units agree; None when they exclude each other. Symmetric.
+
+    Args:
+        unit: One of them.
+        other: The other one; may stand for several reports.
+        in_document: Both are of one document, where repeating an engagement is usual.
+    """
+    if unit.family != other.family:
+        return None
+    found = []
+    for feature in (_compare_people, _compare_dates, _compare_spots):
+        reason = feature(unit, other, in_document)
+        if reason is None:
+            return None
+        found += reason
+    found.append("same kind" if unit.kinds & other.kinds else "kinds used for one occasion")
+    if unit.ordinals & other.ordinals:
+        found.append("same count claimed")
+    if in_document:
+        found.append("same document")
+    return Score(sum(WEIGHTS[reason] for reason in found), tuple(found))
+
+
+def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
+    if a.is_visit:
+        guests_a, guests_b = a.visitors or a.who, b.visitors or b.who
+        return ["same visitor"] if guests_a & guests_b else None
+    if a.persons and b.persons:
+        return _compare_persons(a, b, in_document)
+    if a.who and b.who:
+        if a.bodies & b.bodies and not (a.persons or b.persons):
+            return _compare_sets(a.bodies, b.bodies, in_document)
+        return None
+    if a.groups and b.groups and not (a.who or b.who) and not _same_people(a.groups, b.groups):
+        return None
+    if compare_places(a.spots, b.spots) is PlaceRelation.SAME:
+        return ["known by its place"] if not (a.who or b.who) else []
+    return [] if a.who or b.who else None
+
+
+def _compare_persons(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
+    shared = a.persons & b.persons
+    if len(shared) >= 2:
+        return _compare_sets(a.persons, b.persons, in_document)
+    if not shared:
+        return None
+    alone_a, alone_b = a.persons == shared, b.persons == shared
+    if a.groups and b.groups and (alone_a or alone_b):
+        return ["same guest, same kind of people"] if _same_people(a.groups, b.groups) else None
+    if a.persons == b.persons and (a.bodies & b.bodies):
+        return ["participants of one among the other's"]
+    if (alone_a and not a.groups and not a.bodies) or (alone_b and not b.groups and not b.bodies):
+        return ["one participant named"]
+    return None
+
+
+def _compare_sets(a: frozenset[str], b: frozenset[str], in_document: bool) -> list[str] | None:
+    if a == b:
+        return ["same participants"] if len(a) > 1 else ["one participant named"]
+    if len(a & b) < 2:
+        return None
+    # Within a document, "talks with X and Y" beside "talks with X" is more often two meetings than one.
+    if in_document and min(len(a), len(b)) < 3:
+        return None
+    return ["participants of one among the other's"] if a <= b or b <= a else ["shared participants"]
+
+
+def _same_people(a: Iterable[str], b: Iterable[str]) -> bool:
+    words_a, words_b = {fold_name(words) for words in a}, {fold_name(words) for words in b}
+    return bool(words_a & words_b or find_kinds_of_groups(words_a) & find_kinds_of_groups(words_b))
+
+
+def _compare_spots(a: Unit, b: Unit, _: bool) -> list[str] | None:
+    """Own places first; what a visit lends counts only where one of the two has none of its own."""
+    relation = compare_places(a.spots, b.spots)
+    if relation in (PlaceRelation.UNKNOWN, PlaceRelation.OTHER):
+        lent = compare_places(a.all_spots, b.all_spots)
+        relation = lent if lent in (PlaceRelation.EXCLUDED, PlaceRelation.CONTAINED, PlaceRelation.SAME) else relation
+    if relation is PlaceRelation.EXCLUDED:
+        return None
+    return {
+        PlaceRelation.SAME: ["same place"],
+        PlaceRelation.CONTAINED: ["place within the other"],
+        PlaceRelation.OTHER: ["places not known to be one"],
+    }.get(relation, [])
+
+
+def _compare_dates(a: Unit, b: Unit, _: bool) -> list[str] | None:
+    if a.all_dates and b.all_dates:
+        return _compare_intervals(a, b)
+    if a.yearless and b.yearless:
+        return _compare_yearless(a.yearless, b.yearless, a.is_visit)
+    for undated, dated in ((a, b), (b, a)):
+        if undated.yearless and dated.all_dates:
+            years = {year for days in dated.all_dates for year in (days.start.year, days.end.year)}
+            readings = [p for y in sorted(years) for days in undated.yearless if (p := project(days, y))]
+            best = [r for p in readings if (r := _compare_yearless(frozenset([p]), dated.all_dates, a.is_visit))]
+            if not best:
+                return None
+            return max(best, key=lambda reasons: WEIGHTS[reasons[0]])
+        if undated.bounds and dated.all_dates:
+            return _compare_bounds(undated.bounds, dated)
+    return []
+
+
+def _compare_intervals(a: Unit, b: Unit) -> list[str] | None:
+    gap = _find_gap(a.all_dates, b.all_dates, a.is_visit)
+    if gap is None:
+        return None
+    if not (a.dates and b.dates):
+        return ["days of one visit"]
+    narrow_a, narrow_b = any(d.is_narrow for d in a.dates), any(d.is_narrow for d in b.dates)
+    if narrow_a and narrow_b:
+        return ["same day" if gap == 0 else "days that follow each other"]
+    return _rate_wide(a.dates | b.dates)
+
+
+def _rate_wide(dates: Iterable[Interval]) -> list[str]:
+    return ["day within the other's month" if max(days.n_days for days in dates) <= 31 else "overlapping dates"]
+
+
+def _find_gap(a: frozenset[Interval], b: frozenset[Interval], is_visit: bool) -> int | None:
+    """The largest gap between dates of both that may stand; None when one is too large."""
+    if is_visit:
+        # A visit has several days: those of each side are taken together.
+        a, b = _take_hull(a), _take_hull(b)
+    gaps = [(get_gap(x, y), is_visit and x.is_narrow and y.is_narrow) for x in a for y in b]
+    return max(gap for gap, _ in gaps) if all(gap <= follows for gap, follows in gaps) else None
+
+
+def _take_hull(dates: frozenset[Interval]) -> frozenset[Interval]:
+    narrow = [days for days in dates if days.is_narrow]
+    wide = {days for days in dates if not days.is_narrow}
+    if not narrow:
+        return dates
+    return frozenset({Interval(min(days.start for days in narrow), max(days.end for days in narrow)), *wide})
+
+
+def _compare_yearless(a: frozenset[Interval], b: frozenset[Interval], is_visit: bool) -> list[str] | None:
+    if _find_gap(a, b, is_visit) is None:
+        return None
+    if all(days.is_narrow for days in (*a, *b)):
+        return ["same day of the year"]
+    return _rate_wide([*a, *b]) if max(days.end.year for days in a) > YEARLESS else ["overlapping dates"]
+
+
+def _compare_bounds(bounds: frozenset[Interval], dated: Unit) -> list[str] | None:
+    if any(get_gap(bound, days) for bound in bounds for days in dated.all_dates):
+        return None
+    edges = [b.end if b.start.year == 1 else b.start for b in bounds]
+    narrow = [days for days in dated.all_dates if days.is_narrow]
+    near = any(get_gap(Interval(edge, edge), days) <= NEWS_DAYS for edge in edges for days in narrow)
+    return ["near the report's date"] if near else []

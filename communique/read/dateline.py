@@ -1,0 +1,71 @@
+"""The date line of a report (``WASHINGTON --``, ``MOSCOW, May 7 (Reuters) -``) and the dates that a document prints.
+
+A place in capitals before a dash is believed by itself; one in ordinary letters only with a day or an agency.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from communique.model import Document, Part, PartKind, Span, When
+from communique.read import wording
+
+_REGION = r"(?:, (?![A-Z][a-z]+\.? \d)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+){0,2})?"
+_PLACE = r"[A-Z](?:[A-Z.'-]| (?=[A-Z])){2,30}" + _REGION
+_MIXED_PLACE = r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2}" + _REGION
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)"
+_AGENCY = r"(?: \([A-Z][^()]{1,40}\))"
+_DASH = r"(?: ?(?:--+|—|–) ?| - |(?<=\)) ?_ ?| _ )"
+_AGENCY_ALONE = r"\([A-Z][A-Za-z /]{1,20}\)"
+_PLACE_AND_DAY = (
+    rf"(?:(?P<place>{_PLACE}){_DAY}?{_AGENCY}?|(?P<mixed>{_MIXED_PLACE})(?:{_DAY}?{_AGENCY}|{_DAY})|{_AGENCY_ALONE})"
+)
+_DATELINE = re.compile(_PLACE_AND_DAY + _DASH + r"(?=[\"'(\[]?[A-Z0-9])")
+_PLACE_ONLY = re.compile(_PLACE_AND_DAY)
+# A date line alone in its line.
+_DATELINE_ALONE = re.compile(_PLACE_AND_DAY + r" ?(?:--+|—|–|-|_)")
+
+
+def is_dateline(words: str) -> bool:
+    """A line that is a date line and nothing else. Folded words."""
+    return bool(_DATELINE_ALONE.fullmatch(words))
+
+
+def has_dateline(words: str) -> bool:
+    """A paragraph that opens with a date line. Folded words."""
+    return bool(_DATELINE.match(words))
+
+
+def find_date(document: Document, span: Span) -> When | None:
+    """The first date with a year printed in a stretch of a document, with its words as evidence."""
+    found = wording.first_date(document.text[span.start : span.end])
+    if found is None:
+        return None
+    evidence = document.evidence(span.start + found.span.start, span.start + found.span.end)
+    return replace(found.when, evidence=(evidence,))
+
+
+def split_dateline(document: Document, parts: list[Part], folded: str) -> list[Part]:
+    """Cuts the date line off the first prose of the body, where it has no line of its own."""
+    for i, part in enumerate(parts):
+        if part.part is PartKind.DATELINE:
+            return [*parts[:i], _make_dateline(document, part, folded), *parts[i + 1 :]]
+        if part.part is not PartKind.BODY:
+            continue
+        match = _DATELINE.match(folded, part.start, part.end)
+        if match and wording.is_place_word(match["place"] or ""):
+            dateline = Part(PartKind.DATELINE, part.start, part.start + len(match.group().rstrip()))
+            body = replace(part, start=match.end())
+            return [*parts[:i], _make_dateline(document, dateline, folded), body, *parts[i + 1 :]]
+        if wording.is_prose(folded[part.start : part.end]):
+            break
+    return parts
+
+
+def _make_dateline(document: Document, part: Part, folded: str) -> Part:
+    match = _PLACE_ONLY.match(folded, part.start, part.end)
+    place = next(
+        (document.text[slice(*match.span(kind))] for kind in ("place", "mixed") if match and match[kind]), None
+    )
+    return replace(part, place=place, published=find_date(document, Span(part.start, part.end)))

@@ -1,0 +1,132 @@
+"""The record's schema through its versions.
+
+The version is ``PRAGMA user_version``. A new record is made aside, with the whole schema, and then takes its name, so
+that a kill leaves no half-made record. An older one is brought up to date by numbered steps, each in one transaction
+that also sets the version: killed at any point, the next run goes on where this one stopped. A backup is made first.
+
+A new version adds a `Migration` here, raises `connect.SCHEMA_VERSION`, and changes schema.sql to the same shape.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from communique.errors import RecordError
+from communique.record.connect import APPLICATION_ID, SCHEMA_VERSION, connect, explain_errors, read_pragma
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: statements that bring a record from version ``number - 1`` to ``number``."""
+
+    number: int
+    reason: str
+    statements: str
+
+
+MIGRATIONS: tuple[Migration, ...] = ()  # version 1 is schema.sql; the first step will be number 2
+
+
+def create(path: Path) -> None:
+    """Makes an empty record at a path where nothing is, or an empty file.
+
+    Raises:
+        RecordError: The folder does not exist, cannot be written, or the disk is full.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    schema = (files(__package__) / "schema.sql").read_text("utf-8")
+    try:
+        aside.unlink(missing_ok=True)
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with explain_errors(path), closing(connect(aside, "rw")) as connection:
+            _apply(connection, f"PRAGMA application_id = {APPLICATION_ID};\n{schema}", SCHEMA_VERSION)
+        # The log of a record that was deleted would be replayed into this one (howtocorrupt.html, section 1.4).
+        for suffix in ("-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise RecordError(f"{path}: the record cannot be made ({error.strerror})", "check the folder") from error
+
+
+def migrate(
+    connection: sqlite3.Connection, path: Path, steps: Sequence[Migration] = MIGRATIONS, target: int = SCHEMA_VERSION
+) -> Path | None:
+    """Brings an open record up to date.
+
+    Args:
+        connection: To the record, for writing, outside a transaction.
+        path: Of the record; the backup stands beside it.
+        steps: Numbered without gaps.
+        target: The version to reach.
+
+    Returns:
+        The backup that was made, None when there was nothing to do.
+
+    Raises:
+        RecordError: There is no way to the target, or a step failed; the record is as it was before that step.
+    """
+    version = read_pragma(connection, "user_version")
+    if version == target:
+        return None
+    wanted = [step for step in sorted(steps, key=lambda step: step.number) if version < step.number <= target]
+    if version > target or [step.number for step in wanted] != list(range(version + 1, target + 1)):
+        raise RecordError(f"{path}: no way from schema {version} to {target}", "update communique")
+    backup_path = path.with_name(f"{path.name}.v{version}-backup")
+    backup(connection, backup_path)
+    for step in wanted:
+        try:
+            _apply(connection, step.statements, step.number)
+        except sqlite3.Error as error:
+            raise RecordError(
+                f"{path}: could not go to schema {step.number} ({step.reason}): {error}",
+                f"the record is unchanged, a backup is in {backup_path}",
+            ) from error
+    # The version must be in the file itself, where a look without the log (find_version) sees it.
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return backup_path
+
+
+def backup(connection: sqlite3.Connection, path: Path) -> None:
+    """Copies a record, also while it is being written; the copy is whole or not there.
+
+    Raises:
+        RecordError: The copy cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        aside.unlink(missing_ok=True)
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with explain_errors(path), closing(connect(aside, "rw")) as copy:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever mode the record was in
+        aside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise RecordError(f"{path}: the copy cannot be made ({error.strerror})", "check the folder") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in a folder last through a loss of power, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle on folders
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _apply(connection: sqlite3.Connection, statements: str, version: int) -> None:
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE;\n{statements}\nPRAGMA user_version = {version};\nCOMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,293 @@
+-- The record: one SQLite file. Version 1 (PRAGMA user_version); later versions are in migrations.py.
+--
+-- Layer 1, what each report says:          runs, files, documents, annotations, passages
+-- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
+-- What people settled:                     decisions, append-only
+--
+-- A noun table's columns are the fields of its dataclass in model.py, in that order and under those names; nested values
+-- are columns declared JSON, which the reader decodes. (STRICT tables do not know that type, so these are not STRICT.)
+-- Offsets are half-open, in code points, into documents.text. NULL means unknown. A few values are copied out of nested
+-- ones for look-ups and are not part of a row as it is exported. (Generated columns would do this, but json_extract is
+-- not allowed in a schema that is not trusted, and a record may come from anywhere: PRAGMA trusted_schema is off.)
+
+-- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- By what rows were made: program, language model, tables and settings. The same parts are the same run.
+CREATE TABLE runs (
+    id       TEXT PRIMARY KEY,
+    version  TEXT NOT NULL,              -- of this program
+    model    TEXT NOT NULL,              -- name, version and digest of the language model
+    tables   TEXT NOT NULL,              -- digest of the tables of general knowledge
+    settings TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- What was read, so that a second build knows what is unchanged. One row a file and content.
+CREATE TABLE files (
+    name     TEXT NOT NULL,              -- path below the folder that was given
+    sha256   TEXT NOT NULL,              -- of the bytes; '' where they could not be read
+    facts    TEXT NOT NULL,              -- digest of what a manifest says of the file
+    run      TEXT NOT NULL REFERENCES runs (id),
+    document TEXT REFERENCES documents (id),
+    about    JSON,                       -- title, publisher, author, url, published as this file has them
+    problem  JSON,                       -- why there is no document
+    PRIMARY KEY (name, sha256),
+    CHECK ((document IS NULL) <> (problem IS NULL))
+) WITHOUT ROWID;
+CREATE INDEX files_document ON files (document);
+
+-- One row a text. Where several files hold the same text, it is that of the first name in code-point order, and the
+-- others are copies: the same record whatever the order of reading.
+CREATE TABLE documents (
+    id              TEXT PRIMARY KEY,
+    file            TEXT NOT NULL,
+    sha256          TEXT NOT NULL,       -- of the file's bytes
+    title           TEXT,
+    publisher       TEXT,
+    publisher_basis TEXT,
+    author          TEXT,
+    url             TEXT,
+    published       JSON,
+    language        TEXT,
+    standpoint      TEXT,
+    parts           JSON NOT NULL,
+    n_chars         INTEGER NOT NULL,
+    encoding        TEXT NOT NULL,
+    encoding_basis  TEXT NOT NULL,
+    media_type      TEXT NOT NULL,
+    text_sha256     TEXT NOT NULL,       -- of the text in UTF-8
+    facts           JSON NOT NULL,       -- title … standpoint with basis and evidence
+    copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
+    run             TEXT NOT NULL REFERENCES runs (id),
+    text            TEXT NOT NULL        -- as read, never changed
+);
+
+-- Layer 1 of a document: `Annotations` as canonical JSON.
+CREATE TABLE annotations (
+    document TEXT PRIMARY KEY REFERENCES documents (id),
+    payload  JSON NOT NULL
+);
+
+-- Paragraphs, for search.
+CREATE TABLE passages (
+    id       INTEGER PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents (id),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL
+);
+CREATE INDEX passages_document ON passages (document);
+CREATE VIRTUAL TABLE passage_words USING fts5 (words, tokenize = "unicode61 remove_diacritics 2");  -- rowid: passages.id
+
+-- Layer 2: the noun tables ------------------------------------------------------------------------
+
+CREATE TABLE entities (
+    id        TEXT PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    names     JSON NOT NULL,
+    offices   JSON NOT NULL,
+    mentions  JSON NOT NULL,
+    territory TEXT,
+    reasons   JSON NOT NULL
+);
+CREATE INDEX entities_name ON entities (name);
+
+CREATE TABLE mentions (
+    id       TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents (id),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    quote    TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    form     TEXT NOT NULL,
+    entity   TEXT
+);
+CREATE INDEX mentions_entity ON mentions (entity);
+CREATE INDEX mentions_document ON mentions (document, start);
+
+CREATE TABLE times (
+    id       TEXT PRIMARY KEY,
+    document TEXT NOT NULL REFERENCES documents (id),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    quote    TEXT NOT NULL,
+    type     TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    edtf     TEXT,
+    "when"   JSON
+);
+CREATE INDEX times_document ON times (document, start);
+
+CREATE TABLE statements (
+    id            TEXT PRIMARY KEY,
+    document      TEXT NOT NULL REFERENCES documents (id),
+    part          TEXT NOT NULL,
+    form          TEXT NOT NULL,
+    content       JSON NOT NULL,
+    cue           JSON,
+    source        JSON,
+    via           JSON NOT NULL,
+    addressee     JSON,
+    made          JSON,
+    engagement    TEXT,
+    polarity      TEXT NOT NULL,
+    rule          TEXT NOT NULL,
+    resolution    TEXT NOT NULL,
+    confidence    REAL NOT NULL,
+    source_name   TEXT,                  -- copied out of source, for look-ups
+    source_entity TEXT
+);
+CREATE INDEX statements_document ON statements (document);
+CREATE INDEX statements_source_name ON statements (source_name);
+CREATE INDEX statements_source_entity ON statements (source_entity);
+CREATE INDEX statements_engagement ON statements (engagement);
+-- A statement's content, for search.
+CREATE VIRTUAL TABLE statement_words USING fts5 (words, statement UNINDEXED, tokenize = "unicode61 remove_diacritics 2");
+
+CREATE TABLE event_mentions (
+    id           TEXT PRIMARY KEY,
+    document     TEXT NOT NULL REFERENCES documents (id),
+    kind         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    "trigger"    JSON NOT NULL,
+    evidence     JSON NOT NULL,
+    participants JSON NOT NULL,
+    date         JSON,
+    place        JSON,
+    parent       TEXT,
+    same_as      TEXT,
+    assertions   JSON NOT NULL,
+    engagement   TEXT                    -- the engagement that these words are held to mean
+);
+CREATE INDEX event_mentions_document ON event_mentions (document);
+CREATE INDEX event_mentions_engagement ON event_mentions (engagement);
+
+CREATE TABLE engagements (
+    id           TEXT PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    parent       TEXT,
+    date         JSON,
+    place        JSON,
+    participants JSON NOT NULL,
+    plover       JSON NOT NULL,
+    evidence     JSON NOT NULL,
+    accounts     JSON NOT NULL,
+    reasons      JSON NOT NULL,
+    starts_on    TEXT,                   -- copied out of date, for look-ups
+    ends_on      TEXT
+);
+CREATE INDEX engagements_starts_on ON engagements (starts_on);
+CREATE INDEX engagements_parent ON engagements (parent);
+
+CREATE TABLE agenda (
+    id         TEXT PRIMARY KEY,
+    document   TEXT NOT NULL REFERENCES documents (id),
+    engagement TEXT,
+    issue      TEXT NOT NULL,
+    phase      TEXT NOT NULL,
+    voice      JSON NOT NULL,
+    evidence   JSON NOT NULL
+);
+CREATE INDEX agenda_engagement ON agenda (engagement);
+
+CREATE TABLE commitments (
+    id              TEXT PRIMARY KEY,
+    document        TEXT NOT NULL REFERENCES documents (id),
+    debtors         JSON NOT NULL,
+    creditors       JSON NOT NULL,
+    what            TEXT NOT NULL,
+    condition       TEXT,
+    due             JSON,
+    evidence        JSON NOT NULL,
+    status          TEXT NOT NULL,
+    status_evidence JSON NOT NULL
+);
+
+CREATE TABLE forecasts (
+    id                  TEXT PRIMARY KEY,
+    document            TEXT NOT NULL REFERENCES documents (id),
+    forecaster          JSON,
+    what                TEXT NOT NULL,
+    hedge               TEXT,
+    horizon             JSON,
+    engagement          TEXT,
+    evidence            JSON NOT NULL,
+    via                 JSON NOT NULL,
+    resolution          TEXT NOT NULL,
+    resolution_evidence JSON NOT NULL
+);
+CREATE INDEX forecasts_engagement ON forecasts (engagement);
+
+CREATE TABLE measures (
+    id          TEXT PRIMARY KEY,
+    document    TEXT NOT NULL REFERENCES documents (id),
+    kind        TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    actor       JSON,
+    targets     JSON NOT NULL,
+    date        JSON,
+    status      TEXT NOT NULL,
+    evidence    JSON NOT NULL,
+    answers     TEXT,
+    order_check TEXT NOT NULL
+);
+CREATE INDEX measures_answers ON measures (answers);
+
+CREATE TABLE comparisons (
+    id       TEXT PRIMARY KEY,
+    about    TEXT NOT NULL,              -- an engagement, or a document
+    property TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    "values" JSON NOT NULL,
+    reason   TEXT NOT NULL
+);
+CREATE INDEX comparisons_about ON comparisons (about);
+
+CREATE TABLE problems (
+    id        TEXT PRIMARY KEY,
+    subject   TEXT NOT NULL,             -- a file or a row
+    stage     TEXT NOT NULL,
+    reason    TEXT NOT NULL,
+    next_step TEXT NOT NULL
+);
+
+-- Which rows stand on a passage: every evidence of every row, checked against the text when it was written.
+CREATE TABLE evidence (
+    document TEXT NOT NULL REFERENCES documents (id),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    noun     TEXT NOT NULL,              -- the table
+    "row"    TEXT NOT NULL,              -- its id there
+    role     TEXT NOT NULL,              -- the column that holds the evidence; 'words' where the row itself is a span
+    PRIMARY KEY (document, start, "end", noun, "row", role),
+    CHECK (0 <= start AND start < "end")
+) WITHOUT ROWID;
+CREATE INDEX evidence_row ON evidence (noun, "row");
+
+-- What people settled. Appended only; each row's hash covers the row and the hash before it (see verify.py).
+CREATE TABLE decisions (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    id       TEXT NOT NULL UNIQUE,
+    kind     TEXT NOT NULL,              -- accept, reject, edit, merge, split, link, undo
+    noun     TEXT NOT NULL,
+    "row"    TEXT NOT NULL,
+    field    TEXT,
+    before   JSON,
+    after    JSON,
+    actor    TEXT NOT NULL,
+    made_at  TEXT NOT NULL,              -- UTC, ISO 8601
+    note     TEXT NOT NULL,
+    undoes   TEXT REFERENCES decisions (id),
+    previous TEXT NOT NULL,              -- hash of the row before; '' in the first
+    hash     TEXT NOT NULL
+);
+CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;

@@ -1,0 +1,205 @@
+"""The writing side of the record. Only the pipeline uses it.
+
+`RecordWriter.add` stores layer 1 of one document, `RecordWriter.replace_linked` the whole of layer 2. What a call has
+returned from is on the disk (write-ahead log, ``synchronous = FULL``); `RecordWriter.batch` makes several calls one
+transaction, since each waits for the disk. Every evidence is compared with its text before anything is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from communique.codec import from_plain, to_json
+from communique.model import Document, Linked, Problem, Reading, content_id
+from communique.record import layer_1, layer_2
+from communique.record.connect import explain_errors
+from communique.record.opening import close, open_for_writing
+from communique.record.rows import make_storable
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """By what rows are made. The same parts are the same run, on any machine and at any time."""
+
+    version: str
+    model: str  # name, version and digest of the language model
+    tables: str  # digest of the tables
+    settings: str = ""
+
+    @property
+    def id(self) -> str:
+        return content_id("run", self.version, self.model, self.tables, self.settings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file was read as, and by which run: a document (its id), or a problem."""
+
+    facts_digest: str
+    run: str
+    document: str | None
+    problem: Problem | None
+
+
+class RecordWriter:
+    """A record, open for writing by this process alone. Use it in a ``with`` statement.
+
+    Args:
+        path: Made if there is nothing, or an empty file.
+        run: By what the rows to come are made.
+
+    Raises:
+        RecordLocked: Another process is writing it.
+        RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
+    """
+
+    def __init__(self, path: Path, run: Run) -> None:
+        self.path = path.resolve() if path.is_symlink() else path
+        self.run = run
+        self._connection, self._lock = open_for_writing(self.path)
+
+    def __enter__(self) -> RecordWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the record. What was not in a finished `batch` or call is not stored."""
+        close(self._connection, self._lock)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Makes the calls inside one transaction: all of them are stored when it ends, or none."""
+        with explain_errors(self.path):
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    # --- what is there --------------------------------------------------------------------------------
+
+    def files_read(self) -> dict[tuple[str, str], FileRead]:
+        """Every file that was ever read, by name and SHA-256 of its bytes."""
+        found = {}
+        with explain_errors(self.path):
+            rows = self._connection.execute("SELECT name, sha256, facts, run, document, problem FROM files")
+            for name, sha256, facts, run, document, reason in rows:
+                problem = from_plain(Problem, json.loads(reason)) if reason else None
+                found[name, sha256] = FileRead(facts, run, document, problem)
+        return found
+
+    def readings(self) -> Iterator[Reading]:
+        """Layer 1 of every document, sorted by document id."""
+        with explain_errors(self.path):
+            for (name,) in self._connection.execute("SELECT id FROM documents ORDER BY id").fetchall():
+                document = layer_1.load_document(self._connection, name)
+                annotations = layer_1.load_annotations(self._connection, name)
+                if document is not None and annotations is not None:
+                    yield Reading(document, annotations)
+
+    def needs_linking(self) -> bool:
+        """True when layer 2 does not stand on all of layer 1, or was made by another run."""
+        with explain_errors(self.path):
+            linked = self._connection.execute("SELECT value FROM meta WHERE name = 'linked'").fetchone()
+        return bool(linked != (self.run.id,))
+
+    # --- layer 1 --------------------------------------------------------------------------------------
+
+    def add_copy(self, document: Document, facts_digest: str = "") -> bool:
+        """Notes a file that holds a text already in the record, where nothing else is to be done for it.
+
+        Returns:
+            False when the document must be annotated and given to `add`: its text is new, was annotated by another
+            run, or this file's name comes first, so that the row becomes this file's.
+        """
+        with self.batch():
+            if not layer_1.is_copy(self._connection, document, self.run.id):
+                return False
+            layer_1.note_file(self._connection, document, facts_digest, self.run.id)
+            return True
+
+    def add(self, reading: Reading, facts_digest: str = "") -> bool:
+        """Stores layer 1 of one document.
+
+        Args:
+            reading: The document with its annotations.
+            facts_digest: Of what a manifest says of the file; a file is current while this stays the same.
+
+        Returns:
+            True when the record has changed in more than the note that the file was read.
+
+        Raises:
+            EvidenceError: Something in it does not hold in the text; nothing of it was stored.
+        """
+        row, payload, evidence = layer_1.check_reading(reading)
+        with self.batch():
+            if self.add_copy(reading.document, facts_digest):
+                return False
+            self._note_run()
+            changed = layer_1.store_document(self._connection, row, payload, evidence, self.run.id)
+            layer_1.note_file(self._connection, reading.document, facts_digest, self.run.id)
+            return self._note_change(changed)
+
+    def add_problem(self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "") -> bool:
+        """Notes why a file could not be read. A later reading under this name takes the note away.
+
+        Args:
+            problem: The reason.
+            name: Of the file, as it would be in ``Document.file``.
+            sha256: Of its bytes, empty when not even these could be had.
+            facts_digest: As in `add`.
+
+        Returns:
+            True when this was not known.
+        """
+        name = make_storable(name)
+        words = (problem.subject, problem.stage, problem.reason, problem.next_step)
+        reason = to_json(Problem(problem.id, *map(make_storable, words)))
+        with self.batch():
+            self._note_run()
+            known = self._connection.execute(
+                "SELECT problem FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
+            ).fetchone()
+            self._connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (name,))
+            self._connection.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?)",
+                (name, sha256, facts_digest, self.run.id, reason),
+            )
+            return self._note_change(bool(known != (reason,)))
+
+    # --- layer 2 --------------------------------------------------------------------------------------
+
+    def replace_linked(self, linked: Linked) -> None:
+        """Replaces the whole of layer 2, in one transaction. See `layer_2.replace_linked`.
+
+        Raises:
+            EvidenceError: A row does not hold in the texts, or two rows have one id; layer 2 stays as it was.
+        """
+        with self.batch():
+            self._note_run()
+            layer_2.replace_linked(self._connection, linked, self.run.id)
+
+    def _note_run(self) -> None:
+        self._connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (self.run.id, self.run.version, self.run.model, self.run.tables, self.run.settings),
+        )
+
+    def _note_change(self, changed: bool) -> bool:
+        if changed:
+            self._connection.execute("DELETE FROM meta WHERE name = 'linked'")
+        return changed

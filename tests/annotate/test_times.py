@@ -1,0 +1,140 @@
+"""Time expressions of documents: anchored on the report's day, the story's, a comment's, or left open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from communique.annotate.language_model import LanguageModel
+from communique.annotate.parse import parse
+from communique.annotate.times import find_times
+from communique.model import Basis, Document, Part, PartKind, Precision, TimeExpression, When, content_id
+
+WEDNESDAY = "2019-10-16"
+
+
+def make_document(text: str, published: str = "") -> Document:
+    """A document that is all body."""
+    body = Part(PartKind.BODY, 0, len(text))
+    document = Document(content_id("doc", text), "report.txt", "", text, parts=(body,))
+    return replace(document, published=make_day(published)) if published else document
+
+
+def make_day(day: str) -> When:
+    return When(day, date.fromisoformat(day), date.fromisoformat(day), Precision.DAY, Basis.SET)
+
+
+def read(document: Document, model: LanguageModel) -> dict[str, TimeExpression]:
+    """Quote -> expression."""
+    times = find_times(parse(document, model))
+    assert all(document.text[t.start : t.end] == t.quote for t in times)
+    return {t.quote: t for t in times}
+
+
+def test_relative_days_count_from_the_report(language_model: LanguageModel) -> None:
+    times = read(make_document("The envoys met on Tuesday. They will return on Friday.", WEDNESDAY), language_model)
+    assert times["Tuesday"].value == "2019-10-15"
+    assert times["Friday"].value == "2019-10-18"
+    when = times["Tuesday"].when
+    assert when is not None
+    assert (when.edtf, when.basis, when.precision) == ("2019-10-15", Basis.RELATIVE, Precision.DAY)
+    assert [evidence.quote for evidence in when.evidence] == ["Tuesday"]
+
+
+def test_months_follow_the_tense_of_their_verb(language_model: LanguageModel) -> None:
+    text = "The minister visited Oslo in December. She is expected to visit Rome in January."
+    times = read(make_document(text, WEDNESDAY), language_model)
+    assert (times["December"].value, times["January"].value) == ("2018-12", "2020-01")
+
+
+def test_a_full_date_is_stated(language_model: LanguageModel) -> None:
+    times = read(make_document("They signed the treaty on 4 March 2011.", WEDNESDAY), language_model)
+    when = times["4 March 2011"].when
+    assert when is not None
+    assert (when.start, when.basis) == (date(2011, 3, 4), Basis.STATED)
+
+
+def test_the_following_day_follows_the_day_told(language_model: LanguageModel) -> None:
+    text = "He arrived on 4 March 2011. The following day, he met the president."
+    following = read(make_document(text, WEDNESDAY), language_model)["The following day"]
+    assert following.value == "2011-03-05"
+    assert following.when is not None
+    assert [evidence.quote for evidence in following.when.evidence] == ["The following day", "4 March 2011"]
+
+
+def test_the_following_day_of_no_day_stays_open(language_model: LanguageModel) -> None:
+    text = "He arrived with a large delegation. The following day, he met the president."
+    following = read(make_document(text, WEDNESDAY), language_model)["The following day"]
+    assert (following.value, following.when) == ("XXXX-XX-XX", None)
+
+
+def test_an_undated_document_stays_undated(language_model: LanguageModel) -> None:
+    text = "The envoys met on Tuesday and on May 7. Last week they spoke. In May 2004, it was otherwise."
+    times = read(make_document(text), language_model)
+    assert {quote: t.value for quote, t in times.items()} == {
+        "Tuesday": "XXXX-WXX-2",
+        "May 7": "XXXX-05-07",
+        "Last week": "XXXX-WXX",
+        "May 2004": "2004-05",
+    }
+    assert times["Tuesday"].when is None
+    seventh = times["May 7"].when
+    assert seventh is not None
+    assert (times["May 7"].edtf, seventh.start, seventh.end) == ("XXXX-05-07", None, None)
+
+
+def test_a_range_has_both_ends(language_model: LanguageModel) -> None:
+    when = read(make_document("She was in Oslo (June 3-5).", WEDNESDAY), language_model)["June 3-5"].when
+    assert when is not None
+    assert (when.edtf, when.start, when.end) == ("2019-06-03/2019-06-05", date(2019, 6, 3), date(2019, 6, 5))
+
+
+def test_words_that_a_date_cannot_hold_are_kept(language_model: LanguageModel) -> None:
+    when = read(make_document("They met late Tuesday.", WEDNESDAY), language_model)["late Tuesday"].when
+    assert when is not None
+    assert (when.edtf, when.note) == ("2019-10-15", "late")
+
+
+def test_a_comment_counts_from_its_own_day(language_model: LanguageModel) -> None:
+    body, comment = "They met yesterday.", "I saw it yesterday."
+    text = f"{body}\n\n{comment}"
+    start = text.index(comment)
+    parts = (
+        Part(PartKind.BODY, 0, len(body)),
+        Part(PartKind.COMMENT, start, len(text), published=make_day("2019-11-02")),
+    )
+    document = replace(make_document(text, WEDNESDAY), parts=parts)
+    assert [t.value for t in find_times(parse(document, language_model))] == ["2019-10-15", "2019-11-01"]
+
+
+def test_a_comment_without_a_day_stays_open(language_model: LanguageModel) -> None:
+    text = "I saw it yesterday."
+    parts = (Part(PartKind.COMMENT, 0, len(text)),)
+    document = replace(make_document(text, WEDNESDAY), parts=parts)
+    assert [t.when for t in find_times(parse(document, language_model))] == [None]
+
+
+def test_notices_are_left_out(language_model: LanguageModel) -> None:
+    text = "Subscribe now for two years."
+    document = replace(make_document(text, WEDNESDAY), parts=(Part(PartKind.NOTICE, 0, len(text)),))
+    assert find_times(parse(document, language_model)) == ()
+
+
+def test_days_in_quoted_words_are_inferred(language_model: LanguageModel) -> None:
+    text = "“We made progress today”, she said. The report appeared today."
+    times = find_times(parse(make_document(text, WEDNESDAY), language_model))
+    assert [t.when and t.when.basis for t in times] == [Basis.INFERRED, Basis.RELATIVE]
+
+
+def test_ages_tell_no_time(language_model: LanguageModel) -> None:
+    assert read(make_document("A 3-year-old boy met the envoy, 52 years old.", WEDNESDAY), language_model) == {}
+
+
+def test_evidence_of_the_printed_date_is_kept(language_model: LanguageModel) -> None:
+    text = "October 16, 2019\n\nThe envoys met yesterday."
+    document = make_document(text)
+    printed = document.evidence(0, 16)
+    document = replace(document, published=replace(make_day(WEDNESDAY), basis=Basis.PRINTED, evidence=(printed,)))
+    when = read(document, language_model)["yesterday"].when
+    assert when is not None
+    assert [evidence.quote for evidence in when.evidence] == ["yesterday", "October 16, 2019"]

@@ -1,0 +1,71 @@
+"""An older record is brought up to date whole or not at all, after a backup; a newer one is left alone."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from communique.errors import RecordError
+from communique.record.connect import SCHEMA_VERSION, connect, find_version, read_pragma
+from communique.record.migrations import MIGRATIONS, Migration, backup, migrate
+from communique.record.reader import open_record
+from communique.record.verify import verify
+from communique.record.writer import RecordWriter
+from tests.record.conftest import RUN
+
+NEXT = Migration(SCHEMA_VERSION + 1, "a test", "ALTER TABLE statements ADD COLUMN tone TEXT; CREATE TABLE extra (x);")
+BROKEN = Migration(SCHEMA_VERSION + 2, "a broken test", "CREATE TABLE more (x); CREATE TABLE statements (x);")
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {info[1] for info in connection.execute(f"PRAGMA table_info({table})")}
+
+
+def test_the_steps_lead_to_this_version_without_gaps() -> None:
+    assert [step.number for step in MIGRATIONS] == list(range(2, SCHEMA_VERSION + 1))
+
+
+def test_a_step_is_taken_once_after_a_backup(path: Path) -> None:
+    with closing(connect(path, "rw")) as connection:
+        kept = migrate(connection, path, [NEXT], NEXT.number)
+        assert "tone" in columns_of(connection, "statements")
+        assert read_pragma(connection, "user_version") == NEXT.number
+        assert migrate(connection, path, [NEXT], NEXT.number) is None
+    assert kept == path.with_name(f"story.db.v{SCHEMA_VERSION}-backup")
+    with open_record(kept) as record:
+        assert verify(record).is_whole
+
+
+def test_a_step_that_fails_leaves_the_record_as_the_step_before_it(path: Path) -> None:
+    with closing(connect(path, "rw")) as connection:
+        with pytest.raises(RecordError, match=r"could not go to schema 3 \(a broken test\).*backup"):
+            migrate(connection, path, [NEXT, BROKEN], BROKEN.number)
+        assert read_pragma(connection, "user_version") == NEXT.number
+        assert columns_of(connection, "more") == set()
+        assert not connection.in_transaction
+
+
+def test_there_must_be_a_way(path: Path) -> None:
+    with closing(connect(path, "rw")) as connection, pytest.raises(RecordError, match="no way from schema 1 to 3"):
+        migrate(connection, path, [BROKEN], BROKEN.number)
+
+
+def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
+    with closing(connect(path, "rw")) as connection:
+        migrate(connection, path, [NEXT], NEXT.number)
+    before = path.read_bytes()
+    for opener in (open_record, lambda path: RecordWriter(path, RUN)):
+        with pytest.raises(RecordError, match=r"made by a newer version \(schema 2, this program knows 1\)"):
+            opener(path)
+    assert path.read_bytes() == before
+    assert not path.with_name("story.db-wal").exists()
+
+
+def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
+    with RecordWriter(path, RUN), closing(connect(path, "ro")) as connection:
+        backup(connection, tmp_path / "copy.db")
+    with open_record(tmp_path / "copy.db") as copy, open_record(path) as record:
+        assert copy.statements == record.statements
+        assert verify(copy).is_whole
+    assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
