@@ -128,11 +128,13 @@ def _read_parenthesis(verb: Token, speaker: Token | None) -> Cue:
 
 
 def _bare_that(verb: Token) -> Range | None:
-    """ "noted that ..." where the parse lost the clause: to the end of the sentence."""
-    last = _cue_words(verb).last
-    tokens = verb.doc
-    if last < len(tokens) and tokens[last].lower_ == "that" and verb.sent.end - last > 3 and tokens[last].sent == verb.sent:
-        return Range(last, verb.sent.end)
+    """ "told the paper on Tuesday that ..." where the parse lost the clause: from "that" to the end of the sentence."""
+    end = verb.sent.end
+    for token in verb.doc[_cue_words(verb).last : min(end, verb.i + 22)]:
+        if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and end - token.i > 3:
+            return Range(token.i, end)
+        if token.pos_ in ("VERB", "AUX") or token.text in (",", '"', ":", ";", "("):
+            return None
     return None
 
 

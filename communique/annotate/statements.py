@@ -46,6 +46,8 @@ _TRIM = " \t\r\n\xa0,;:–—-"
 _WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
 # What is left of a clause when its verb is the cue ("what he called").
 _RELATIVES = frozenset(["what", "that", "which", "who", "whom", "this", "so"])
+# Whatever is the subject of these speaks: "half said", "the results say".
+_SPOKEN = frozenset(["say", "tell", "add", "reply", "write", "tweet", "state", "argue", "insist", "claim"])
 _TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.'’-]+ ?){1,5}(?:\([^)]{2,40}\))?): +(?=\S)")
 _HEADLINE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,4}): +(?=\S)")
 
@@ -289,6 +291,8 @@ def _join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft],
                 continue
             region = _to_span(block, cue.region)
             gap = _gap(text, quote, region)
+            if gap is None and not draft.content and _runs_into(text, quote, block.start + cue.token.idx):
+                gap = 50 + block.start + cue.token.idx - quote.end
             if draft.content and gap is None and 0 <= quote.start - draft.content[-1].end <= 2:
                 gap = 0
             if gap is not None and (best is None or gap < best[0]):
@@ -298,6 +302,14 @@ def _join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft],
             draft.content = _join_spans([*draft.content, Span(quote.start, quote.end)])
             draft.quotes.append(quote)
             free.remove(quote)
+
+
+def _runs_into(text: str, quote: Quote, cue: int) -> bool:
+    """ "...," Smith, 57, of Ohio, told ...": the sentence of a quotation that ends in a comma goes on to its cue."""
+    if not quote.is_closed or text[quote.inner.end - 1] not in ",?!" or not 0 < cue - quote.end < 160:
+        return False
+    between = text[quote.end : cue]
+    return not re.search(r"[.?!;:“\"”]\s", between.replace(". ", " ", between.count("r. ") + between.count("s. ")))
 
 
 def _gap(text: str, quote: Quote, region: Span) -> int | None:
@@ -445,6 +457,8 @@ def _can_speak(source: Source, draft: Draft) -> bool:
     """A visit or a tone says nothing; a poll, a ministry or an official does."""
     assert draft.cue is not None
     speaker = draft.cue.speaker
+    if draft.rule in ("according", "opinion") or draft.cue.token.lemma_ in _SPOKEN:
+        return True
     if source.entity is not None or speaker is None or speaker.pos_ in ("PROPN", "PRON"):
         return True
     return is_speaking_noun(speaker.lemma_.lower())

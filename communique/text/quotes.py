@@ -1,22 +1,27 @@
 """Quotation marks as spans: every typography, nested, over several paragraphs, with missing marks.
 
-`find_quotes` reads paragraph by paragraph. Marks that show their direction (curly, guillemets, low) are taken at their word;
-straight ones open before a word and close after one. A paragraph that opens a quotation and does not close it goes on in
-the next one if that opens with a mark too; otherwise the quotation ends with its paragraph and is marked as open. Single
-marks count only where they cannot be apostrophes. No text is refused.
+`find_quotes` reads paragraph by paragraph, one pass over the marks. Marks that show their direction (curly, guillemets, low)
+are taken at their word where that fits; straight ones open before a word and close after one. A paragraph that opens a
+quotation and does not close it goes on in the next one if that opens with a mark too; otherwise the quotation ends with its
+paragraph and is marked as open. Single marks make inner quotations, and quotations of their own in a paragraph without
+double ones; they count only where they cannot be apostrophes. No text is refused.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.model import Span
 
-_OPEN = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
-_CLOSE = frozenset("”»")
-_SINGLE_OPEN = {"‘": "’", "‹": "›", "‚": "‘’"}
-STRAIGHT = '"'
-_BRACKETS = frozenset("([{—–-/")
+# Two single marks side by side are typed for a double one.
+_DOUBLE = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
+_SINGLE = re.compile(r"['‘’‚‹›]")
+_OPENERS = frozenset(["“", "„", "‟", "«", "``", "‘‘"])
+_CLOSERS = frozenset(["”", "»", "’’"])
+_BEFORE_OPENING = frozenset("([{—–-/'‘“\"«„")
+_ENDS = frozenset(".,!?;:)]…’'”\"—–-%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,14 @@ class Quote:
     depth: int = 0  # 1 for a quotation inside another
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+
+
 def find_quotes(text: str, paragraphs: list[Span]) -> list[Quote]:
     """All quotations of a text, in text order; inner ones after the one that holds them.
 
@@ -43,80 +56,84 @@ def find_quotes(text: str, paragraphs: list[Span]) -> list[Quote]:
     carried = False
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        opens_next = following is not None and _opens(text[following.start])
+        opens_next = following is not None and _DOUBLE.match(text, following.start) is not None
         quotes, carried = _find_in_paragraph(text, paragraph, carried, opens_next)
         found += quotes
     return found
 
 
-def _opens(character: str) -> bool:
-    return character == STRAIGHT or character in _OPEN
-
-
 def _find_in_paragraph(text: str, paragraph: Span, continued: bool, opens_next: bool) -> tuple[list[Quote], bool]:
     found: list[Quote] = []
-    start, closers = -1, ""
-    was_continued = False
-    for i in range(paragraph.start, paragraph.end):
-        c = text[i]
-        if start < 0:
-            if _is_opening(text, i, paragraph):
-                start, closers = i, _OPEN.get(c, STRAIGHT)
-                was_continued = continued and i == paragraph.start
-                continued = False
-            continue
-        if c in closers and (c != STRAIGHT or not _is_opening_straight(text, i, paragraph)):
-            found.append(Quote(start, i + 1, Span(start + 1, i), True, False, was_continued))
-            start = -1
-        elif c in closers and c == STRAIGHT and i == start + 1:
-            continue
-        elif _is_opening(text, i, paragraph) and c == text[start] and c != STRAIGHT and i > start + 1:
+    opened: _Mark | None = None
+    marks = list(_iter_marks(text, paragraph))
+    for mark in marks:
+        if opened is None:
+            opened = mark if mark.opens else None
+        elif mark.closes and mark.start > opened.end:
+            found.append(_make(paragraph, opened, mark.start, mark.end, continued))
+            opened = None
+        elif mark.opens and mark.start > opened.end + 1 and text[mark.start] == text[opened.start] != '"':
             # A second opening mark of the same kind: the first one was never closed.
-            found.append(Quote(start, i, Span(start + 1, i), False, False, was_continued))
-            start, closers, was_continued = i, _OPEN.get(c, STRAIGHT), False
-    goes_on = False
-    if start >= 0:
-        goes_on = opens_next
-        if goes_on or paragraph.end - start > 2:
-            found.append(Quote(start, paragraph.end, Span(start + 1, paragraph.end), False, goes_on, was_continued))
-    return [inner for quote in found for inner in (quote, *_find_nested(text, quote))], goes_on
+            found.append(_make(paragraph, opened, mark.start, mark.start, continued))
+            opened = mark
+    goes_on = opened is not None and opens_next
+    if opened is not None and paragraph.end > opened.end:
+        quote = _make(paragraph, opened, paragraph.end, paragraph.end, continued)
+        found.append(Quote(quote.start, quote.end, quote.inner, False, goes_on, quote.continued))
+    if not marks:
+        return _find_singles(text, paragraph, 0), False
+    return [q for quote in found for q in (quote, *_find_singles(text, quote.inner, 1))], goes_on
 
 
-def _is_opening(text: str, i: int, paragraph: Span) -> bool:
-    c = text[i]
-    if c == STRAIGHT:
-        return _is_opening_straight(text, i, paragraph)
-    if c == "”":  # some writers close with it only, some open with it too
-        return _is_opening_straight(text, i, paragraph) and i == paragraph.start
-    if c == "»":
-        return _is_opening_straight(text, i, paragraph) and "«" in text[i + 1 : paragraph.end]
-    return c in _OPEN
+def _make(paragraph: Span, opened: _Mark, inner_end: int, end: int, continued: bool) -> Quote:
+    is_closed = end > inner_end
+    goes_on_here = continued and opened.start == paragraph.start
+    return Quote(opened.start, end, Span(opened.end, inner_end), is_closed, False, goes_on_here)
 
 
-def _is_opening_straight(text: str, i: int, paragraph: Span) -> bool:
-    """Before a word and not after one."""
-    before = text[i - 1] if i > paragraph.start else " "
-    after = text[i + 1] if i + 1 < paragraph.end else " "
-    if after.isspace():
-        return False
-    return before.isspace() or before in _BRACKETS or before in "'‘“\"" or not (before.isalnum() or before in ".,!?;:)]…’'")
+def _iter_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
+    for match in _DOUBLE.finditer(text, paragraph.start, paragraph.end):
+        start, end = match.span()
+        before = text[start - 1] if start > paragraph.start else " "
+        after = text[end] if end < paragraph.end else " "
+        fits_opening = not after.isspace() and (before.isspace() or before in _BEFORE_OPENING or not _ends_word(before))
+        fits_closing = not before.isspace() or after.isspace()
+        mark = match.group()
+        if mark in _OPENERS:
+            # German and Danish close with what opens elsewhere: „so“, »so«.
+            yield _Mark(start, end, fits_opening or not before.isalnum(), not fits_opening and fits_closing)
+        elif mark in _CLOSERS:
+            yield _Mark(start, end, fits_opening and not _ends_word(before), not fits_opening)
+        else:
+            yield _Mark(start, end, fits_opening, not fits_opening)
 
 
-def _find_nested(text: str, quote: Quote) -> list[Quote]:
-    """Single-marked quotations inside a quotation."""
+def _ends_word(character: str) -> bool:
+    return character.isalnum() or character in _ENDS
+
+
+def _find_singles(text: str, within: Span, depth: int) -> list[Quote]:
+    """Quotations in single marks; an apostrophe stands between letters, or after one without a mark that opens."""
     found = []
-    start, closer = -1, ""
-    first, last = quote.inner
-    for i in range(first, last):
-        c = text[i]
+    opened = -1
+    first, last = within
+    for match in _SINGLE.finditer(text, first, last):
+        i = match.start()
         before = text[i - 1] if i > first else " "
         after = text[i + 1] if i + 1 < last else " "
-        if start < 0 and (c in _SINGLE_OPEN or c == "'") and not before.isalnum() and after.isalnum():
-            start, closer = i, _SINGLE_OPEN.get(c, "'")
-        elif start >= 0 and c in closer and not after.isalnum() and not before.isspace():
-            found.append(Quote(start, i + 1, Span(start + 1, i), True, False, False, 1))
-            start = -1
+        if opened < 0:
+            if match.group() not in "’›" and after.isalnum() and not before.isalnum() and before not in ".,":
+                opened = i
+        elif not after.isalnum() and not before.isspace() and match.group() not in "‘‹‚":
+            if _closes_single(text[opened + 1 : i], match.group(), before):
+                found.append(Quote(opened, i + 1, Span(opened + 1, i), True, False, False, depth))
+                opened = -1
     return found
+
+
+def _closes_single(words: str, mark: str, before: str) -> bool:
+    """ "the ministers' talks" closes nothing: after a plural s only punctuation tells, or a curly mark."""
+    return before in ".,!?…" or before != "s" or mark == "›" or (mark == "’" and "’" not in words)
 
 
 def has_mark(text: str, start: int, end: int) -> bool:
