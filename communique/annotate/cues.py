@@ -332,6 +332,8 @@ def _goes_with(child: Token) -> bool:
         following = [c for c in child.head.children if c.dep_ == "conj" and c.i > child.i]
         return bool(following) and _goes_with(following[0])
     own = {c.dep_ for c in child.children}
+    if child.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        return True
     return child.dep_ == "conj" and "nsubj" not in own and any(c.tag_ == "MD" for c in child.children)
 
 

@@ -49,6 +49,7 @@ _RELATIVES = frozenset(["what", "that", "which", "who", "whom", "this", "so"])
 # Whatever is the subject of these speaks: "half said", "the results say".
 _SPOKEN = frozenset(["say", "tell", "add", "reply", "write", "tweet", "state", "argue", "insist", "claim"])
 _TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.'’-]+ ?){1,5}(?:\([^)]{2,40}\))?): +(?=\S)")
+_NAMED_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,5}):\s*\Z")
 _HEADLINE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,4}): +(?=\S)")
 
 
@@ -130,14 +131,15 @@ def _draft_block(parsed: Parsed, b: int, quotes: list[Quote], before: list[Draft
     held = [q for d in drafts for q in d.quotes]
     free = [q for q in quotes if q not in held]
     _join_touching(parsed, b, outside, drafts, free)
-    _join_following(text, block, drafts, free)
+    _join_following(text, block, drafts, free, outside)
     if labelled is not None:
         drafts = [d for d in drafts if d.cue is not None and d.quotes == [] and False] + [labelled]
         free = []
     if free and free[0].start == block.start:
         drafts += _go_on(parsed, b, free, before)
+    drafts += _find_labelled(parsed, b, free)
     drafts += _find_nested(parsed, b, cues, quotes, drafts)
-    return [d for d in drafts if d.content]
+    return [d for d in drafts if d.content or (d.rule == "quote" and _introduces(text, block))]
 
 
 def _holder(block: Block, cue: Cue, quotes: list[Quote]) -> Quote | None:
@@ -158,7 +160,7 @@ def _from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | 
     held = [q for q in quotes if any(q.start < e and s < q.end for s, e in spans) and not (q.start <= region.start < q.end)]
     content: list[Span] = []
     for span in spans:
-        widened = _widen(span, held, region)
+        widened = _widen(text, span, held, region)
         trimmed = _trim(text, widened)
         if trimmed.end > trimmed.start:
             content.append(trimmed)
@@ -168,14 +170,15 @@ def _from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | 
     return Draft(b, content, cue, cue.frame, held)
 
 
-def _widen(span: Span, quotes: list[Quote], region: Span) -> Span:
+def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     """A clause that begins in a quotation is that quotation; one that only holds or ends in it is widened to it."""
     start, end = span
     for quote in quotes:
         if quote.start < end and start < quote.end:
             if quote.start <= start and quote.end <= region.start:
                 end = min(end, quote.end) if end <= quote.end + 2 else end
-            start, end = min(start, quote.start), max(end, quote.end)
+            is_interrupted = quote.is_closed and text[quote.inner.end - 1] == "," and end > quote.end + 2
+            start, end = min(start, quote.start), quote.end if is_interrupted else max(end, quote.end)
     if end > region.start > start and region.end >= end:
         end = region.start
     return Span(start, end)
@@ -323,7 +326,7 @@ def _gap(text: str, quote: Quote, region: Span) -> int | None:
     return None
 
 
-def _join_following(text: str, block: Block, drafts: list[Draft], free: list[Quote]) -> None:
+def _join_following(text: str, block: Block, drafts: list[Draft], free: list[Quote], cues: list[Cue]) -> None:
     """ "...," said X. "..." : a quotation that follows goes on with the statement before it."""
     for quote in list(free):
         for draft in sorted(drafts, key=lambda d: -d.content[-1].end if d.content else 0):
@@ -332,28 +335,43 @@ def _join_following(text: str, block: Block, drafts: list[Draft], free: list[Quo
             ends = [q.end for q in draft.quotes if q.end <= quote.start]
             region = _to_span(block, draft.cue.region)
             ends += [region.end] if region.end <= quote.start else []
-            if ends and len(text[max(ends) : quote.start]) < 20 and _AFTER.fullmatch(text[max(ends) : quote.start]):
+            if ends and _follows(text[max(ends) : quote.start], text[quote.inner.start], block, max(ends), cues):
                 draft.content = _join_spans([*draft.content, Span(quote.start, quote.end)])
                 draft.quotes.append(quote)
                 free.remove(quote)
                 break
 
 
+def _follows(between: str, first: str, block: Block, start: int, cues: list[Cue]) -> bool:
+    """True where only the rest of the cue's sentence stands between, and nobody else speaks in it."""
+    if len(between) < 20 and _AFTER.fullmatch(between):
+        return True
+    if not between.rstrip().endswith((".", "!", "?")) or len(between) > 250 or not first.isupper():
+        return False
+    return not any(start < block.start + cue.token.idx < start + len(between) for cue in cues)
+
+
 def _go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> list[Draft]:
     """Quotations that open a paragraph without a cue: the speaker of the paragraph before goes on."""
     text, block = parsed.document.text, parsed.blocks[b]
-    previous = [d for d in before if d.block == b - 1 and (d.quotes or _introduces(text, parsed.blocks[b - 1]))]
+    introduced = b > 0 and _introduces(text, parsed.blocks[b - 1])
+    previous = [d for d in before if d.block == b - 1 and (d.quotes or introduced)]
     quote = free[0]
     if not previous or sum(q.end - q.start for q in free) < 0.6 * (block.end - block.start):
         return []
     last = max(previous, key=lambda d: d.content[-1].end if d.content else 0)
     content = [Span(q.start, q.end) for q in free]
+    if not last.content:
+        last.content, last.quotes = content, list(free)
+        free.clear()
+        return []
+    free_here = list(free)
+    free.clear()
     if quote.continued and last.quotes:
         last.content += content
-        last.quotes += free
-        last.block = b
+        last.quotes += free_here
         return []
-    return [Draft(b, content, None, "continuation", list(free), follows=last)]
+    return [Draft(b, content, None, "continuation", free_here, follows=last)]
 
 
 def _introduces(text: str, block: Block) -> bool:
@@ -375,6 +393,21 @@ def _find_nested(parsed: Parsed, b: int, cues: list[Cue], quotes: list[Quote], d
         content = [_trim(parsed.document.text, span) for span in spans if span.end > span.start]
         if content:
             found.append(Draft(b, _join_spans(content), cue, "nested", [], outer=outer))
+    return found
+
+
+def _find_labelled(parsed: Parsed, b: int, free: list[Quote]) -> list[Draft]:
+    """ "... Michael McDonald: "..." ": a quotation behind a name and a colon."""
+    block, text = parsed.blocks[b], parsed.document.text
+    found = []
+    for quote in free:
+        match = _NAMED_BEFORE.search(text, max(block.start, quote.start - 80), quote.start)
+        if match is None:
+            continue
+        named = Span(match.start(1), match.end(1))
+        words = block.tokens.char_span(named.start - block.start, named.end - block.start, alignment_mode="contract")
+        if words is not None and any(t.ent_type_ in ("PERSON", "ORG") for t in words):
+            found.append(Draft(b, [Span(quote.start, quote.end)], None, "label", [quote], named=named))
     return found
 
 
