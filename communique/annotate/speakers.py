@@ -1,8 +1,8 @@
 """Resolves the speaker of a cue to a source.
 
-A name, description or group is asked of `actors`. A pronoun behind or inside what it reports ("...", he said; "Kerry, he
-said, will ...") goes on with the last speaker where one of that gender spoke in this paragraph or the one before; elsewhere
-it means whom pronouns mean (`pronouns`).
+A name, description or group is asked of `actors`. A pronoun behind or inside what it reports ("...", he said; "Kerry,
+he said, will ...") goes on with the last speaker where one of that gender spoke in this paragraph or the one before;
+elsewhere it means whom pronouns mean (`pronouns`).
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Quotation marks as spans: every typography, nested, over several paragraphs, with missing marks.
 
-`find_quotes` reads paragraph by paragraph, one pass over the marks. Marks that show their direction (curly, guillemets, low)
-are taken at their word where that fits; straight ones open before a word and close after one. A paragraph that opens a
-quotation and does not close it goes on in the next one if that opens with a mark too; otherwise the quotation ends with its
-paragraph and is marked as open. Single marks make inner quotations, and quotations of their own in a paragraph without
-double ones; they count only where they cannot be apostrophes. No text is refused.
+`find_quotes` reads paragraph by paragraph, one pass over the marks. Marks that show their direction (curly,
+guillemets, low) are taken at their word where that fits; straight ones open before a word and close after one. A
+paragraph that opens a quotation and does not close it goes on in the next one if that opens with a mark too;
+otherwise the quotation ends with its paragraph and is marked as open. Single marks make inner quotations, and
+quotations of their own in a paragraph without double ones; they count only where they cannot be apostrophes. No text
+is refused.
 """
 
 from __future__ import annotations
@@ -124,15 +125,16 @@ def _find_singles(text: str, within: Span, depth: int) -> list[Quote]:
         if opened < 0:
             if match.group() not in "’›" and after.isalnum() and not before.isalnum() and before not in ".,":
                 opened = i
-        elif not after.isalnum() and not before.isspace() and match.group() not in "‘‹‚":
-            if _closes_single(text[opened + 1 : i], match.group(), before):
-                found.append(Quote(opened, i + 1, Span(opened + 1, i), True, False, False, depth))
-                opened = -1
+        elif _closes_single(text[opened + 1 : i], match.group(), before, after):
+            found.append(Quote(opened, i + 1, Span(opened + 1, i), True, False, False, depth))
+            opened = -1
     return found
 
 
-def _closes_single(words: str, mark: str, before: str) -> bool:
+def _closes_single(words: str, mark: str, before: str, after: str) -> bool:
     """ "the ministers' talks" closes nothing: after a plural s only punctuation tells, or a curly mark."""
+    if after.isalnum() or before.isspace() or mark in "‘‹‚":
+        return False
     return before in ".,!?…" or before != "s" or mark == "›" or (mark == "’" and "’" not in words)
 
 

@@ -1,0 +1,130 @@
+"""Cues within the reach of other cues.
+
+The parse often gives a clause too much: ", saying ...", ", while X has said ...", ", according to X" stand beside it
+and are cut off (`settle_inner`). A cue that truly stands inside what another reports is a statement of its own when
+it names another speaker ("Interfax reported that Kerry said ..."), also inside quotation marks (`find_nested`).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from communique.annotate.cues import Cue
+from communique.annotate.drafts import WEAK, Draft, find_holder, join_spans, to_span, trim
+from communique.annotate.parse import Block, Parsed
+from communique.annotate.verbs import is_saying
+from communique.model import Span
+from communique.text.quotes import Quote
+
+# Code points below which nothing is left of a content.
+SHORTEST = 3
+_CONTRAST = frozenset(["while", "but", "although", "though", "whereas"])
+_INSIDE = frozenset(["ccomp", "xcomp", "pcomp", "prep", "dobj"])
+
+
+def settle_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
+    """Of cues within another cue's content, keeps those with a speaker of their own."""
+    kept = []
+    for draft in drafts:
+        assert draft.cue is not None
+        at = block.start + draft.cue.token.idx
+        outer = next((o for o in drafts if o is not draft and any(s <= at < e for s, e in o.content)), None)
+        if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
+            if outer.rule in WEAK and draft.rule not in WEAK:
+                outer.content = []
+            elif not _has_own_speaker(draft, outer):
+                continue
+            else:
+                draft.outer = outer
+        kept.append(draft)
+    return [draft for draft in kept if draft.content or draft.rule == "quote"]
+
+
+def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
+    assert draft.cue is not None
+    assert outer.cue is not None
+    speaker = draft.cue.speaker
+    if draft.rule == "according":
+        return True
+    return speaker is not None and speaker.pos_ == "PROPN" and speaker != outer.cue.speaker and bool(draft.content)
+
+
+def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:
+    """Cuts from a clause what the parse gave it too much.
+
+    True when the inner cue stands beside the outer one, with the same speaker or one of its own.
+    """
+    cue, tokens = inner.cue, block.tokens
+    assert cue is not None
+    assert outer.cue is not None
+    cut = _find_cut(tokens, inner, outer)
+    if cut is None:
+        return False
+    before = _skip_adverbs_back(tokens, cut - 1)
+    if before <= 0 or tokens[before].text not in (",", "--", '"') or before < outer.cue.words.first < cut:
+        return False
+    at = next(i for i, (start, end) in enumerate(outer.content) if start <= block.start + tokens[cut].idx < end)
+    whole = outer.content[at]
+    end = block.start + tokens[before].idx + (tokens[before].text == '"')
+    if end - whole.start < SHORTEST:
+        return False
+    outer.content[at] = trim(text, Span(whole.start, end))
+    outer.quotes = [quote for quote in outer.quotes if quote.start < end]
+    if cue.frame == "according":
+        rest = trim(text, Span(min(to_span(block, cue.region).end, whole.end), whole.end))
+        if rest.end - rest.start > SHORTEST:
+            outer.content.insert(at + 1, rest)
+        return False
+    if cue.token.tag_ == "VBG":
+        inner.twin = outer
+    return True
+
+
+def _find_cut(tokens: Doc, inner: Draft, outer: Draft) -> int | None:
+    """The token at which a clause that does not belong to the outer cue begins."""
+    cue = inner.cue
+    assert cue is not None
+    if cue.frame == "according":
+        return cue.region.first
+    if cue.token.tag_ == "VBG" and cue.token.dep_ in ("advcl", "conj", "acl") and is_saying(cue.token.lemma_):
+        return cue.words.first
+    clause = cue.token
+    while clause.dep_ in _INSIDE and cue.region.first - 12 < clause.head.i < clause.i:
+        clause = clause.head
+    cut: int = clause.left_edge.i
+    named = any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in clause.children)
+    is_contrast = tokens[cut].lower_ in _CONTRAST
+    return cut if is_contrast and (named or _has_own_speaker(inner, outer)) else None
+
+
+def _skip_adverbs_back(tokens: Doc, i: int) -> int:
+    """ ", however, saying": back over "however," to the comma before it."""
+    while i > 0 and (tokens[i].pos_ == "ADV" or (tokens[i].is_punct and tokens[i - 1].pos_ == "ADV")):
+        i -= 1
+    return i
+
+
+def find_nested(parsed: Parsed, b: int, cues: list[Cue], quotes: list[Quote], drafts: list[Draft]) -> list[Draft]:
+    """Statements that a speaker reports of somebody who is named."""
+    block = parsed.blocks[b]
+    found = []
+    for cue in cues:
+        quote = find_holder(block, cue, quotes)
+        if (
+            quote is None
+            or cue.frame not in ("clause", "according")
+            or cue.speaker is None
+            or cue.speaker.pos_ != "PROPN"
+        ):
+            continue
+        outer = next((d for d in drafts if quote in d.quotes), None)
+        if outer is None:
+            continue
+        spans = [
+            Span(max(s, quote.inner.start), min(e, quote.inner.end))
+            for s, e in (to_span(block, r) for r in cue.content)
+        ]
+        content = [trim(parsed.document.text, span) for span in spans if span.end > span.start]
+        if content:
+            found.append(Draft(b, join_spans(content), cue, "nested", [], outer=outer))
+    return found

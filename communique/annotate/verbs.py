@@ -1,0 +1,41 @@
+"""The verbs that attribute, from the table of cues."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from communique.tables import load_table
+
+
+@cache
+def get_verbs() -> dict[str, frozenset[str]]:
+    """Lemmas by kind of verb; see ``tables/cues.toml``."""
+    table = load_table("cues")
+    return {
+        kind: frozenset(table[kind])
+        for kind in ("say", "think", "show", "quote_only", "name", "judge", "commit", "object", "particles")
+    }
+
+
+@cache
+def get_all_verbs() -> frozenset[str]:
+    """All lemmas that can be a cue."""
+    return frozenset().union(*(words for kind, words in get_verbs().items() if kind != "particles"), get_prepositions())
+
+
+@cache
+def get_prepositions() -> dict[str, frozenset[str]]:
+    """Verbs with the prepositions behind which they report ("called for restraint")."""
+    return {verb: frozenset(words) for verb, words in load_table("cues")["with_preposition"].items()}
+
+
+@cache
+def get_declining() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs of refusing, and verbs of speaking that are refused."""
+    table = load_table("cues")["declining"]
+    return frozenset(table["verbs"]), frozenset(table["of"])
+
+
+def is_saying(lemma: str) -> bool:
+    """True for verbs that introduce speech."""
+    return lemma in get_verbs()["say"]
