@@ -63,6 +63,8 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
     for span in spans:
         widened = _widen(text, span, held, region)
         trimmed = trim(text, widened)
+        if any(quote.end == widened.end for quote in held):
+            trimmed = Span(trimmed.start, widened.end)  # a quotation ends where it ends
         if trimmed.end > trimmed.start:
             content.append(trimmed)
     content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _RELATIVES]
