@@ -24,6 +24,11 @@ from communique.annotate.cue_syntax import (
 from communique.annotate.verbs import get_all_verbs, get_declining, get_prepositions, get_verbs
 from communique.tables import load_table
 
+_ASKING = frozenset(["ask", "wonder", "inquire", "query", "question"])
+_WITH_GERUND = frozenset(["report", "deny", "admit", "recall", "suggest", "mention", "acknowledge", "propose"])
+# Clauses opened by these give a reason or a time; they are not what is said.
+_REASONS = frozenset(["as", "because", "while", "although", "since"])
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -57,44 +62,71 @@ def find_cues(tokens: Doc) -> list[Cue]:
 
 def _read_verb(verb: Token) -> Cue | None:
     lemma = verb.lemma_.lower()
-    kinds = get_verbs()
-    if _is_unreal(verb):
-        return None
-    if verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl" and lemma != "quote"):
+    is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    if _is_unreal(verb) or is_attribute:
         return None
     speaker, passive = find_speaker(verb)
-    complements = [c for c in verb.children if c.dep_ == "ccomp" and not _is_reason(c)]
-    frame, heads = "", complements
-    if lemma in kinds["think"] and lemma not in kinds["say"]:
-        frame = "clause" if complements and not passive else ""
-    elif lemma in kinds["say"] or lemma in kinds["show"]:
-        frame = "clause" if complements else "quote"
-    bare = _bare_that(verb) if not complements and (lemma in kinds["say"] or lemma in kinds["show"]) else None
-    if bare is not None:
-        words = get_cue_words(verb)
-        return Cue(verb, words, "clause", speaker, (bare,), get_region(verb, words, speaker, []), passive)
-    if not complements and verb.dep_ == "parataxis" and frame == "quote":
-        return _read_parenthesis(verb, speaker)
-    if not complements:
-        frame, heads = _other_frame(verb, lemma, passive) or (frame, [])
-    if not frame and lemma in kinds["quote_only"]:
-        frame = "quote"
-    if not frame:
-        return None
     words = get_cue_words(verb)
+    speaks = lemma in get_verbs()["say"] or lemma in get_verbs()["show"]
+    heads = _find_clauses(verb, lemma)
+    if heads and (speaks or (lemma in get_verbs()["think"] and not passive)):
+        frame = "clause"
+    elif speaks and (beside := _find_clause_beside(verb, words, speaker)):
+        return Cue(verb, words, "clause", speaker, beside, get_region(verb, words, speaker, []), passive)
+    elif found := _other_frame(verb, lemma, passive):
+        frame, heads = found
+    elif speaks or lemma in get_verbs()["quote_only"]:
+        frame, heads = "quote", []
+    else:
+        return None
     content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
     region = get_region(verb, words, speaker, heads)
     return Cue(verb, words, frame, speaker, content, region, passive, _is_declining(verb, lemma))
 
 
-def _read_parenthesis(verb: Token, speaker: Token | None) -> Cue:
-    """ "Kerry, he said, will have to wait": the clause around the parenthesis is what is said."""
-    words = get_cue_words(verb)
+def _find_clauses(verb: Token, lemma: str) -> list[Token]:
+    """The clauses that a verb governs: what is said, "asked whether ...", "reported holding ..."."""
+    found = []
+    for child in verb.children:
+        marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+        is_question = lemma in _ASKING and child.dep_ == "advcl" and bool(marks & {"if", "whether"})
+        is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and child.tag_ == "VBG"
+        if (child.dep_ == "ccomp" and not marks & _REASONS) or is_question or is_gerund:
+            found.append(child)
+    return found
+
+
+def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tuple[Range, ...]:
+    """What is said where the parse does not make it depend on the verb; empty where nothing is found.
+
+    "told the paper on Tuesday that ...", "Kerry, he said, will ...", "As the paper reported, ...", "..., they say."
+    """
+    that = _bare_that(verb)
+    if that is not None:
+        return (that,)
     region = get_region(verb, words, speaker, [])
-    clause = verb.head
-    first, last = clause.left_edge.i, clause.right_edge.i + 1
-    content = tuple(Range(a, b) for a, b in ((first, region.first), (region.last, last)) if b > a)
-    return Cue(verb, words, "clause", speaker, content, region)
+    if verb.dep_ == "parataxis":
+        whole, hole = verb.head, region
+    elif verb.dep_ == "advcl" and any(c.lower_ == "as" and c.i < verb.i for c in verb.children):
+        whole, hole = verb.head, Range(verb.left_edge.i, verb.right_edge.i + 1)
+    else:
+        return _find_clause_before(verb, region)
+    first, last = whole.left_edge.i, whole.right_edge.i + 1
+    return tuple(Range(a, b) for a, b in ((first, hole.first), (hole.last, last)) if b - a > 1)
+
+
+def _find_clause_before(verb: Token, region: Range) -> tuple[Range, ...]:
+    """ "..., the groups say.": the sentence before a cue that ends it."""
+    tokens, sentence = verb.doc, verb.sent
+    comma = region.first - 1
+    if (
+        comma <= sentence.start
+        or tokens[comma].text != ","
+        or not all(t.is_punct for t in tokens[region.last : sentence.end])
+    ):
+        return ()
+    before = tokens[sentence.start : comma]
+    return (Range(sentence.start, comma),) if any(t.pos_ in ("VERB", "AUX") for t in before) else ()
 
 
 def _bare_that(verb: Token) -> Range | None:
@@ -140,37 +172,35 @@ def _is_unreal(verb: Token) -> bool:
     return False
 
 
-def _is_reason(clause: Token) -> bool:
-    """ "as", "because" clauses are not what is said."""
-    return any(
-        c.dep_ == "mark" and c.lower_ in ("as", "because", "while", "although", "since") for c in clause.children
-    )
-
-
 def _other_frame(verb: Token, lemma: str, passive: bool) -> tuple[str, list[Token]] | None:
+    """The frames without a clause: naming, infinitive, preposition, judging, a mere object."""
     kinds = get_verbs()
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "oprd", "attr", "nsubjpass") and c.i > verb.i]
-    preps = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
-    infinitives = [
-        c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i and any(g.lower_ == "to" for g in c.children)
-    ]
-    if lemma in kinds["name"] and objects:
+    after = [c for c in verb.children if c.i > verb.i]
+    objects = [c for c in after if c.dep_ in ("dobj", "oprd", "attr", "nsubjpass")]
+    preps = [c for c in after if c.dep_ == "prep"]
+    if lemma in kinds["name"]:
+        named = [c for c in after if c.dep_ in ("oprd", "ccomp", "attr")]
         as_ = [c for c in preps if c.lower_ == "as"]
-        named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "attr") and c.i > verb.i]
-        if lemma == "call" and not named and not as_ and not _has_prep(preps, lemma):
-            return "quote", []
-        return "name", [*objects, *named, *as_]
-    if lemma in kinds["commit"] and infinitives and not passive:
-        return "infinitive", [
-            c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i and lemma not in ("tell", "ask")
-        ] + infinitives
-    if _has_prep(preps, lemma) and not passive:
+        if named or as_ or (objects and lemma != "call"):
+            return "name", [*objects, *named, *as_]
+    if passive:
+        return None
+    infinitives = [c for c in after if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)]
+    if lemma in kinds["commit"] and infinitives:
+        addressed = [c for c in after if c.dep_ == "dobj" and lemma not in ("tell", "ask")]
+        return "infinitive", addressed + infinitives
+    if _has_prep(preps, lemma):
         return "preposition", objects + [c for c in preps if c.lower_ in get_prepositions()[lemma]]
-    if lemma in kinds["judge"] and objects and not passive:
+    if lemma in kinds["judge"] and objects:
         return "judge", objects + [c for c in preps if c.lower_ in ("of", "for", "as", "over", "with")]
-    if lemma in kinds["object"] and objects and not passive and not _is_negated(verb):
+    if objects and not _is_negated(verb) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
         return "object", objects
     return None
+
+
+def _is_text(verb: Token) -> bool:
+    """True where the subject is a poll, a report or the like: what it shows is what it says."""
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in load_table("nouns")["documents"] for c in verb.children)
 
 
 def _is_negated(verb: Token) -> bool:

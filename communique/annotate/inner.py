@@ -7,7 +7,7 @@ it names another speaker ("Interfax reported that Kerry said ..."), also inside 
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from communique.annotate.cues import Cue
 from communique.annotate.drafts import WEAK, Draft, find_holder, join_spans, to_span, trim
@@ -28,16 +28,27 @@ def settle_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         assert draft.cue is not None
         at = block.start + draft.cue.token.idx
-        outer = next((o for o in drafts if o is not draft and any(s <= at < e for s, e in o.content)), None)
+        # Two cues cannot each stand inside the other: what this draft stands in already has the word.
+        holders = [other for other in drafts if other is not draft and other.outer is not draft]
+        outer = next((o for o in holders if any(start <= at < end for start, end in o.content)), None)
         if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
             if outer.rule in WEAK and draft.rule not in WEAK:
                 outer.content = []
             elif not _has_own_speaker(draft, outer):
                 continue
             else:
-                draft.outer = outer
+                draft.outer = outer if not _is_under(outer, draft) else None
         kept.append(draft)
     return [draft for draft in kept if draft.content or draft.rule == "quote"]
+
+
+def _is_under(draft: Draft, above: Draft) -> bool:
+    current: Draft | None = draft
+    while current is not None:
+        if current is above:
+            return True
+        current = current.outer
+    return False
 
 
 def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
@@ -60,12 +71,14 @@ def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:
     cut = _find_cut(tokens, inner, outer)
     if cut is None:
         return False
+    same_speaker = cue.token.tag_ == "VBG" or _goes_on_saying(cue.token, outer)
     before = _skip_adverbs_back(tokens, cut - 1)
-    if before <= 0 or tokens[before].text not in (",", "--", '"') or before < outer.cue.words.first < cut:
+    is_marked = tokens[before].text in (",", "--", '"') or tokens[cut].dep_ == "cc"
+    if before <= 0 or not is_marked or before < outer.cue.words.first < cut:
         return False
     at = next(i for i, (start, end) in enumerate(outer.content) if start <= block.start + tokens[cut].idx < end)
     whole = outer.content[at]
-    end = block.start + tokens[before].idx + (tokens[before].text == '"')
+    end = block.start + tokens[before].idx + (0 if tokens[before].text in (",", "--") else len(tokens[before]))
     if end - whole.start < SHORTEST:
         return False
     outer.content[at] = trim(text, Span(whole.start, end))
@@ -75,7 +88,7 @@ def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:
         if rest.end - rest.start > SHORTEST:
             outer.content.insert(at + 1, rest)
         return False
-    if cue.token.tag_ == "VBG":
+    if same_speaker:
         inner.twin = outer
     return True
 
@@ -86,6 +99,8 @@ def _find_cut(tokens: Doc, inner: Draft, outer: Draft) -> int | None:
     assert cue is not None
     if cue.frame == "according":
         return cue.region.first
+    if _goes_on_saying(cue.token, outer):
+        return next(child.i for child in cue.token.head.children if child.dep_ == "cc" and child.i < cue.token.i)
     if cue.token.tag_ == "VBG" and cue.token.dep_ in ("advcl", "conj", "acl") and is_saying(cue.token.lemma_):
         return cue.words.first
     clause = cue.token
@@ -95,6 +110,20 @@ def _find_cut(tokens: Doc, inner: Draft, outer: Draft) -> int | None:
     named = any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in clause.children)
     is_contrast = tokens[cut].lower_ in _CONTRAST
     return cut if is_contrast and (named or _has_own_speaker(inner, outer)) else None
+
+
+def _goes_on_saying(verb: Token, outer: Draft) -> bool:
+    """ "He says he respects her and calls her honest": the second verb has the tense and the subject of "says"."""
+    assert outer.cue is not None
+    own = {child.dep_ for child in verb.children}
+    return (
+        verb.dep_ == "conj"
+        and "nsubj" not in own
+        and "aux" not in own
+        and verb.tag_ in ("VBZ", "VBD")
+        and verb.tag_ == outer.cue.token.tag_
+        and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.children)
+    )
 
 
 def _skip_adverbs_back(tokens: Doc, i: int) -> int:

@@ -20,9 +20,9 @@ from communique.text.quotes import Quote
 _TOUCHING = re.compile(r"[\s,;:–—-]*")
 _NEARLY = re.compile(r"[\s,;:–—-]*(?:[\w'’]+[\s,]+){0,4}[,:]?\s*")
 _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
-_TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.'’-]+ ?){1,5}(?:\([^)]{2,40}\))?): +(?=\S)")
-_HEADLINE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,4}): +(?=\S)")
-_NAMED_BEFORE = re.compile(r"((?:[A-Z][\w.'’-]+ ?){1,5}):\s*\Z")
+_TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,50}(?:\([^)\n]{2,40}\))?): +(?=\S)")
+_HEADLINE = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
+_NAMED_BEFORE = re.compile(r"([A-Z][\w.'’ -]{1,60}):\s*\Z")
 # A full stop in a title or an initial ("Mr. Smith", "John F. Kerry") ends no sentence.
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
 _BREAK = re.compile(r"[.?!;:“\"”]\s")

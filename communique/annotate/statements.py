@@ -24,6 +24,7 @@ from communique.annotate.inner import find_nested, settle_inner
 from communique.annotate.joining import find_labelled, go_on, introduces, join_following, join_touching, read_label
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speakers import Chain, resolve_speaker
+from communique.annotate.verbs import get_verbs
 from communique.annotate.via import pass_on
 from communique.model import (
     Document,
@@ -40,8 +41,6 @@ from communique.model import (
 )
 from communique.text.quotes import Quote, find_quotes
 
-# Whatever is the subject of these speaks: "half said", "the results say".
-_SPOKEN = frozenset(["say", "tell", "add", "reply", "write", "tweet", "state", "argue", "insist", "claim"])
 _ADDRESSING = frozenset(["tell", "assure", "remind", "inform", "ask", "advise", "warn", "urge", "accuse", "thank"])
 _NOMINAL = frozenset(["PROPN", "NOUN", "PRON"])
 # Words that stand where a speaker stands and denote nobody.
@@ -178,7 +177,7 @@ def _can_speak(source: Source, draft: Draft) -> bool:
     """A visit or a tone says nothing; a poll, a ministry or an official does."""
     assert draft.cue is not None
     speaker = draft.cue.speaker
-    if draft.rule in ("according", "opinion") or draft.cue.token.lemma_ in _SPOKEN:
+    if draft.rule in ("according", "opinion") or draft.cue.token.lemma_ not in get_verbs()["needs_speaker"]:
         return True
     if source.entity is not None or speaker is None or speaker.pos_ in ("PROPN", "PRON"):
         return True

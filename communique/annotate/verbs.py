@@ -6,21 +6,20 @@ from functools import cache
 
 from communique.tables import load_table
 
+_CUES = ("say", "think", "show", "quote_only", "name", "judge", "commit", "object")
+
 
 @cache
 def get_verbs() -> dict[str, frozenset[str]]:
     """Lemmas by kind of verb; see ``tables/cues.toml``."""
     table = load_table("cues")
-    return {
-        kind: frozenset(table[kind])
-        for kind in ("say", "think", "show", "quote_only", "name", "judge", "commit", "object", "particles")
-    }
+    return {kind: frozenset(table[kind]) for kind in (*_CUES, "particles", "needs_speaker")}
 
 
 @cache
 def get_all_verbs() -> frozenset[str]:
     """All lemmas that can be a cue."""
-    return frozenset().union(*(words for kind, words in get_verbs().items() if kind != "particles"), get_prepositions())
+    return frozenset().union(*(get_verbs()[kind] for kind in _CUES), get_prepositions())
 
 
 @cache

@@ -22,23 +22,27 @@ def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
     _merge_according(parsed, drafts)
     introducer = _find_introducers(parsed, actors)
     for draft in drafts:
-        outer, seen = draft.outer, draft.via
+        chain = list(draft.via)
+        outer = draft.outer
         while outer is not None:
-            if outer.speaker is not None and outer.speaker not in seen:
-                seen += (outer.speaker, *outer.via)
+            chain += [outer.speaker, *outer.via] if outer.speaker is not None else []
             outer = outer.outer
-        if draft.block in introducer and introducer[draft.block].entity != (
-            draft.speaker.entity if draft.speaker else None
-        ):
-            seen += (introducer[draft.block],)
+        chain += [introducer[draft.block]] if draft.block in introducer else []
         part = parsed.blocks[draft.block].part
-        if (
-            part.part is PartKind.COMMENT
-            and part.author
-            and (draft.speaker is None or draft.speaker.name != part.author)
-        ):
-            seen += (Source(part.author, SourceKind.PERSON),)
-        draft.via = seen
+        if part.part is PartKind.COMMENT and part.author:
+            chain.append(Source(part.author, SourceKind.PERSON))
+        draft.via = _without_repeats(draft.speaker, chain)
+
+
+def _without_repeats(speaker: Source | None, chain: list[Source]) -> tuple[Source, ...]:
+    """A chain in which nobody passes on what they said or have passed on already."""
+    known = {(speaker.name, speaker.entity)} if speaker is not None else set()
+    kept = []
+    for source in chain:
+        if (source.name, source.entity) not in known and (speaker is None or source.name != speaker.name):
+            kept.append(source)
+            known.add((source.name, source.entity))
+    return tuple(kept)
 
 
 def _merge_according(parsed: Parsed, drafts: list[Draft]) -> None:
