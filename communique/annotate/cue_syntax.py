@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from communique.annotate.verbs import get_verbs
+from communique.annotate.verbs import get_verbs, is_speaking_noun
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
@@ -39,7 +39,7 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
     quoting = _quoting_verb(verb)
     if quoting is not None:
         return next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None), False
-    if verb.tag_ == "VBG" and verb.i > 1 and verb.nbor(-1).pos_ in ("NOUN", "PROPN") and verb.dep_ != "conj":
+    if verb.tag_ == "VBG" and verb.i > 1 and verb.dep_ != "conj" and _can_speak(verb.nbor(-1)):
         return verb.nbor(-1), False
     for _ in range(CLIMB):
         subject = next((c for c in current.children if c.dep_ in _SUBJECTS and c.pos_ != "SCONJ"), None)
@@ -54,10 +54,23 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
             if current.pos_ == "NOUN":
                 return None, False
         elif current.dep_ == "acl" and current.head.i != current.i:
-            return current.head, False
+            if _can_speak(current.head):
+                return current.head, False
+            current = _find_governing_verb(current.head)
         else:
             break
     return _inverted(verb), False
+
+
+def _can_speak(token: Token) -> bool:
+    """ "with the president saying", "a statement saying"; but "a joke noting" is told by somebody else."""
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_speaking_noun(token.lemma_.lower()))
+
+
+def _find_governing_verb(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _quoting_verb(verb: Token) -> Token | None:

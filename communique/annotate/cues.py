@@ -24,6 +24,8 @@ from communique.annotate.cue_syntax import (
 from communique.annotate.verbs import get_all_verbs, get_declining, get_prepositions, get_verbs
 from communique.tables import load_table
 
+# Verbs whose object is the person who is told.
+ADDRESSING = frozenset(["tell", "assure", "remind", "inform", "ask", "advise", "warn", "urge", "accuse", "thank"])
 _ASKING = frozenset(["ask", "wonder", "inquire", "query", "question"])
 _WITH_GERUND = frozenset(["report", "deny", "admit", "recall", "suggest", "mention", "acknowledge", "propose"])
 # Clauses opened by these give a reason or a time; they are not what is said.
@@ -134,6 +136,8 @@ def _bare_that(verb: Token) -> Range | None:
     end = verb.sent.end
     for token in verb.doc[get_cue_words(verb).last : min(end, verb.i + 22)]:
         if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and end - token.i > 3:
+            if token.nbor(-1).dep_ == "dobj" and verb.lemma_ not in ADDRESSING:
+                return None  # "stated our belief that ...": the noun has the clause
             return Range(token.i, end)
         if token.pos_ in ("VERB", "AUX") or token.text in (",", '"', ":", ";", "("):
             return None
@@ -180,7 +184,7 @@ def _other_frame(verb: Token, lemma: str, passive: bool) -> tuple[str, list[Toke
     preps = [c for c in after if c.dep_ == "prep"]
     if lemma in kinds["name"]:
         named = [c for c in after if c.dep_ in ("oprd", "ccomp", "attr")]
-        as_ = [c for c in preps if c.lower_ == "as"]
+        as_ = [c for c in preps if c.lower_ == "as" and lemma != "call"]
         if named or as_ or (objects and lemma != "call"):
             return "name", [*objects, *named, *as_]
     if passive:

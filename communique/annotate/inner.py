@@ -34,12 +34,26 @@ def settle_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
         if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
             if outer.rule in WEAK and draft.rule not in WEAK:
                 outer.content = []
+            elif _is_free_relative(text, outer, draft):
+                outer.content, outer.quotes = draft.content, draft.quotes
+                continue
             elif not _has_own_speaker(draft, outer):
                 continue
             else:
                 draft.outer = outer if not _is_under(outer, draft) else None
         kept.append(draft)
     return [draft for draft in kept if draft.content or draft.rule == "quote"]
+
+
+def _is_free_relative(text: str, outer: Draft, inner: Draft) -> bool:
+    """ "condemned what he called the "exploitation" of the case": what is called is what is condemned."""
+    start = outer.content[0].start if outer.content else 0
+    return (
+        outer.rule in WEAK
+        and inner.rule == "name"
+        and text[start : start + 5].lower() == "what "
+        and bool(inner.content)
+    )
 
 
 def _is_under(draft: Draft, above: Draft) -> bool:
@@ -76,7 +90,10 @@ def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:
     is_marked = tokens[before].text in (",", "--", '"') or tokens[cut].dep_ == "cc"
     if before <= 0 or not is_marked or before < outer.cue.words.first < cut:
         return False
-    at = next(i for i, (start, end) in enumerate(outer.content) if start <= block.start + tokens[cut].idx < end)
+    offset = block.start + tokens[cut].idx
+    at = next((i for i, (start, end) in enumerate(outer.content) if start <= offset < end), None)
+    if at is None:
+        return False
     whole = outer.content[at]
     end = block.start + tokens[before].idx + (0 if tokens[before].text in (",", "--") else len(tokens[before]))
     if end - whole.start < SHORTEST:
@@ -113,7 +130,10 @@ def _find_cut(tokens: Doc, inner: Draft, outer: Draft) -> int | None:
 
 
 def _goes_on_saying(verb: Token, outer: Draft) -> bool:
-    """ "He says he respects her and calls her honest": the second verb has the tense and the subject of "says"."""
+    """ "He says he respects her and calls her honest": the second verb has the tense and the subject of "says".
+
+    Also "noting that he had come alone and asked why": "asked" does not go on with "had come".
+    """
     assert outer.cue is not None
     own = {child.dep_ for child in verb.children}
     return (
@@ -121,7 +141,7 @@ def _goes_on_saying(verb: Token, outer: Draft) -> bool:
         and "nsubj" not in own
         and "aux" not in own
         and verb.tag_ in ("VBZ", "VBD")
-        and verb.tag_ == outer.cue.token.tag_
+        and (verb.tag_ == outer.cue.token.tag_ or (verb.tag_ == "VBD" and verb.head.tag_ == "VBN"))
         and any(child.dep_ == "cc" and child.i < verb.i for child in verb.head.children)
     )
 

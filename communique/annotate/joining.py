@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from spacy.tokens import Span as Tokens
+
 from communique.annotate.cues import Cue
 from communique.annotate.drafts import WEAK, Draft, join_spans, to_span, trim
 from communique.annotate.parse import Block, Parsed
@@ -151,6 +153,13 @@ def find_labelled(parsed: Parsed, b: int, free: list[Quote]) -> list[Draft]:
     return found
 
 
+def _is_name(words: Tokens) -> bool:
+    """ "Clinton camp", not "Visit to Moscow": a person or body, and nothing that makes a clause of it."""
+    if any(token.pos_ in ("VERB", "AUX", "ADP", "PART", "PRON") for token in words):
+        return False
+    return any(token.ent_type_ in ("PERSON", "ORG") for token in words)
+
+
 def read_label(parsed: Parsed, b: int) -> Draft | None:
     """ "MR. CARNEY: ..." in a transcript, "Pushkov: ..." in a headline."""
     block, text = parsed.blocks[b], parsed.document.text
@@ -159,7 +168,7 @@ def read_label(parsed: Parsed, b: int) -> Draft | None:
     if match is None:
         return None
     head = block.tokens.char_span(0, match.end(1) - block.start, alignment_mode="contract")
-    if head is None or (block.part.part is PartKind.TITLE and not any(t.ent_type_ in ("PERSON", "ORG") for t in head)):
+    if head is None or (block.part.part is PartKind.TITLE and not _is_name(head)):
         return None
     content = trim(text, Span(match.end(), block.end))
     named = Span(match.start(1), match.end(1))

@@ -16,15 +16,15 @@ Not done: nouns that report ("the claim that"), and what a paragraph without cue
 
 from __future__ import annotations
 
-from communique.annotate.actors import Actors, is_speaking_noun
+from communique.annotate.actors import Actors
 from communique.annotate.cue_syntax import find_quoter
-from communique.annotate.cues import Cue, find_cues
+from communique.annotate.cues import ADDRESSING, Cue, find_cues
 from communique.annotate.drafts import Draft, draft_from_cue, find_holder, to_span
 from communique.annotate.inner import find_nested, settle_inner
 from communique.annotate.joining import find_labelled, go_on, introduces, join_following, join_touching, read_label
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speakers import Chain, resolve_speaker
-from communique.annotate.verbs import get_verbs
+from communique.annotate.verbs import get_verbs, is_speaking_noun
 from communique.annotate.via import pass_on
 from communique.model import (
     Document,
@@ -41,8 +41,9 @@ from communique.model import (
 )
 from communique.text.quotes import Quote, find_quotes
 
-_ADDRESSING = frozenset(["tell", "assure", "remind", "inform", "ask", "advise", "warn", "urge", "accuse", "thank"])
 _NOMINAL = frozenset(["PROPN", "NOUN", "PRON"])
+# A quotation whose speaker is not found must have so many words to be more than a scare quote.
+SPEECH_WORDS = 4
 # Words that stand where a speaker stands and denote nobody.
 _EXPLETIVES = frozenset(
     ["it", "there", "you", "this", "that", "which", "what", "one", "these", "everything", "nothing"]
@@ -132,7 +133,7 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
     quoter = find_quoter(draft.cue.token)
     if quoter is not None:
         draft.via = actors.sources(block, quoter)
-    if draft.cue.token.lemma_ in _ADDRESSING:
+    if draft.cue.token.lemma_ in ADDRESSING:
         draft.addressee = _addressee(actors, block, draft.cue)
     chain.add(draft.block, draft.speaker)
 
@@ -164,13 +165,19 @@ def _is_wanted(parsed: Parsed, draft: Draft) -> bool:
     source = draft.speaker
     if source is None:
         quoted = sum(q.end - q.start for q in draft.quotes)
-        return draft.rule in ("quote", "clause", "continuation") and quoted > 0.6 * sum(e - s for s, e in draft.content)
+        words = sum(len(parsed.document.text[start:end].split()) for start, end in draft.content)
+        is_speech = quoted > 0.6 * sum(end - start for start, end in draft.content) and words >= SPEECH_WORDS
+        return draft.rule in ("quote", "clause", "continuation") and is_speech and not _is_passive(draft)
     if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
         return False
     words = (source.quote or "").lower()
     if words in _EXPLETIVES:
         return bool(draft.quotes)
     return not (words in ("i", "we") and draft.cue is not None and not draft.quotes)
+
+
+def _is_passive(draft: Draft) -> bool:
+    return draft.cue is not None and draft.cue.is_passive
 
 
 def _can_speak(source: Source, draft: Draft) -> bool:

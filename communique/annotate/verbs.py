@@ -38,3 +38,13 @@ def get_declining() -> tuple[frozenset[str], frozenset[str]]:
 def is_saying(lemma: str) -> bool:
     """True for verbs that introduce speech."""
     return lemma in get_verbs()["say"]
+
+
+def is_speaking_noun(lemma: str) -> bool:
+    """True for common nouns of persons, bodies, governments, media and texts."""
+    return any(lemma in words for words in _get_speaking_nouns())
+
+
+@cache
+def _get_speaking_nouns() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(words) for words in load_table("nouns").values())
