@@ -155,7 +155,7 @@ def pass_bare(model: LanguageModel, reports: list[list[str]]) -> None:
 def build_fresh(corpus: Path, record: Path) -> tuple[float, float]:
     """The build in a process of its own: processor seconds with start and loading, peak MB."""
     command = [sys.executable, "-c", FRESH, str(corpus), str(record)]
-    printed = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+    printed = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout.split()
     return float(printed[-2]), float(printed[-1]) / 1024
 
 

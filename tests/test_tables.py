@@ -25,6 +25,7 @@ GENDERS = {"male", "female"}
 SHARED = {"Sabah"}
 CAPITAL_LIKE_STATE = {"DJ", "MC", "SG"}
 
+TABLES = ["territories", "places", "organizations", "media", "offices", "given_names", "instruments", "nouns"]
 OFFICE_FIELDS = {"office", "words", "short", "class", "level", "territories", "gender", "plural", "tail", "description"}
 
 
@@ -53,7 +54,7 @@ def assert_fields(row: dict[str, Any], required: set[str], optional: set[str]) -
 # --- form -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("table", ["territories", "places", "organizations", "media", "offices", "given_names"])
+@pytest.mark.parametrize("table", TABLES)
 def test_a_table_begins_with_what_it_holds_and_its_source(table: str) -> None:
     text = (files("communique.tables") / f"{table}.toml").read_text("utf-8")
     comment = re.match(r"(?:#.*\n)+", text)
@@ -241,11 +242,7 @@ def test_lists_of_words_are_sorted_and_without_repetition() -> None:
     offices = load_table("offices")
     for key in ("prefixes", "former_prefixes", "future_prefixes", "suffixes"):
         assert offices[key] == sorted(set(offices[key])), key
-    for key in ("collectives", "anonymous"):
-        words = offices[key]["words"]
-        assert words == sorted(set(words), key=lambda word: (word.lower(), word)), key
     assert set(offices["former_prefixes"] + offices["future_prefixes"]) <= set(offices["prefixes"])
-    assert not set(offices["collectives"]["words"]) & set(offices["anonymous"]["words"])
 
 
 def test_honorifics_tell_a_gender_or_none() -> None:
@@ -276,3 +273,33 @@ def test_names_that_tell_no_gender_are_left_out(name: str) -> None:
 def test_given_names_are_no_states() -> None:
     names = load_table("given_names")
     assert not set(names["male"] + names["female"]) & set(names_of(load_table("territories").values()))
+
+
+# --- nouns and instruments ------------------------------------------------------------------------
+
+
+def test_nouns_are_in_lower_case_and_listed_once() -> None:
+    for kind, words in load_table("nouns").items():
+        assert not find_repeated(words), kind
+        assert [word for word in words if word != word.lower()] == [], kind
+    persons = load_table("nouns")["persons"]
+    assert persons == sorted(persons)
+
+
+def test_instruments_have_their_fields_and_one_name_each() -> None:
+    rows = load_table("instruments")["instrument"]
+    assert [row["name"] for row in rows] == sorted(row["name"] for row in rows)
+    for row in rows:
+        assert_fields(row, {"name", "names"}, set())
+    assert not find_repeated(names_of(rows))
+
+
+def test_heads_of_instruments_are_nouns_in_lower_case() -> None:
+    table = load_table("instruments")
+    assert set(table["generic"]) <= set(table["heads"])
+    assert [head for head in table["heads"] if head != head.lower()] == []
+
+
+def test_legal_forms_of_companies_are_sorted() -> None:
+    forms = load_table("organizations")["legal_forms"]
+    assert forms == sorted(set(forms))

@@ -12,16 +12,20 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from communique.annotate.names import Name, find_names
+from communique.annotate.name_words import Name
+from communique.annotate.names import find_names
 from communique.annotate.offices import OfficePhrase, find_offices, is_field
 from communique.annotate.parse import Block, Parsed
-from communique.annotate.pronouns import Context, Holder, Named, resolve_pronouns
-from communique.annotate.referents import cluster_names, make_referents
+from communique.annotate.plurals import denotes_pair, find_pair
+from communique.annotate.pronouns import resolve_pronouns
+from communique.annotate.referents import add_author, cluster_names, make_referents
+from communique.annotate.who import Context, Holder, Named
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
 from communique.tables import load_table
 
-_PLURAL_PRONOUNS = frozenset(["they", "them", "both", "their"])
-_NP_LEFT = frozenset(["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"])
+_NP_LEFT = frozenset(
+    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
+)
 _NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
 
 
@@ -46,6 +50,7 @@ class Actors:
     phrases: dict[tuple[int, int], OfficePhrase]
     resolved: dict[tuple[int, int], str]
     named: list[Named]
+    holders: dict[str, list[Holder]]
     block_index: dict[int, int]  # id of a block's tokens -> its index
 
     def index(self, block: Block) -> int:
@@ -144,31 +149,15 @@ class Actors:
         return SourceKind.ORGANIZATION
 
     def _plural(self, block: Block, token: Token) -> list[Source]:
-        """ "they", "both", "the two ministers": the last two persons named, of that office where one is told."""
-        phrase = self.phrases.get((self.index(block), token.i))
-        is_two = any(child.lower_ in ("two", "both") for child in token.children) or token.lower_ == "two"
-        if token.lower_ not in _PLURAL_PRONOUNS and not is_two and not (phrase and phrase.word.is_plural and phrase.definite):
-            return []
+        """ "they", "both", "the two ministers": the two persons meant, where that is certain."""
         here = (self.index(block), token.i)
-        earlier = [named for named in self.named if (named.block, named.token) < here and here[0] - named.block <= 2]
-        persons: list[str] = []
-        for named in reversed(earlier):
-            if named.referent not in persons and self.referents[named.referent].kind is EntityKind.PERSON:
-                if phrase is None or self._holds(named.referent, phrase.word.classes):
-                    persons.append(named.referent)
-        if len(persons) < 2:
+        phrase = self.phrases.get(here)
+        if not denotes_pair(token, phrase):
             return []
+        pair = find_pair(here, phrase, self.named, self.referents, self.holders)
         span = self.phrase_span(block, token)
         quote = self.parsed.document.text[span.start : span.end]
-        chosen = reversed(persons[:2])
-        return [Source(self.referents[p].name, SourceKind.PERSON, p, span.start, span.end, quote) for p in chosen]
-
-    def _holds(self, referent_id: str, classes: frozenset[str]) -> bool:
-        return any(
-            bool(phrase.word.classes & classes)
-            for phrase in self.phrases.values()
-            if phrase.holder is not None and self.names[phrase.block, phrase.holder.first][1] == referent_id
-        )
+        return [Source(self.referents[p].name, SourceKind.PERSON, p, span.start, span.end, quote) for p in pair]
 
     def phrase_span(self, block: Block, token: Token) -> Span:
         """The noun phrase around a head, without relative clauses and appositions."""
@@ -215,15 +204,10 @@ def find_actors(parsed: Parsed) -> Actors:
     offices = find_offices(parsed, found)
     found = _drop_parts_of_offices(found, offices)
     referents, owner = make_referents(parsed, cluster_names(found), offices)
-    by_id = {referent.id: referent for referent in referents}
+    by_id = {referent.id: referent for referent in add_author(parsed, referents)}
     names = {(name.block, k): (name, owner[name]) for name in found for k in range(name.first, name.last)}
     phrases = {(p.block, k): p for p in offices for k in range(p.core_first, p.core_last)}
-    holders: dict[str, list[Holder]] = {}
-    full = {owner[p.holder] for p in offices if p.holder is not None and not p.word.is_short}
-    for phrase in offices:
-        if phrase.holder is not None and not (phrase.word.is_short and owner[phrase.holder] in full):
-            holder = Holder(phrase.word.classes, phrase.territory, phrase.organization)
-            holders.setdefault(owner[phrase.holder], []).append(holder)
+    holders = _find_holders(offices, owner)
     resolved, named = resolve_pronouns(Context(parsed, by_id, names, phrases, holders))
     mentions = [_mention(parsed, name.start, name.end, by_id[owner[name]], MentionForm.NAME) for name in found]
     for (b, k), referent_id in resolved.items():
@@ -231,11 +215,23 @@ def find_actors(parsed: Parsed) -> Actors:
         tokens = parsed.blocks[b].tokens
         words = tokens[phrase.first : phrase.last] if phrase else tokens[k]
         span = parsed.blocks[b].span(words)
-        form = MentionForm.DESCRIPTION if phrase else MentionForm.PRONOUN
+        is_pronoun = phrase is None and tokens[k].pos_ == "PRON"
+        form = MentionForm.PRONOUN if is_pronoun else MentionForm.DESCRIPTION
         mentions.append(_mention(parsed, span.start, span.end, by_id[referent_id], form))
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     blocks = {block.start: i for i, block in enumerate(parsed.blocks)}
-    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, blocks)
+    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, blocks)
+
+
+def _find_holders(offices: list[OfficePhrase], owner: dict[Name, str]) -> dict[str, list[Holder]]:
+    """Each person's offices; a short form ("the minister") only where the document has no full one."""
+    full = {owner[p.holder] for p in offices if p.holder is not None and not p.word.is_short}
+    holders: dict[str, list[Holder]] = {}
+    for phrase in offices:
+        if phrase.holder is not None and not (phrase.word.is_short and owner[phrase.holder] in full):
+            holder = Holder(phrase.word, phrase.territory, phrase.organization, phrase.former)
+            holders.setdefault(owner[phrase.holder], []).append(holder)
+    return holders
 
 
 def _drop_parts_of_offices(found: list[Name], offices: list[OfficePhrase]) -> list[Name]:

@@ -1,4 +1,4 @@
-"""Walks through spaCy's parse tree that several annotators share: who does, who undergoes, where a clause begins and ends.
+"""Walks through spaCy's parse tree that several annotators share: who does what, where a clause begins and ends.
 
 Everything here is a pure function of tokens. Nothing is looked up in tables, nothing is said about meaning.
 Labels are those of spaCy's English pipelines (ClearNLP style).
@@ -7,6 +7,7 @@ Labels are those of spaCy's English pipelines (ClearNLP style).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -20,9 +21,15 @@ NOMINAL_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj",
 _OBJECT_CONTROL = frozenset({"ask", "invite", "urge", "allow", "order", "tell", "send", "dispatch", "despatch"})
 # Evidence is to be read, not scrolled.
 MAX_EVIDENCE = 300
+# Clauses and phrases are followed no further than this: text without an end must not cost time without an end.
+MAX_TOKENS = 300
+MAX_DEPTH = 60
+# Of a longer list only the first are read.
+MAX_LIST = 20
 
 
 def is_verb(token: Token) -> bool:
+    """A full or an auxiliary verb, by its part of speech."""
     return token.pos_ in ("VERB", "AUX")
 
 
@@ -32,15 +39,23 @@ def get_lemma(token: Token) -> str:
 
 
 def get_children(token: Token, *labels: str) -> list[Token]:
+    """The dependents of a token with one of these labels, in text order."""
     return [child for child in token.children if child.dep_ in labels]
 
 
 def find_governor(token: Token) -> Token | None:
     """The nearest verb above a token, None at the top of a sentence without one."""
-    for ancestor in token.ancestors:
+    return next((ancestor for ancestor in islice(token.ancestors, MAX_DEPTH) if is_verb(ancestor)), None)
+
+
+def crosses_verb(token: Token, top: Token) -> bool:
+    """Does a verb stand between a token and one above it? True also where the other is not above it."""
+    for ancestor in islice(token.ancestors, MAX_DEPTH):
+        if ancestor.i == top.i:
+            return False
         if is_verb(ancestor):
-            return ancestor
-    return None
+            return True
+    return True
 
 
 def find_first_conjunct(token: Token) -> Token:
@@ -53,7 +68,7 @@ def find_first_conjunct(token: Token) -> Token:
 def find_subject(verb: Token) -> Token | None:
     """Who does what a verb says: its own subject, or that of the verb that controls it.
 
-    Follows coordination ("met Putin and laid a wreath"), open complements ("is expected to meet"), purpose ("flew to
+    Follows coordination ("met the emir and laid a wreath"), open complements ("is expected to meet"), purpose ("flew to
     Cairo to meet"), and nouns with an infinitive ("had the opportunity to meet").
     """
     seen = set()
@@ -88,7 +103,7 @@ def _find_controller(verb: Token) -> Token | None:
     if verb.dep_ == "xcomp":
         return find_governor(head) or None
     if verb.dep_ in ("acl", "relcl", "pcomp"):
-        # "the time to meet": who had the time; "the leader meeting Putin": the leader.
+        # "the time to meet": who had the time; "the leader meeting rebels": the leader.
         if verb.tag_ == "VB" or verb.dep_ == "pcomp":
             return find_governor(head)
         return head
@@ -121,22 +136,26 @@ def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token
 
 
 def is_negated(verb: Token) -> bool:
-    """Does "not", "never" or "no longer" stand with the verb or with its auxiliary, or is its subject "nobody", "no one"?"""
+    """Does "not" or "never" stand with the verb, or is its subject "nobody" or "no one"?"""
     if any(child.dep_ == "neg" for child in verb.children):
         return True
     return any(
-        child.lower_ in ("nobody", "none", "neither") or any(c.lower_ in ("no", "neither") for c in get_children(child, "det"))
+        child.lower_ in ("nobody", "none", "neither")
+        or any(c.lower_ in ("no", "neither") for c in get_children(child, "det"))
         for child in get_children(verb, *SUBJECTS)
     )
 
 
 def get_auxiliaries(verb: Token) -> frozenset[str]:
     """Lower-case words of a verb's auxiliaries; those of the first verb in a coordination without its own."""
-    own = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not get_children(verb, *SUBJECTS):
-        # "will meet Putin and visit a school" shares "will"; "will go home and was glad" does not.
-        return get_auxiliaries(verb.head) if verb.tag_ in ("VB", "VBN", "VBG") else own
-    return own
+    while True:
+        own = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
+        # "will meet the emir and visit a school" shares "will"; "will go home and was glad" does not.
+        shares = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN", "VBG") and is_verb(verb.head)
+        shares = shares and verb.head.i != verb.i
+        if own or not shares or get_children(verb, *SUBJECTS):
+            return own
+        verb = verb.head
 
 
 def find_quoted(tokens: Doc) -> frozenset[int]:
@@ -170,15 +189,17 @@ def find_clause(verb: Token, keep: frozenset[int] = frozenset()) -> tuple[int, i
     queue = [
         child
         for child in verb.children
-        if child.i in keep or not (child.dep_ in SIDE_CLAUSES or (child.i < verb.i and child.lower_ in ("according", "despite")))
+        if child.i in keep
+        or not (child.dep_ in SIDE_CLAUSES or (child.i < verb.i and child.lower_ in ("according", "despite")))
     ]
-    while queue:
-        token = queue.pop()
+    while queue and len(indices) < MAX_TOKENS:
+        token = queue.pop(0)
         indices.add(token.i)
         queue += [
             child
             for child in token.children
-            if child.i in keep or not (child.dep_ in ("relcl", "advcl", "parataxis") or (child.dep_ == "conj" and is_verb(child)))
+            if child.i in keep
+            or not (child.dep_ in ("relcl", "advcl", "parataxis") or (child.dep_ == "conj" and is_verb(child)))
         ]
     start, end = _trim(verb.doc, min(indices), max(indices) + 1)
     if verb.doc[end - 1].text == "(":
@@ -196,10 +217,12 @@ def find_phrase(noun: Token, with_clauses: bool = False) -> tuple[int, int]:
     dropped = {"cc", "conj", "punct", "dep"} | (set() if with_clauses else {"relcl", "appos", "advcl"})
     indices = {noun.i}
     queue = [child for child in noun.children if child.dep_ not in dropped]
-    while queue:
-        token = queue.pop()
+    while queue and len(indices) < MAX_TOKENS:
+        token = queue.pop(0)
         indices.add(token.i)
-        queue += [child for child in token.children if with_clauses or child.dep_ not in ("relcl", "advcl", "parataxis")]
+        queue += [
+            child for child in token.children if with_clauses or child.dep_ not in ("relcl", "advcl", "parataxis")
+        ]
     return _trim(noun.doc, min(indices), max(indices) + 1)
 
 

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_clause, find_phrase, get_children, get_lemma, is_verb, iter_objects, to_span
+from communique.annotate.clauses import (
+    find_clause,
+    find_phrase,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+    to_span,
+)
 from communique.annotate.engagement_circumstances import Timed
 from communique.annotate.engagement_triggers import Trigger, get_words
 from communique.model import Assertion, Document, Property, TimeType
@@ -54,7 +62,11 @@ def _iter_predicates(trigger: Trigger) -> Iterator[Token]:
     for verb in first:
         yield verb
         if trigger.is_noun and verb.dep_ in ("relcl", "ROOT", "ccomp", "conj", "advcl"):
-            yield from (child for child in get_children(verb, "conj") if is_verb(child) and not get_children(child, "nsubj", "nsubjpass"))
+            yield from (
+                child
+                for child in get_children(verb, "conj")
+                if is_verb(child) and not get_children(child, "nsubj", "nsubjpass")
+            )
 
 
 def _find_durations(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
@@ -66,13 +78,25 @@ def _find_durations(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
         by_noun = one.governor.i == trigger.token.i and (one.root.i < trigger.token.i or not _is_reach(one))
         by_verb = one.governor.i in verbs and not _is_reach(one)
         if by_noun or by_verb:
-            span = tokens.char_span(one.expression.start - trigger.block.start, one.expression.end - trigger.block.start, alignment_mode="expand")
+            span = tokens.char_span(
+                one.expression.start - trigger.block.start,
+                one.expression.end - trigger.block.start,
+                alignment_mode="expand",
+            )
             if span is not None:
-                yield Property.DURATION, span.start + (len(span) > 1 and span[0].pos_ == "DET" and span[0].lower_ == "the"), span.end
+                yield (
+                    Property.DURATION,
+                    span.start + (len(span) > 1 and span[0].pos_ == "DET" and span[0].lower_ == "the"),
+                    span.end,
+                )
     for verb in _iter_predicates(trigger):
         # "was just as long": the comparison is resolved by the caller.
         for adjective in get_children(verb, "acomp"):
-            if adjective.lower_ == "long" and get_lemma(verb) == "be" and any(c.lower_ == "as" for c in adjective.children):
+            if (
+                adjective.lower_ == "long"
+                and get_lemma(verb) == "be"
+                and any(c.lower_ == "as" for c in adjective.children)
+            ):
                 start, end = find_phrase(adjective)
                 yield Property.DURATION, start, end
 
@@ -88,7 +112,15 @@ def _find_ends(trigger: Trigger) -> Iterator[Found]:
         if get_lemma(verb) not in get_words("predicates", "ends"):
             continue
         for preposition, noun in iter_objects(verb):
-            is_time = noun.ent_type_ in ("TIME", "DATE") or get_lemma(noun) in ("midnight", "noon", "dawn", "night", "evening", "morning", "o'clock")
+            is_time = noun.ent_type_ in ("TIME", "DATE") or get_lemma(noun) in (
+                "midnight",
+                "noon",
+                "dawn",
+                "night",
+                "evening",
+                "morning",
+                "o'clock",
+            )
             if is_time and preposition.lower_ in get_words("predicates", "end_prepositions"):
                 start = min([preposition.i, *(c.i for c in preposition.lefts if c.dep_ in ("advmod", "npadvmod"))])
                 while start - 1 > verb.i and trigger.block.tokens[start - 1].pos_ == "ADV":
@@ -99,18 +131,30 @@ def _find_ends(trigger: Trigger) -> Iterator[Found]:
 def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
     token = trigger.token
     for child in token.lefts:
-        if child.dep_ in ("amod", "nummod") and (child.ent_type_ == "ORDINAL" or child.lower_ in get_words("ordinals", "words")):
+        if child.dep_ in ("amod", "nummod") and (
+            child.ent_type_ == "ORDINAL" or child.lower_ in get_words("ordinals", "words")
+        ):
             if child.lower_ == "last" and child.ent_type_ != "ORDINAL":
                 continue
             yield Property.ORDINAL, child.i, find_phrase(token)[1]
-    # "his visit to Moscow, his first to Russia"; "the visit is his first".
+    # "his visit to Cairo, his first to Egypt"; "the visit is his first".
     nouns = get_children(token, "appos")
     if token.dep_ == "nsubj" and get_lemma(token.head) == "be":
         nouns += get_children(token.head, "attr", "acomp")
     for noun in nouns:
         if noun.lower_ in get_words("ordinals", "words") or noun.ent_type_ == "ORDINAL":
             start, end = find_phrase(noun, with_clauses=True)
-            last = max([end, *(t.i + 1 for c in get_children(token.head, "prep") if c.lower_ == "since" and noun.dep_ == "attr" for t in c.subtree)])
+            last = max(
+                [
+                    end,
+                    *(
+                        t.i + 1
+                        for c in get_children(token.head, "prep")
+                        if c.lower_ == "since" and noun.dep_ == "attr"
+                        for t in c.subtree
+                    ),
+                ]
+            )
             yield Property.ORDINAL, start, last
     if not trigger.is_noun:
         for preposition, noun in iter_objects(token, "for"):
@@ -143,12 +187,22 @@ def _find_topics(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
         hooks.append(trigger.carrier)
     for hook in hooks:
         for preposition, noun in iter_objects(hook, *_ABOUT):
-            if noun.i < trigger.token.i or (preposition.lower_ == "on" and noun.ent_type_ in ("FAC", "LOC")):
+            if noun.i < trigger.token.i or (
+                preposition.lower_ == "on"
+                and (noun.ent_type_ in ("FAC", "LOC") or noun.lower_ in ("phone", "hill", "telephone"))
+            ):
                 continue
             is_day = noun.i in at_time or noun.ent_type_ in ("DATE", "TIME") or noun.head.i in at_time
-            if noun.i == trigger.token.i or hook.i != trigger.token.i and noun.i < hook.i:
+            if noun.i == trigger.token.i or (hook.i != trigger.token.i and noun.i < hook.i):
                 continue
-            is_edge = get_lemma(noun) in get_words("noun_rules", "bridges") or noun.lower_ in ("eve", "board", "behalf", "way", "condition", "terms")
+            is_edge = get_lemma(noun) in get_words("noun_rules", "bridges") or noun.lower_ in (
+                "eve",
+                "board",
+                "behalf",
+                "way",
+                "condition",
+                "terms",
+            )
             if not is_day and not is_edge and not (preposition.lower_ == "over" and noun.lower_ == "phone"):
                 yield Property.TOPIC, *_coordinated(noun)
 
@@ -170,10 +224,19 @@ def _find_results(trigger: Trigger) -> Iterator[Found]:
             if get_lemma(child) in get_words("results", "nouns") and get_lemma(verb) in get_words("results", "reach"):
                 yield Property.RESULT, *find_clause(verb)
         for preposition, noun in iter_objects(verb, "without", "in", "with"):
-            if get_lemma(noun) in get_words("results", "nouns") and (preposition.lower_ == "without" or get_lemma(verb) in ("end", "result", "conclude")):
+            if get_lemma(noun) in get_words("results", "nouns") and (
+                preposition.lower_ == "without" or get_lemma(verb) in ("end", "result", "conclude")
+            ):
                 yield Property.RESULT, *find_clause(verb)
     # "there are no results from this meeting".
     head = trigger.token.head
-    if trigger.token.dep_ == "pobj" and head.lower_ in ("from", "of", "at") and get_lemma(head.head) in get_words("results", "nouns"):
-        if get_children(head.head, "det") and any(c.lower_ in get_words("results", "empty") for c in get_children(head.head, "det")):
-            yield Property.RESULT, *find_phrase(head.head)
+    if (
+        (
+            trigger.token.dep_ == "pobj"
+            and head.lower_ in ("from", "of", "at")
+            and get_lemma(head.head) in get_words("results", "nouns")
+        )
+        and get_children(head.head, "det")
+        and any(c.lower_ in get_words("results", "empty") for c in get_children(head.head, "det"))
+    ):
+        yield Property.RESULT, *find_phrase(head.head)

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from communique.annotate.actors import Actors
-from communique.annotate.clauses import find_first_conjunct, find_governor, find_phrase, get_children, get_lemma, is_verb, iter_objects, to_span
+from communique.annotate.clauses import (
+    find_first_conjunct,
+    find_governor,
+    find_phrase,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+    to_span,
+)
 from communique.annotate.engagement_triggers import Trigger, get_words
 from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Place, Precision, TimeExpression, TimeType, When
@@ -35,7 +44,9 @@ def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list
     for expression in times:
         if not (block.start <= expression.start and expression.end <= block.end):
             continue
-        span = block.tokens.char_span(expression.start - block.start, expression.end - block.start, alignment_mode="expand")
+        span = block.tokens.char_span(
+            expression.start - block.start, expression.end - block.start, alignment_mode="expand"
+        )
         if span is not None and len(span):
             root = span.root
             found.append(Timed(expression, span[0], root, _find_owner(block, span[0], span[-1], root, nouns)))
@@ -44,7 +55,19 @@ def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list
 
 def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set[int]) -> Token:
     before = first.i - 1
-    while before >= 0 and block.tokens[before].lower_ in ("on", "in", "the", "late", "early", "of", "(", "for", "last", "this", "next"):
+    while before >= 0 and block.tokens[before].lower_ in (
+        "on",
+        "in",
+        "the",
+        "late",
+        "early",
+        "of",
+        "(",
+        "for",
+        "last",
+        "this",
+        "next",
+    ):
         before -= 1
     if before in nouns:
         return block.tokens[before]
@@ -57,7 +80,11 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
             return head
         if head.pos_ != "ADP" and head.pos_ not in ("PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_:
             return head
-        if head.pos_ == "PROPN" and token.dep_ in ("poss", "compound", "nmod") and head.ent_type_ not in ("DATE", "TIME"):
+        if (
+            head.pos_ == "PROPN"
+            and token.dep_ in ("poss", "compound", "nmod")
+            and head.ent_type_ not in ("DATE", "TIME")
+        ):
             return head
         token = head
     return token
@@ -71,8 +98,9 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
         yield first
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
     if trigger.is_noun and trigger.manner == "plan" and trigger.carrier is not None:
-        if get_lemma(trigger.carrier) in ("schedule", "plan", "set", "arrange") or trigger.token.dep_ == "nsubjpass":
-            verb = trigger.carrier
+        # "scheduled for May" dates the talks, "announced in May" does not.
+        is_dating = get_lemma(trigger.carrier) in ("schedule", "plan", "set", "arrange")
+        verb = trigger.carrier if is_dating or trigger.token.dep_ == "nsubjpass" else None
     while verb is not None:
         if verb.i != trigger.token.i:
             yield verb
@@ -82,9 +110,23 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
 def _climb(verb: Token) -> Token | None:
     """The verb that says no more than how real the one below is: "is expected to", "had the opportunity to"."""
     head = verb.head
-    if verb.dep_ == "xcomp" and is_verb(head) and (get_lemma(head) in get_words("status", "expect") | {"be", "schedule", "plan", "set", "begin", "continue", "go", "have"}):
+    if head.i == verb.i:
+        return None
+    if (
+        verb.dep_ == "xcomp"
+        and is_verb(head)
+        and (
+            get_lemma(head)
+            in get_words("status", "expect") | {"be", "schedule", "plan", "set", "begin", "continue", "go", "have"}
+        )
+    ):
         return head
-    if verb.dep_ in ("acl", "relcl") and get_lemma(head) in get_words("status", "realised_nouns") and is_verb(head.head) and verb.tag_ == "VB":
+    if (
+        verb.dep_ in ("acl", "relcl")
+        and get_lemma(head) in get_words("status", "realised_nouns")
+        and is_verb(head.head)
+        and verb.tag_ == "VB"
+    ):
         return head.head
     return None
 
@@ -111,7 +153,9 @@ def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     """ "since February", "as of May": bounds, not the day."""
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
-    return word in ("since", "until", "till", "before", "after", "for", "than") and not (word == "for" and trigger.manner == "plan")
+    return word in ("since", "until", "till", "before", "after", "for", "than") and not (
+        word == "for" and trigger.manner == "plan"
+    )
 
 
 def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
@@ -119,7 +163,9 @@ def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
     if len(with_day) > 1:
         first, second = with_day[0], with_day[1]
         if second.root.i in {c.i for c in first.root.conjuncts} or second.first.nbor(-1).lower_ == "and":
-            return with_day if trigger.kind is EngagementKind.VISIT and second.root.i - first.root.i < 4 else [with_day[0]]
+            return (
+                with_day if trigger.kind is EngagementKind.VISIT and second.root.i - first.root.i < 4 else [with_day[0]]
+            )
         if second.first.i and second.first.nbor(-1).lower_ in ("to", "until", "through", "-", "–"):
             return [_join(first, second)]
     return (with_day or own)[:1]
@@ -131,7 +177,12 @@ def _join(first: Timed, second: Timed) -> Timed:
     if left is None or right is None or left.start is None or right.end is None or right.end < left.start:
         return first
     when = When(
-        f"{left.edtf}/{right.edtf}", left.start, right.end, Precision.RANGE, left.basis, (*left.evidence, *right.evidence)
+        f"{left.edtf}/{right.edtf}",
+        left.start,
+        right.end,
+        Precision.RANGE,
+        left.basis,
+        (*left.evidence, *right.evidence),
     )
     return replace(first, expression=replace(first.expression, when=when))
 
@@ -148,7 +199,12 @@ def get_when(document: Document, timed: Timed) -> When | None:
 def to_same_day(when: When, document: Document, word: Token, block: Block) -> When:
     """The day of the event told before, by "then"."""
     span = block.span(word)
-    return replace(when, basis=Basis.INFERRED, evidence=(*when.evidence, document.evidence(span.start, span.end)), note="same day as what is told before")
+    return replace(
+        when,
+        basis=Basis.INFERRED,
+        evidence=(*when.evidence, document.evidence(span.start, span.end)),
+        note="same day as what is told before",
+    )
 
 
 # --- places ---------------------------------------------------------------------------------------
@@ -156,7 +212,11 @@ def to_same_day(when: When, document: Document, word: Token, block: Block) -> Wh
 
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
-    names = ("to", "in", "into", "at", "for") if trigger.kind is EngagementKind.VISIT else ("in", "at", "inside", "near", "outside")
+    names = (
+        ("to", "in", "into", "at", "for")
+        if trigger.kind is EngagementKind.VISIT
+        else ("in", "at", "inside", "near", "outside")
+    )
     if trigger.frame == "place":
         for noun in get_children(trigger.token, "dobj"):
             place = read_place(actors, trigger.block, noun)
@@ -176,7 +236,7 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
 
 
 def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | None:
-    """ "the Geneva talks", "Kerry's Russia trip"; "Russia talks" may be about Russia."""
+    """ "the Geneva talks", "the premier's Kenya trip"; "Kenya talks" may be about Kenya."""
     if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN" or child.ent_type_ not in ("GPE", "LOC", "FAC"):
         return None
     place = actors.place(trigger.block, child)
@@ -202,7 +262,9 @@ def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
     is_venue = get_lemma(noun) in get_words("venues", "nouns")
     if not is_venue and noun.ent_type_ not in ("GPE", "LOC", "FAC"):
         return None
-    has_words = any(c.dep_ in ("det", "poss", "compound", "amod", "prep") for c in noun.children) or noun.pos_ == "PROPN"
+    has_words = (
+        any(c.dep_ in ("det", "poss", "compound", "amod", "prep") for c in noun.children) or noun.pos_ == "PROPN"
+    )
     if not has_words or noun.ent_type_ in ("DATE", "PERSON"):
         return None
     start, end = find_phrase(noun)

@@ -1,23 +1,26 @@
-"""Which event mentions of one report are the same engagement, and which lies within which.
+"""Which event mentions of one report are the same engagement.
 
-A mention is the same as an earlier one when kind and participants agree and nothing sets them apart: another date, place,
-ordinal, or words such as "previous". A mention without participants of its own ("the visit") takes the latest that fits.
+A mention is the same as an earlier one when kind and participants agree and nothing sets them apart: another date,
+place, ordinal, or words such as "previous". A mention without participants of its own ("the visit") takes the latest
+that fits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_first_conjunct, get_children, get_lemma, is_verb
-from communique.annotate.engagement_circumstances import iter_hooks
-from communique.annotate.engagement_parties import Party
+from communique.annotate.clauses import crosses_verb, get_children, is_verb
+from communique.annotate.engagement_people import Party
 from communique.annotate.engagement_triggers import Trigger, get_words
-from communique.tables import load_table
 from communique.model import Assertion, EngagementKind, Place, Property, Role, Status, When
+from communique.tables import load_table
 
+# How many mentions back an engagement can be meant.
+REACH = 150
 _GROUP = {EngagementKind.TALKS: EngagementKind.MEETING}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "maiden": 1, "inaugural": 1}
 
@@ -64,7 +67,8 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
     group = {get_group(trigger.kind)}
     if is_pointing and not draft.names and EngagementKind.MEETING in group:
         group.add(EngagementKind.CONFERENCE)  # "the meeting" may be the summit
-    back = [d for d in reversed(earlier) if get_group(d.trigger.kind) in group]
+    back = islice((d for d in reversed(earlier) if get_group(d.trigger.kind) in group), REACH)
+    visited = _find_visited(earlier) if is_pointing and not draft.names and draft.place is not None else set()
     if draft.is_quoted and not draft.names:
         return None
     for candidate in back:
@@ -74,7 +78,7 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
             return candidate.same or candidate
         if _is_set_apart(draft, candidate):
             continue
-        if not draft.names and is_pointing and _is_where_visited(draft, candidate, earlier):
+        if not draft.names and is_pointing and _is_where_visited(draft, candidate, visited):
             return candidate.same or candidate
         if not draft.names:
             if is_pointing and _fits_pointing(draft, candidate):
@@ -89,12 +93,7 @@ def _is_inside(token: Token, phrase: Token) -> bool:
     """Does a token hang below another of the same paragraph, without a verb between?"""
     if token.doc is not phrase.doc or is_verb(phrase):
         return False
-    for ancestor in token.ancestors:
-        if ancestor.i == phrase.i:
-            return True
-        if is_verb(ancestor):
-            return False
-    return False
+    return not crosses_verb(token, phrase)
 
 
 def _is_repeated(draft: Draft, candidate: Draft) -> bool:
@@ -103,23 +102,29 @@ def _is_repeated(draft: Draft, candidate: Draft) -> bool:
     return (
         mine.block is not theirs.block
         and mine.kind is theirs.kind
+        and mine.token.lower_ == theirs.token.lower_
         and draft.extra == candidate.extra
         and mine.token.idx - mine.token.sent.start_char == theirs.token.idx - theirs.token.sent.start_char
         and mine.token.sent.text == theirs.token.sent.text
     )
 
 
-def _is_where_visited(draft: Draft, candidate: Draft, earlier: list[Draft]) -> bool:
-    """ "the talks in the Kremlin" are talks of the visit to Moscow told of before."""
+def _find_visited(earlier: list[Draft]) -> set[str | None]:
+    return {d.place.territory for d in earlier if d.trigger.kind is EngagementKind.VISIT and d.place is not None}
+
+
+def _is_where_visited(draft: Draft, candidate: Draft, visited: set[str | None]) -> bool:
+    """ "the talks in the palace" are talks of the visit to its city told of before."""
     if draft.place is None or draft.place.territory is None or candidate.place is not None or is_named(draft.trigger):
         return False
-    visited = {d.place.territory for d in earlier if d.trigger.kind is EngagementKind.VISIT and d.place is not None}
     return visited == {draft.place.territory}
 
 
 def _fits_pointing(draft: Draft, candidate: Draft) -> bool:
     """ "the talks" may be any talks before; "the talks in Geneva" only talks there."""
-    if not _get_modifiers(draft.trigger) <= _get_modifiers(candidate.trigger) | _get_modifiers((candidate.same or candidate).trigger):
+    if not _get_modifiers(draft.trigger) <= _get_modifiers(candidate.trigger) | _get_modifiers(
+        (candidate.same or candidate).trigger
+    ):
         return False
     return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None)
 
@@ -130,14 +135,24 @@ def _get_modifiers(trigger: Trigger) -> set[str]:
     return {
         child.lower_
         for child in trigger.token.lefts
-        if child.dep_ in ("amod", "compound", "nmod") and child.lower_ not in neutral and child.ent_type_ not in ("GPE", "DATE", "ORDINAL", "CARDINAL", "TIME")
+        if child.dep_ in ("amod", "compound", "nmod")
+        and child.lower_ not in neutral
+        and child.ent_type_ not in ("GPE", "DATE", "ORDINAL", "CARDINAL", "TIME")
     }
 
 
 def is_named(trigger: Trigger) -> bool:
     """ "the G8 summit", "the Munich Security Conference": an engagement with a name of its own."""
-    return trigger.is_noun and trigger.kind is not EngagementKind.VISIT and any(
-        c.dep_ in ("compound", "nmod") and c.text[0].isupper() and c.ent_type_ not in ("PERSON", "GPE", "DATE") and (c.pos_ == "PROPN" or any(x.isdigit() for x in c.text)) for c in trigger.token.lefts
+    return (
+        trigger.is_noun
+        and trigger.kind is not EngagementKind.VISIT
+        and any(
+            c.dep_ in ("compound", "nmod")
+            and c.text[0].isupper()
+            and c.ent_type_ not in ("PERSON", "GPE", "DATE")
+            and (c.pos_ == "PROPN" or any(x.isdigit() for x in c.text))
+            for c in trigger.token.lefts
+        )
     )
 
 
@@ -149,10 +164,20 @@ def _agree_on_names(draft: Draft, candidate: Draft) -> bool:
         return False
     if here == there or (len(here & there) > 1 and (here <= there or there <= here)):
         return True
-    if len(here) == 1 and is_definite(draft.trigger) and any(_share_words(*here, other) for other in there):
+    if (
+        len(here) == 1
+        and is_definite(draft.trigger)
+        and any(_share_words(one, other) for one in here for other in there)
+    ):
         return True
-    # One name only ("his meeting", "Putin's talks"): needs pointing and the same name there.
-    return len(here) == 1 and here <= there and draft.trigger.is_noun and is_definite(draft.trigger) and not _is_plural(draft.trigger)
+    # One name only ("his meeting", "the emir's talks"): needs pointing and the same name there.
+    return (
+        len(here) == 1
+        and here <= there
+        and draft.trigger.is_noun
+        and is_definite(draft.trigger)
+        and not _is_plural(draft.trigger)
+    )
 
 
 def _share_words(one: str, other: str) -> bool:
@@ -171,20 +196,27 @@ def _is_plural(trigger: Trigger) -> bool:
 def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
     if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
         return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)
-    if _is_plural(draft.trigger) != _is_plural(candidate.trigger) and draft.trigger.is_noun and candidate.trigger.is_noun:
+    if (
+        _is_plural(draft.trigger) != _is_plural(candidate.trigger)
+        and draft.trigger.is_noun
+        and candidate.trigger.is_noun
+    ):
         return True
     if not _overlap(draft.date, candidate.date) or not _same_place(draft.place, candidate.place):
         return True
-    if _when(draft) and _when(candidate) and None in (draft.date, candidate.date) and _when(draft) != _when(candidate):
-        # "on Monday" and "in May 2009", one of them unresolved: only a word that points back makes them one.
-        if not (draft.trigger.is_noun and is_definite(draft.trigger)):
-            return True
+    if _is_dated_otherwise(draft, candidate):
+        return True
     mine, theirs = _ordinal(draft), _ordinal(candidate.same or candidate)
     if mine is not None and theirs is not None and mine != theirs:
         return True
     future = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
     is_same_place = draft.place is not None and candidate.place is not None and draft.place.name == candidate.place.name
-    if not is_same_place and draft.status in future and candidate.status is Status.HAPPENED and draft.trigger.block.start != candidate.trigger.block.start:
+    if (
+        not is_same_place
+        and draft.status in future
+        and candidate.status is Status.HAPPENED
+        and draft.trigger.block.start != candidate.trigger.block.start
+    ):
         return _starts_anew(draft)
     return Status.CANCELLED in (draft.status, candidate.status) and draft.status is Status.HAPPENED
 
@@ -223,6 +255,14 @@ def _is_city(place: Place) -> bool:
     return place.name in load_table("places") or place.name == row.get("capital")
 
 
+def _is_dated_otherwise(draft: Draft, candidate: Draft) -> bool:
+    """ "on Monday" and "in May 2009", one of them unresolved: only a word that points back makes them one."""
+    mine, theirs = _when(draft), _when(candidate)
+    if not mine or not theirs or mine == theirs or None not in (draft.date, candidate.date):
+        return False
+    return not (draft.trigger.is_noun and is_definite(draft.trigger))
+
+
 def _when(draft: Draft) -> str:
     return next((a.value.lower() for a in draft.assertions if a.property is Property.WHEN), "")
 
@@ -236,40 +276,3 @@ def _ordinal(draft: Draft) -> int | None:
 
 
 # --- what lies within what ------------------------------------------------------------------------
-
-
-def find_occasions(draft: Draft, drafts: list[Draft]) -> list[Draft]:
-    """The engagements within which a draft's clause says that it took place: "during the visit", "at a summit in"."""
-    verbs = {hook.i for hook in iter_hooks(draft.trigger)}
-    found = []
-    for other in drafts:
-        if other is draft or other.trigger.block is not draft.trigger.block or (other.same or other) is (draft.same or draft):
-            continue
-        if other.trigger.is_noun and other.trigger.kind not in (EngagementKind.LETTER, EngagementKind.CALL):
-            owner = _find_occasion(other.trigger.token)
-            if owner is not None and owner.i in verbs:
-                found.append(other)
-        elif other.trigger.frame == "to" and draft.trigger.is_noun:
-            # "arrived in Cairo for talks".
-            noun = find_first_conjunct(draft.trigger.token)
-            if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.i == other.trigger.token.i:
-                found.append(other)
-    return found
-
-
-def _find_occasion(noun: Token) -> Token | None:
-    """What took place "at", "during", "on the sidelines of" the engagement that a noun names."""
-    noun = find_first_conjunct(noun)
-    for _ in range(3):
-        if noun.dep_ != "pobj" or noun.head.pos_ not in ("ADP", "SCONJ"):
-            return None
-        preposition = noun.head
-        owner = find_first_conjunct(preposition).head
-        if preposition.lower_ in ("of", "to") and get_lemma(owner) in get_words("noun_rules", "bridges") and owner.dep_ == "pobj":
-            noun = owner
-            continue
-        on_what = get_words("noun_rules", "bridges") | {"trip", "visit", "tour"}
-        if preposition.lower_ in ("at", "during", "within", "in") or (preposition.lower_ == "on" and get_lemma(noun) in on_what):
-            return owner
-        return None
-    return None

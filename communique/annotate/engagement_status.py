@@ -8,15 +8,32 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_first_conjunct, find_governor, get_auxiliaries, get_children, get_lemma, is_negated, is_verb
+from communique.annotate.clauses import (
+    find_first_conjunct,
+    find_governor,
+    get_auxiliaries,
+    get_children,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
 from communique.annotate.engagement_triggers import Trigger, get_words
 from communique.model import Status
 
-_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_ATTENDING = ("attend", "take", "participate", "join", "invite", "be")
+# What is still to come.
+FUTURE = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
+_WILL = frozenset({"will", "shall", "'ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _IS_REAL = (Status.HAPPENED, Status.ONGOING, Status.PLANNED, Status.EXPECTED)
-_OF_MANNER = {"cancel": Status.CANCELLED, "postpone": Status.PLANNED, "plan": Status.PLANNED, "deny": Status.DENIED, "expect": Status.EXPECTED}
+_OF_MANNER = {
+    "cancel": Status.CANCELLED,
+    "postpone": Status.PLANNED,
+    "plan": Status.PLANNED,
+    "deny": Status.DENIED,
+    "expect": Status.EXPECTED,
+}
 _OF_OWNER = {"planned_nouns": Status.PLANNED, "possible_nouns": Status.POSSIBLE, "denied_nouns": Status.DENIED}
 _OF_ADJECTIVE = {
     "planned_adjectives": Status.PLANNED,
@@ -42,7 +59,7 @@ def read_verb_status(verb: Token) -> Status | None:
 
 def _read_form(verb: Token, depth: int) -> Status | None:
     auxiliaries = get_auxiliaries(verb)
-    if auxiliaries & _FUTURE:
+    if auxiliaries & _WILL:
         likely = any(child.lower_ in ("likely", "probably", "presumably") for child in verb.children)
         return Status.EXPECTED if likely else Status.PLANNED
     if auxiliaries & _POSSIBLE:
@@ -69,9 +86,15 @@ def _read_infinitive(verb: Token, depth: int) -> Status | None:
     """ "to meet": by the word above it."""
     head = verb.head
     if head.i == verb.i:
-        return Status.PLANNED  # "Kerry to meet Lavrov", a headline
+        return Status.PLANNED  # "Haas to meet Moreau", a headline
     lemma = get_lemma(head)
-    for name, status in (("expect", Status.EXPECTED), ("plan", Status.PLANNED), ("deny", Status.DENIED), ("cancel", Status.CANCELLED), ("wish", Status.POSSIBLE)):
+    for name, status in (
+        ("expect", Status.EXPECTED),
+        ("plan", Status.PLANNED),
+        ("deny", Status.DENIED),
+        ("cancel", Status.CANCELLED),
+        ("wish", Status.POSSIBLE),
+    ):
         if lemma in get_words("status", name):
             return _negate(head, status)
     if lemma == "be" or (verb.dep_ == "advcl" and "be" in get_auxiliaries(verb)):
@@ -89,7 +112,11 @@ def _read_infinitive(verb: Token, depth: int) -> Status | None:
 def _read_under_noun(noun: Token, depth: int) -> Status | None:
     """ "the opportunity to meet": realised where somebody had or took it."""
     lemma, governor = get_lemma(noun), noun.head
-    if lemma in get_words("status", "realised_nouns") and is_verb(governor) and get_lemma(governor) in ("have", "take", "get", "use", "give"):
+    if (
+        lemma in get_words("status", "realised_nouns")
+        and is_verb(governor)
+        and get_lemma(governor) in ("have", "take", "get", "use", "give")
+    ):
         return _negate(governor, _read_form(governor, depth + 1))
     if lemma in get_words("status", "possible_nouns"):
         return Status.POSSIBLE
@@ -133,28 +160,43 @@ def _read_carrier(carrier: Token, manner: str) -> Status | None:
         return _OF_MANNER[manner] if told in (None, Status.HAPPENED, Status.ONGOING) else Status.PLANNED
     if manner == "absent":
         return Status.HAPPENED if told is Status.HAPPENED else None
-    if manner == "hold" and get_lemma(carrier) in ("attend", "take", "participate", "join", "invite", "be"):
-        if is_negated(carrier) or is_negated(carrier.head):
-            return None  # who stays away says nothing of whether it took place
-    if manner == "predicate" and told is Status.DENIED and get_lemma(carrier) not in ("take", "occur", "happen", "begin", "start"):
+    if manner == "hold" and get_lemma(carrier) in _ATTENDING and (is_negated(carrier) or is_negated(carrier.head)):
+        return None  # who stays away says nothing of whether it took place
+    if (
+        manner == "predicate"
+        and told is Status.DENIED
+        and get_lemma(carrier) not in ("take", "occur", "happen", "begin", "start")
+    ):
         told = Status.HAPPENED  # "the talks were not easy"
     if manner == "copula" and get_lemma(carrier) == "be" and carrier.tag_ in ("VBZ", "VBP"):
         return None
-    if get_lemma(carrier) in ("begin", "start", "open", "continue", "resume") and told is Status.HAPPENED and carrier.tag_ in ("VBZ", "VBP"):
+    if (
+        get_lemma(carrier) in ("begin", "start", "open", "continue", "resume")
+        and told is Status.HAPPENED
+        and carrier.tag_ in ("VBZ", "VBP")
+    ):
         return Status.ONGOING
-    if get_lemma(carrier) in ("be", "come", "go", "embark", "mark", "follow", "bring") and told is Status.HAPPENED and carrier.tag_ in ("VBZ", "VBP"):
+    if (
+        get_lemma(carrier) in ("be", "come", "go", "embark", "mark", "follow", "bring")
+        and told is Status.HAPPENED
+        and carrier.tag_ in ("VBZ", "VBP")
+    ):
         return Status.ONGOING if manner == "hold" else None
     return _OF_MANNER.get(manner, told)
 
 
 def _read_place_in_sentence(noun: Token) -> Status | None:
-    """By what a noun without carrier hangs on: "after talks", "an agreement about a conference", "ahead of the visit"."""
+    """By what a noun without carrier hangs on: "after talks", "an agreement about a summit", "ahead of the visit"."""
     head = noun.head
     if noun.dep_ == "pobj":
         owner = head.head
         if head.lower_ in get_words("status", "after"):
             governor = find_governor(noun)
-            return Status.HAPPENED if governor is None or read_verb_status(governor) in (Status.HAPPENED, Status.ONGOING) else None
+            return (
+                Status.HAPPENED
+                if governor is None or read_verb_status(governor) in (Status.HAPPENED, Status.ONGOING)
+                else None
+            )
         if head.lower_ in ("of", "for", "about", "on", "to", "regarding", "over"):
             for name, status in _OF_OWNER.items():
                 if get_lemma(owner) in get_words("status", name):
@@ -169,7 +211,9 @@ def _read_place_in_sentence(noun: Token) -> Status | None:
     told = read_verb_status(governor)
     if get_lemma(governor) in get_words("status", "expect") | get_words("status", "plan"):
         told = next((read_verb_status(verb) for verb in get_children(governor, "xcomp")), told)
-    is_definite = any(child.lower_ in ("the", "this") or child.dep_ == "poss" for child in get_children(noun, "det", "poss"))
+    is_definite = any(
+        child.lower_ in ("the", "this") or child.dep_ == "poss" for child in get_children(noun, "det", "poss")
+    )
     if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during") and told in (Status.PLANNED, Status.EXPECTED):
         return None if is_definite else told
     # A report in the past tense tells of what was; the future of another verb does not make a visit future.

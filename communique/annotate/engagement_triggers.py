@@ -1,7 +1,7 @@
 """A paragraph's tokens into the words that may name an engagement, with the verb that carries each.
 
-1. A noun of the table ("visit", "talks", "press conference") with its carrier: the verb whose object or subject it is and
-   what that verb says of it (``hold``, ``host``, ``plan``, ``cancel``, ``absent``, …).
+1. A noun of the table ("visit", "talks", "press conference") with its carrier: the verb whose object or subject it is
+   and what that verb says of it (``hold``, ``host``, ``plan``, ``cancel``, ``absent``, …).
 2. A verb of the table ("met", "arrived in").
 
 Whether a trigger names an engagement of diplomacy at all is for `engagements` to say, when it knows who took part.
@@ -54,7 +54,11 @@ def get_words(section: str, name: str) -> frozenset[str]:
 def _get_manners() -> dict[str, str]:
     """Verb, or verb and preposition, to what it says of the engagement that it carries."""
     carriers: dict[str, list[str]] = load_table("engagements")["carriers"]
-    named = {verb: manner for manner in ("hold", "host", "plan", "cancel", "postpone", "absent", "deny", "expect") for verb in carriers[manner]}
+    named = {
+        verb: manner
+        for manner in ("hold", "host", "plan", "cancel", "postpone", "absent", "deny", "expect")
+        for verb in carriers[manner]
+    }
     return named | dict.fromkeys(carriers["with_preposition"], "hold")
 
 
@@ -84,8 +88,9 @@ def _get_noun_lemma(token: Token) -> str:
 def _is_noun(token: Token) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         return token.dep_ in NOMINAL_SLOTS or token.dep_ in ("dep", "npadvmod", "nmod", "pcomp", "advcl")
-    # "a foreign ministers meeting" is tagged as a verb now and then.
-    return token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj") and bool(get_children(token, "det", "compound", "amod"))
+    # "a foreign ministers meeting" and "her meeting" are tagged as verbs now and then.
+    is_slot = token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "attr")
+    return is_slot and bool(get_children(token, "det", "compound", "amod", "poss"))
 
 
 def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
@@ -134,7 +139,11 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
 
 def _climb_bridges(noun: Token) -> Token:
     """From "talks" in "a round of talks" to "round"."""
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and get_lemma(noun.head.head) in ("round", "series", "set", "string", "day", "number"):
+    while (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and get_lemma(noun.head.head) in ("round", "series", "set", "string", "day", "number")
+    ):
         noun = find_first_conjunct(noun.head.head)
     return noun
 
@@ -149,16 +158,19 @@ def _get_keys(verb: Token) -> Iterator[str]:
 
 
 def _drop_absorbed(found: list[Trigger]) -> Iterator[Trigger]:
-    """Leaves out verbs that only carry a noun of their kind ("arrived for a visit"), and nouns that repeat a verb ("met for talks")."""
+    """Leaves out what tells an engagement twice: the verb in "arrived for a visit", the noun in "met for talks"."""
     carried = {t.carrier.i for t in found if t.is_noun and t.carrier is not None and t.manner in ("hold", "host")}
     verbs = {t.token.i: t for t in found if not t.is_noun}
     for trigger in found:
         head = trigger.token.head
         if not trigger.is_noun:
             nouns = [t for t in found if t.is_noun and t.carrier is not None and t.carrier.i == trigger.token.i]
-            if trigger.token.i in carried and (trigger.frame in ("host", "signed") or any(t.kind == trigger.kind for t in nouns)):
+            if trigger.token.i in carried and (
+                trigger.frame in ("host", "signed") or any(t.kind == trigger.kind for t in nouns)
+            ):
                 continue
         elif trigger.token.dep_ == "pobj" and head.lower_ in ("for", "in") and head.head.i in verbs:
-            if verbs[head.head.i].frame in ("mutual", "with") and not get_children(trigger.token, "prep", "det", "poss"):
+            is_bare = not get_children(trigger.token, "prep", "det", "poss")
+            if is_bare and verbs[head.head.i].frame in ("mutual", "with"):
                 continue
         yield trigger

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_phrase, get_children, get_lemma, is_verb
+from communique.annotate.clauses import (
+    MAX_LIST,
+    MAX_TOKENS,
+    crosses_verb,
+    find_phrase,
+    get_children,
+    get_lemma,
+)
 from communique.tables import load_table
 
 # Longer phrases are cut at their last complement.
@@ -26,7 +34,10 @@ def get_issue_words(section: str, name: str) -> frozenset[str]:
 
 def iter_issues(head: Token) -> Iterator[tuple[int, int]]:
     """The issues of the phrase headed by a token, as half-open token indices."""
-    for noun in _iter_coordinated(head):
+    nouns = list(islice(_iter_coordinated(head), MAX_LIST))
+    for noun in nouns:
+        if any(first <= noun.i < other.i for other in nouns for first in [_find_words(other)[0]]):
+            continue  # "fishing" in "… and fishing rights", where the parser coordinates it
         inner = _unwrap(noun)
         if inner is not None:
             for one in inner:
@@ -49,23 +60,35 @@ def iter_headline_issues(first: Token) -> Iterator[tuple[int, int]]:
 
 def _iter_coordinated(head: Token) -> Iterator[Token]:
     found = {head.i: head}
-    for other in (*(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN")), *_find_listed(head)):
+    for other in (
+        *(c for c in head.conjuncts[:MAX_LIST] if c.i > head.i and c.pos_ in ("NOUN", "PROPN")),
+        *_find_listed(head),
+    ):
         found.setdefault(other.i, other)
     for stray in _find_stray(head):
+        if len(found) > MAX_LIST:
+            break
         for other in _iter_coordinated(stray):
             found.setdefault(other.i, other)
     yield from (found[i] for i in sorted(found))
 
 
 def _find_listed(head: Token) -> list[Token]:
-    """The other members of a list "A, B, and C" by its commas, whatever the parser makes of it; none if it never closes."""
-    tokens, listed = head.doc, []
+    """The other members of a list "A, B, and C" by its commas, whatever the parser says; none if it never closes."""
+    tokens = head.doc
+    listed: list[Token] = []
     position = _find_words(head)[1]
-    while position + 1 < len(tokens) and (tokens[position].text == "," or (listed and tokens[position].lower_ in ("and", "or"))):
+    while (
+        position + 1 < len(tokens)
+        and len(listed) < MAX_LIST
+        and (tokens[position].text == "," or (listed and tokens[position].lower_ in ("and", "or")))
+    ):
         first = position if tokens[position].lower_ in ("and", "or") else position + 1
         is_last = tokens[first].lower_ in ("and", "or")
         first += is_last
-        noun = next((t for t in tokens[first : first + 8] if t.left_edge.i == first and t.pos_ in ("NOUN", "PROPN")), None)
+        noun = next(
+            (t for t in tokens[first : first + 8] if t.left_edge.i == first and t.pos_ in ("NOUN", "PROPN")), None
+        )
         if noun is None or noun.sent.start != head.sent.start:
             return []
         listed.append(noun)
@@ -79,8 +102,8 @@ def _find_stray(head: Token) -> list[Token]:
     """In "the war in Ruritania, bilateral trade and …" the parser coordinates "trade" with the place."""
     return [
         child
-        for below in head.subtree
-        if below.i != head.i and below.dep_ == "pobj" and below.pos_ == "PROPN" and not any(is_verb(t) for t in below.ancestors if t.i > head.i)
+        for below in islice(head.subtree, MAX_TOKENS)
+        if below.i != head.i and below.dep_ == "pobj" and below.pos_ == "PROPN" and not crosses_verb(below, head)
         for child in get_children(below, "conj")
         if child.pos_ == "NOUN" and any(t.text == "," for t in head.doc[below.i : child.i])
     ]
@@ -114,14 +137,25 @@ def _find_words(noun: Token) -> tuple[int, int]:
     start, end = find_phrase(noun)
     for stray in _find_stray(noun):
         end = min(end, stray.left_edge.i)
+    for conjunct in get_children(noun, "conj"):
+        # "trade and investment between A and B": the parser hangs "between" on the first.
+        if conjunct.left_edge.i < end:
+            joint = [t.i for t in noun.doc[noun.i + 1 : conjunct.left_edge.i] if t.dep_ == "cc" or t.text == ","]
+            end = min([end, *joint])
     for child in noun.rights:
         if child.lower_ in ("among", "including", "during", "at", "after", "before") and child.i > noun.i:
             end = min(end, child.i)
     while end - start > 1 and noun.doc[end - 1].text in ",;:-–—":
         end -= 1
-    while start < noun.i and (noun.doc[start].pos_ in ("DET", "PRON", "PUNCT") or noun.doc[start].lower_ in ("both", "mainly")):
+    while start < noun.i and (
+        noun.doc[start].pos_ in ("DET", "PRON", "PUNCT") or noun.doc[start].lower_ in ("both", "mainly")
+    ):
         start += 1
     if end - start > MAX_WORDS:
-        cuts = [child.i for child in noun.rights if child.dep_ in ("prep", "acl", "relcl") and child.i - start <= MAX_WORDS and child.i > noun.i]
+        cuts = [
+            child.i
+            for child in noun.rights
+            if child.dep_ in ("prep", "acl", "relcl") and child.i - start <= MAX_WORDS and child.i > noun.i
+        ]
         end = cuts[-1] if cuts else max(noun.i + 1, start + MAX_WORDS)
     return start, max(end, noun.i + 1)

@@ -3,27 +3,31 @@
 Order of the steps:
 
 1. names that our tables know (`gazetteer`);
-2. names that the language model found, mended: possessives and headline verbs cut off, a known country taken out
-   ("Syria Kerry"), a longer organisation kept over the place inside it ("Moscow Helsinki Group");
-3. instruments: capitalised words before "list", "treaty", "communique" ...;
-4. titles before a name ("Secretary Kerry") make a person of what the model called something else;
-5. the vote: what is a person's surname in full once is that person's name wherever it stands alone.
+2. instruments by their head noun (`instruments`);
+3. names that the language model found, mended: possessives, titles and headline verbs cut off, given names and
+   particles added, a known country taken out ("Syria Kerry"), a longer organisation kept over the place inside it;
+4. persons that it left out, behind a title or a given name (`persons`);
+5. the document's vote: what is called a person here and a place there is one thing; what is a person's surname in full
+   once is that person's name wherever it stands alone; who signs is a person.
 
 Who is meant by a name is decided in `referents`.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from communique.annotate.gazetteer import Entry, get_gazetteer, match_names
+from communique.annotate.instruments import find_instruments
+from communique.annotate.name_words import PARTICLES, Name, get_given_names, make_name
+from communique.annotate.office_words import find_title_ends, match_offices
 from communique.annotate.parse import Block, Parsed
-from communique.model import EntityKind
+from communique.annotate.persons import Titles, extend_person, find_by_words, settle, trim_person, vote_surnames
+from communique.model import EntityKind, PartKind, Span
 from communique.tables import load_table
 
 _LABELS = {
@@ -34,119 +38,128 @@ _LABELS = {
     "FAC": EntityKind.PLACE,
     "LAW": EntityKind.INSTRUMENT,
 }
-_PARTICLES = frozenset(
-    ["al", "el", "bin", "ibn", "de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "zu", "ul", "-"]
-)
-_SUFFIXES = frozenset(["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"])
-_WORD = re.compile(r"\w")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name: tokens ``first:last`` of block ``block``, code points ``start:end`` of the document."""
-
-    block: int
-    first: int
-    last: int
-    start: int
-    end: int
-    text: str
-    kind: EntityKind
-    entry: Entry | None = None
+_DETERMINERS = frozenset(["the", "a", "an"])
 
 
 def find_names(parsed: Parsed) -> list[Name]:
     """All names of a document, in text order, without overlaps."""
     found = [_find_in_block(i, block, parsed.folded) for i, block in enumerate(parsed.blocks)]
-    surnames = _vote_surnames(parsed, found)
-    names: list[Name] = []
-    for i, block in enumerate(parsed.blocks):
-        settled = _settle_persons(block, found[i], surnames)
-        taken = {k for name in settled for k in range(name.first, name.last)}
-        settled += [
-            _name(i, block, parsed.folded, k, k + 1, EntityKind.PERSON)
-            for k, token in enumerate(block.tokens)
-            if token.text in surnames and k not in taken and _stands_alone(block.tokens, k, taken)
-        ]
-        names += sorted(settled, key=lambda name: name.first)
-    return names
-
-
-def _name(
-    index: int, block: Block, folded: str, first: int, last: int, kind: EntityKind, entry: Entry | None = None
-) -> Name:
-    tokens = block.tokens
-    start = block.start + tokens[first].idx
-    end = block.start + tokens[last - 1].idx + len(tokens[last - 1])
-    return Name(index, first, last, start, end, folded[start:end], kind, entry)
+    found = _add_authors(parsed, found)
+    found = _vote_kinds(parsed, found)
+    surnames = vote_surnames(parsed, found)
+    return [name for i, names in enumerate(found) for name in settle(i, parsed, names, surnames)]
 
 
 # --- one paragraph --------------------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _Search:
+    """A paragraph while its names are looked for."""
+
+    index: int
+    block: Block
+    folded: str
+    titles: Titles
+    known: list[tuple[int, int, Entry]]
+    names: list[Name]
+    taken: set[int]
+
+    def add(self, first: int, last: int, kind: EntityKind, entry: Entry | None = None) -> None:
+        """Keeps a name, with what the title before it tells."""
+        name = make_name(self.index, self.block, self.folded, first, last, kind, entry)
+        if kind is EntityKind.PERSON and first - 1 in self.titles:
+            name = replace(name, gender=self.titles[first - 1], is_titled=True)
+        self.names.append(name)
+        self.taken |= set(range(first, last))
+
+
 def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
     tokens = block.tokens
-    text = folded[block.start : block.end]
-    known = match_names(tokens, text)
-    names = [_name(index, block, folded, a, b, EntityKind.INSTRUMENT) for a, b in _find_instruments(tokens, known)]
-    taken = {k for name in names for k in range(name.first, name.last)}
-    owner = {k: n for n, (a, b, _) in enumerate(known) for k in range(a, b)}
+    titles = find_title_ends(tokens, match_offices(tokens))
+    known = match_names(tokens, folded[block.start : block.end])
+    search = _Search(index, block, folded, titles, known, [], set())
+    for first, last in find_instruments(tokens, known, titles):
+        search.add(first, last, EntityKind.INSTRUMENT)
+    dropped = _add_recognised(search)
+    in_tables = {k for n, (a, b, _) in enumerate(known) if n not in dropped for k in range(a, b)}
+    if not block.is_heading:
+        for first, last in find_by_words(tokens, titles, search.taken | in_tables):
+            search.add(first, last, EntityKind.PERSON)
+    for n, (a, b, entry) in enumerate(known):
+        if n not in dropped and search.taken.isdisjoint(range(a, b)) and not _is_modifier(tokens, a, b, entry):
+            search.add(a, b, entry.kind, entry)
+    return sorted(search.names, key=lambda name: name.first)
+
+
+def _add_recognised(search: _Search) -> set[int]:
+    """Adds the language model's names; returns which of the known names they replace."""
+    tokens = search.block.tokens
+    owner = {k: n for n, (a, b, _) in enumerate(search.known) for k in range(a, b)}
     dropped: set[int] = set()
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
         if kind is None:
             continue
-        first, last = _trim(tokens, ent.start, ent.end, kind)
-        if last <= first or any(k in taken for k in range(first, last)):
-            continue
+        first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)
         inside = {owner[k] for k in range(first, last) if k in owner}
         if inside:
-            reach = [known[n] for n in inside]
+            reach = [search.known[n] for n in inside]
             if any(a <= first and b >= last for a, b, _ in reach):
                 continue  # the table knows it
             if kind is EntityKind.PERSON and not _is_person_around(tokens, first, last, reach):
                 first, last = _cut_known(first, last, reach)
-                if last <= first:
-                    continue
                 inside = set()
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
-        dropped |= inside
-        taken |= set(range(first, last))
-        names.append(_name(index, block, folded, first, last, kind))
-    for n, (a, b, entry) in enumerate(known):
-        if n not in dropped and not any(k in taken for k in range(a, b)) and not _is_modifier(tokens, a, b, entry):
-            names.append(_name(index, block, folded, a, b, entry.kind, entry))
-    return sorted(names, key=lambda name: name.first)
+        if kind is EntityKind.PERSON and last > first:
+            first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
+        if last > first and search.taken.isdisjoint(range(first, last)):
+            dropped |= inside
+            search.add(first, last, kind)
+    return dropped
 
 
-def _trim(tokens: Doc, first: int, last: int, kind: EntityKind) -> tuple[int, int]:
-    """Cuts determiners, titles and possessive marks off a name; a person's name is a run of capitalised words."""
-    while last > first and (tokens[last - 1].tag_ == "POS" or not _WORD.search(tokens[last - 1].text)):
+def _trim(tokens: Doc, first: int, last: int, kind: EntityKind, titles: Titles) -> tuple[int, int]:
+    """Cuts determiners, titles, possessive marks and words in lower case off a name; (n, n) where it is none."""
+    while last > first and (tokens[last - 1].tag_ == "POS" or not tokens[last - 1].text[-1].isalnum()):
+        if tokens[last - 1].text[-1] == "." and len(tokens[last - 1]) > 1:
+            break
         last -= 1
-    while first < last and (tokens[first].lower_ in ("the", "a", "an") or not _WORD.search(tokens[first].text)):
+    while first < last and (tokens[first].lower_ in _DETERMINERS or not tokens[first].text[0].isalnum()):
         first += 1
+    if first >= last:
+        return first, first
     if kind is EntityKind.PERSON:
-        while first < last and (_is_title_word(tokens[first]) or tokens[first].pos_ in ("SCONJ", "ADP", "DET", "PRON")):
-            first += 1
-        end = first
-        while end < last and (_is_name_word(tokens[end]) or tokens[end].lower_ in _PARTICLES):
-            end += 1
-        last = end
-    elif (last - first == 1 and tokens[first].text[0].islower()) or _is_pair_of_states(tokens, first, last):
+        return trim_person(tokens, first, last, titles)
+    while last > first and tokens[last - 1].text[0].islower():
+        last -= 1
+    while first < last and tokens[first].text[0].islower() and tokens[first].text not in PARTICLES:
+        first += 1
+    has_capital = any(tokens[k].text[0].isupper() or tokens[k].text[0].isdigit() for k in range(first, last))
+    if not has_capital or _is_pair_of_states(tokens, first, last) or _is_no_body(tokens, first, last, kind, titles):
         return first, first
     return first, last
+
+
+def _is_no_body(tokens: Doc, first: int, last: int, kind: EntityKind, titles: Titles) -> bool:
+    """A title alone, a party's mark ("D-Md."), a holiday, inhabitants."""
+    texts = [tokens[k].text for k in range(first, last)]
+    if len(texts) == 1 and (first in titles or tokens[first].text in get_gazetteer().people):
+        return True
+    if kind is EntityKind.ORGANIZATION and texts[-1] == "Day":
+        return True
+    if kind is EntityKind.PLACE and tokens[last - 1].tag_ == "NNPS" and texts[-1].endswith("ans"):
+        return True
+    joined = "".join(texts)
+    return len(joined) > 2 and joined[0] in "DRI" and joined[1] == "-" and len(joined) < 10
 
 
 def _is_pair_of_states(tokens: Doc, first: int, last: int) -> bool:
     """ "U.S.-Russia" names two states, not a place."""
     gazetteer = get_gazetteer()
-    parts = "".join(token.text_with_ws for token in tokens[first:last]).strip().split("-")
+    parts = tokens[first:last].text.replace("–", "-").split("-")
     return len(parts) == 2 and all(part in gazetteer.adjectives or part in gazetteer.names for part in parts)
-
-
-def _is_name_word(token: Token) -> bool:
-    return token.text[0].isupper() and token.text[-1:] not in "&/" and token.pos_ not in ("VERB", "AUX")
 
 
 def _is_person_around(tokens: Doc, first: int, last: int, reach: list[tuple[int, int, Entry]]) -> bool:
@@ -172,141 +185,63 @@ def _is_modifier(tokens: Doc, first: int, last: int, entry: Entry) -> bool:
     return tokens[first].text in get_gazetteer().adjectives and tokens[first].text not in get_gazetteer().names
 
 
-@cache
-def get_given_names() -> dict[str, str]:
-    """Given names with their gender, ``male`` or ``female``."""
-    table = load_table("given_names")
-    return {name: gender for gender in ("male", "female") for name in table[gender]}
+# --- the document ---------------------------------------------------------------------------------
 
 
-@cache
-def get_title_words() -> frozenset[str]:
-    """Capitalised words that stand before a person's name as a title: Secretary, President, Mr, Dr ..."""
-    offices = load_table("offices")
-    words = {row["word"] if isinstance(row, dict) else row for row in offices["honorifics"]}
-    for row in offices["office"]:
-        if not row.get("description"):
-            words |= {form.split()[-1] for form in (*row["words"], *row.get("short", ()))}
-    words |= {"Amb", "Amb.", "Sen", "Rep", "Gov", "Gen", "Prof"}
-    return frozenset(word for word in words if word[0].isupper())
-
-
-def _is_title_word(token: Token) -> bool:
-    return token.text in get_title_words() and token.i + 1 < len(token.doc) and token.nbor().text[0].isupper()
-
-
-# --- instruments ----------------------------------------------------------------------------------
-
-
-@cache
-def _instrument_heads() -> tuple[frozenset[str], frozenset[str]]:
-    table = load_table("instruments")
-    heads = set(table["heads"])
-    return frozenset(heads | {f"{head}s" for head in heads}), frozenset(table["generic"])
-
-
-def _find_instruments(tokens: Doc, known: list[tuple[int, int, Entry]]) -> list[tuple[int, int]]:
-    """Capitalised words before a head noun: "Magnitsky list", "Geneva communique"."""
-    heads, generic = _instrument_heads()
-    entries = {k: entry for a, b, entry in known for k in range(a, b)}
-    found = []
-    for k, token in enumerate(tokens):
-        if token.lower_ not in heads or k == 0 or token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ == "PERSON":
-            continue
-        first = k
-        while first > 0 and tokens[first - 1].text[0].isupper() and tokens[first - 1].pos_ in ("PROPN", "NOUN", "ADJ", "NUM"):
-            first -= 1
-        if k in entries and entries[k].kind is EntityKind.INSTRUMENT:
-            continue
-        modifiers = [tokens[n] for n in range(first, k)]
-        if not modifiers:
-            continue
-        own = [n for n in range(first, k) if not _is_of_state(tokens[n], entries.get(n))]
-        head = token.lower_.removesuffix("s") if token.lower_ not in generic else token.lower_
-        if own and (token.text[0].isupper() or head not in generic or not _is_sentence_start(tokens, first, k)):
-            found.append((first, k + 1))
+def _add_authors(parsed: Parsed, found: list[list[Name]]) -> list[list[Name]]:
+    """Who signs the report or a comment is a person, whatever the model takes the by-line for."""
+    document = parsed.document
+    spans = []
+    if document.author is not None and document.author.evidence is not None:
+        spans.append(document.author.evidence.span)
+    for part in document.parts:
+        at = parsed.document.text.find(part.author, part.start, part.end) if part.author else -1
+        if part.part is PartKind.COMMENT and part.author and at >= 0:
+            spans.append(Span(at, at + len(part.author)))
+    for start, end in spans:
+        for i, block in enumerate(parsed.blocks):
+            if not block.start <= start < block.end:
+                continue
+            inside = [k for k, t in enumerate(block.tokens) if start <= block.start + t.idx < end and not t.is_space]
+            if inside:
+                first, last = inside[0], inside[-1] + 1
+                name = make_name(i, block, parsed.folded, first, last, EntityKind.PERSON)
+                others = [n for n in found[i] if n.last <= first or n.first >= last]
+                signed = replace(name, is_titled=True, is_signed=True)
+                found[i] = sorted([*others, signed], key=lambda n: n.first)
     return found
 
 
-def _is_of_state(token: Token, entry: Entry | None) -> bool:
-    """Words that say whose it is, not what it is called: "U.S.", "Russian", "NATO", titles."""
-    gazetteer = get_gazetteer()
-    if token.text in gazetteer.adjectives or token.text in gazetteer.names and token.text in gazetteer.people:
-        return True
-    return entry is not None and entry.kind in (EntityKind.GOVERNMENT, EntityKind.ORGANIZATION)
-
-
-def _is_sentence_start(tokens: Doc, first: int, last: int) -> bool:
-    return last - first == 1 and bool(tokens[first].is_sent_start)
-
-
-# --- persons --------------------------------------------------------------------------------------
-
-
-def _vote_surnames(parsed: Parsed, found: list[list[Name]]) -> frozenset[str]:
-    """Surnames of persons who are named in full, or with a title, in running text."""
-    votes: Counter[str] = Counter()
-    against: Counter[str] = Counter()
+def _vote_kinds(parsed: Parsed, found: list[list[Name]]) -> list[list[Name]]:
+    """One kind for all names of one form: the one that most of them have, headlines apart."""
+    votes: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    given = get_given_names()
     for block, names in zip(parsed.blocks, found, strict=True):
-        if block.is_heading:
-            continue
         for name in names:
-            words = [token for token in block.tokens[name.first : name.last] if token.text not in _SUFFIXES]
-            if not words:
-                continue
-            if name.kind is EntityKind.PERSON:
-                titled = name.first > 0 and _is_title_word(block.tokens[name.first - 1])
-                votes[words[-1].text] += 2 if len(words) > 1 or titled else 1
-            elif name.entry is not None:
-                against[words[-1].text] += 1
-    for block in parsed.blocks:
-        for token in block.tokens:
-            if not block.is_heading and _is_title_word(token) and token.nbor().text not in get_title_words() and token.nbor().pos_ == "PROPN":
-                votes[token.nbor().text] += 1
-    known = get_gazetteer().names
-    return frozenset(
-        word
-        for word, n in votes.items()
-        if n >= 2 and n > against[word] and word[0].isupper() and len(word) > 1 and word not in known
-    )
+            if name.entry is None:
+                words = name.text.split()
+                sure = name.is_titled or words[0] in given
+                weight = (8 if sure else 2 if len(words) > 1 else 1) if name.kind is EntityKind.PERSON else 1
+                votes[name.text][name.kind] += weight * (1 if block.is_heading else 5)
+    best = {text: min(kinds, key=lambda kind: (-kinds[kind], kind)) for text, kinds in votes.items() if len(kinds) > 1}
+    firms = {word for text in votes if (word := _get_firm(text))}
+    surnames = {text.split()[-1] for text, kinds in votes.items() if EntityKind.PERSON in kinds and " " in text}
+    for word in firms - surnames:
+        if word in votes:
+            best[word] = EntityKind.ORGANIZATION
+    return [
+        [replace(name, kind=best[name.text]) if name.entry is None and name.text in best else name for name in names]
+        for names in found
+    ]
 
 
-def _settle_persons(block: Block, names: list[Name], surnames: frozenset[str]) -> list[Name]:
-    """Turns what is called by a person's surname into a person; drops headline noise."""
-    settled = []
-    in_title = block.is_heading
-    for name in names:
-        words = [token.text for token in block.tokens[name.first : name.last]]
-        if name.entry is None and len(words) == 1 and words[0] in surnames:
-            name = replace(name, kind=EntityKind.PERSON)
-        if name.kind is EntityKind.PERSON and name.entry is None:
-            name = _cut_headline(block, name, surnames)
-            if words == [block.tokens[name.first].text] and words[0] in get_title_words():
-                continue
-            if in_title and not any(word in surnames for word in words):
-                continue
-        elif in_title and name.kind is EntityKind.ORGANIZATION and name.entry is None:
-            continue
-        settled.append(name)
-    return settled
+@cache
+def get_legal_forms() -> frozenset[str]:
+    """The words behind a company's name that say what kind of company it is."""
+    return frozenset(load_table("organizations")["legal_forms"])
 
 
-def _cut_headline(block: Block, name: Name, surnames: frozenset[str]) -> Name:
-    """ "Kerry Gets" is Kerry: in a headline every word has a capital."""
-    words = [token.text for token in block.tokens[name.first : name.last]]
-    cut = next((k for k, word in enumerate(words) if word in surnames), None)
-    if cut is None or cut == len(words) - 1 or words[cut + 1] in _SUFFIXES:
-        return name
-    if words[-1] in surnames or words[0] in get_given_names() and cut == 0:
-        return name
-    last = name.first + cut + 1
-    end = block.start + block.tokens[last - 1].idx + len(block.tokens[last - 1])
-    return replace(name, last=last, end=end, text=name.text[: end - name.start])
-
-
-def _stands_alone(tokens: Doc, k: int, taken: set[int]) -> bool:
-    """False for a surname inside a longer name ("Clinton Foundation")."""
-    following = tokens[k + 1] if k + 1 < len(tokens) else None
-    if following is not None and following.pos_ == "PROPN" and following.text[0].isupper() and k + 1 not in taken:
-        return following.lower_ not in ("foundation", "administration", "doctrine", "institute", "house", "university")
-    return True
+def _get_firm(text: str) -> str | None:
+    """ "Savin" of "Savin Corp."."""
+    words = text.split()
+    return words[0] if len(words) > 1 and words[-1] in get_legal_forms() and words[-2] != "&" else None

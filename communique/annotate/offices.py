@@ -1,20 +1,20 @@
 """The offices that a document gives to persons, and phrases that stand for an office holder.
 
-`find_offices` finds phrases such as "former Russian deputy foreign minister" or "the Secretary" in every paragraph and says
-whose they are where the sentence tells: as a title ("Foreign Minister Sergei Lavrov"), in apposition ("Panov, former ...",
-"the minister, Sergei Lavrov,") or as a predicate ("McFaul serves as ..."). Who an unattached phrase ("the minister")
-means is decided in `pronouns`.
+`find_offices` finds phrases such as "former Russian deputy foreign minister" or "the Secretary" in every paragraph and
+says whose they are where the sentence tells: as a title ("Foreign Minister Sergei Lavrov"), in apposition ("Panov,
+former ...", "the minister, Sergei Lavrov,") or as a predicate ("McFaul serves as ..."). Who an unattached phrase ("the
+minister") means is decided in `descriptions`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from communique.annotate.gazetteer import get_gazetteer
-from communique.annotate.names import Name
+from communique.annotate.name_words import Name, is_joint
+from communique.annotate.office_words import OfficeWord, get_prefixes, get_singular, match_offices
 from communique.annotate.parse import Block, Parsed
 from communique.model import EntityKind
 from communique.tables import load_table
@@ -23,18 +23,13 @@ from communique.tables import load_table
 MAX_TAIL = 14
 _COMPLEMENTS = frozenset(["of", "for", "to", "at", "in", "on"])
 _PREDICATES = frozenset(["be", "serve", "become", "remain"])
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeWord:
-    """An entry of the table of offices under one of its forms."""
-
-    office: str
-    classes: frozenset[str]  # kinds of office that the words can be; several for a short form
-    is_short: bool  # "Secretary" for "Secretary of State"
-    is_plural: bool
-    gender: str | None
-    only_described: bool  # "top diplomat": never a title
+_DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that", "our"])
+_RELATIVE = frozenset(["WP", "WDT", "WRB", "WP$"])
+_STOPS = frozenset([",", ";", "(", ")", '"', "--", "-", ":", "—", "–"])
+# Classes of offices that are held in or on something: "ambassador in Paris", "expert on Syria".
+_LOCAL_CLASSES = frozenset(["ambassador", "envoy", "consul", "expert", "journalist", "diplomat"])
+# "European and Eurasian Affairs" is what an office is for, not a body.
+_FIELDS = frozenset(["Affairs", "Relations", "Policy", "Security", "Cooperation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +48,10 @@ class OfficePhrase:
     definite: bool
     holder: Name | None
     is_title: bool  # directly before the holder's name
+    suffix: str = ""  # "-elect"
 
 
-@cache
-def _office_words() -> dict[str, OfficeWord]:
-    words: dict[str, OfficeWord] = {}
-    shared: dict[str, set[str]] = {}
-    for row in load_table("offices")["office"]:
-        kind = row.get("class", row["office"].lower())
-        for forms, short, plural in (
-            (row["words"], False, False),
-            (row.get("short", []), True, False),
-            ([f"{form}s" for form in (*row["words"], *row.get("short", []))], False, True),
-            (row.get("plural", []), False, True),
-        ):
-            for form in forms:
-                key = form if form.isupper() else form.lower()
-                known = words.get(key)
-                if known is None or (known.is_short and not short and not plural):
-                    described = bool(row.get("description"))
-                    words[key] = OfficeWord(row["office"], frozenset(), short, plural, row.get("gender"), described)
-                    shared[key] = {kind}
-                elif known.is_short == short:
-                    shared[key].add(kind)
-    return {key: replace(word, classes=frozenset(shared[key])) for key, word in words.items()}
-
-
-@cache
-def _first_words() -> dict[str, int]:
-    """First word of every form, with the number of words of the longest form that begins so."""
-    longest: dict[str, int] = {}
-    for form in _office_words():
-        first = form.replace("-", " ").split()[0]
-        longest[first] = max(longest.get(first, 0), form.replace("-", " - ").count(" ") + 1)
-    return longest
-
-
-@cache
-def _prefixes(which: str = "prefixes") -> frozenset[str]:
-    return frozenset(prefix.rstrip("-") for prefix in load_table("offices")[which])
+Owner = dict[int, Name]
 
 
 def find_offices(parsed: Parsed, names: list[Name]) -> list[OfficePhrase]:
@@ -99,71 +59,94 @@ def find_offices(parsed: Parsed, names: list[Name]) -> list[OfficePhrase]:
     by_block: dict[int, list[Name]] = {}
     for name in names:
         by_block.setdefault(name.block, []).append(name)
-    found = []
+    found: list[OfficePhrase] = []
     for i, block in enumerate(parsed.blocks):
-        here = by_block.get(i, [])
-        owner = {k: name for name in here for k in range(name.first, name.last)}
-        next_free = 0
-        for k, token in enumerate(block.tokens):
-            if k < next_free or token.lower_ not in _first_words() and token.text not in _first_words():
-                continue
-            core = _match_core(block, k)
-            if core is None:
-                continue
+        owner = {k: name for name in by_block.get(i, []) for k in range(name.first, name.last)}
+        for core in match_offices(block.tokens):
             phrase = _build(i, block, core, owner)
             if phrase is not None:
-                found.append(phrase)
-                next_free = core[1]
+                found += _share_title(phrase, block.tokens, owner)
     return found
 
 
-def _match_core(block: Block, k: int) -> tuple[int, int, OfficeWord] | None:
-    tokens = block.tokens
-    longest = max(_first_words().get(tokens[k].lower_, 0), _first_words().get(tokens[k].text, 0))
-    for last in range(min(k + longest, len(tokens)), k, -1):
-        words = tokens[k:last].text
-        word = _office_words().get(words.lower()) or _office_words().get(words)
-        if word is not None and tokens[last - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
-            return k, last, word
-    return None
+def _share_title(phrase: OfficePhrase, tokens: Doc, owner: Owner) -> list[OfficePhrase]:
+    """ "Presidents Obama and Putin" gives the office to both."""
+    if phrase.holder is None or not (phrase.word.is_plural and phrase.is_title) or phrase.word.only_described:
+        return [phrase]
+    holders = [phrase.holder]
+    k = phrase.holder.last
+    while k + 1 < len(tokens) and tokens[k].lower_ in (",", "and") and (beside := owner.get(k + 1)) is not None:
+        if beside.kind is not EntityKind.PERSON:
+            break
+        holders.append(beside)
+        k = beside.last
+    if len(holders) < 2:
+        return [phrase]
+    return [replace(phrase, word=get_singular(phrase.word), holder=holder) for holder in holders]
 
 
-def _build(
-    index: int, block: Block, core: tuple[int, int, OfficeWord], owner: dict[int, Name]
-) -> OfficePhrase | None:
+def _build(index: int, block: Block, core: tuple[int, int, OfficeWord], owner: Owner) -> OfficePhrase | None:
     tokens = block.tokens
     core_first, core_last, word = core
     if core_first in owner and owner[core_first].kind is EntityKind.PERSON:
         return None
+    if _is_modifier(tokens, core_last - 1, owner):
+        return None
     while core_first + 1 < core_last and (core_first in owner or tokens[core_first].text in get_gazetteer().adjectives):
         core_first += 1  # "U.S. Secretary of State" is in the table of offices as well
     first = _extend_left(tokens, core_first, owner)
-    title_of = owner.get(core_last)
-    is_title = title_of is not None and title_of.kind is EntityKind.PERSON and title_of.first == core_last
-    last = core_last if is_title else _extend_right(tokens, core_last)
-    holder = title_of if is_title else _find_holder(tokens, first, last, owner)
+    suffix = _find_suffix(tokens, core_last)
+    behind = core_last + len(suffix.split())
+    title_of = _person_at(owner, behind)
+    last = behind if title_of is not None else _extend_right(tokens, behind, word, owner)
+    if title_of is None and last > behind and _ends_in_thing(tokens, last, owner):
+        title_of = _person_at(owner, last)
+    holder = title_of or find_holder(tokens, first, last, owner)
     organization, territory = _find_organization(tokens, first, last, (core_first, core_last), owner)
     before = {tokens[n].lower_ for n in range(first, core_first)}
-    definite = any(tokens[n].lower_ in ("the", "his", "her", "its", "their", "this", "that") for n in range(first, core_first))
     return OfficePhrase(
-        index, first, last, core_first, core_last, word, organization, territory,
-        former=bool(before & _prefixes("former_prefixes")),
-        definite=definite, holder=holder, is_title=is_title,
+        index, first, last, core_first, core_last, word, organization, territory or word.territory,
+        former=bool(before & get_prefixes("former_prefixes")), definite=bool(before & _DEFINITE),
+        holder=holder, is_title=title_of is not None, suffix=suffix.replace(" ", ""),
     )  # fmt: skip
 
 
-def _extend_left(tokens: Doc, first: int, owner: dict[int, Name]) -> int:
-    gazetteer = get_gazetteer()
+def _person_at(owner: Owner, k: int) -> Name | None:
+    """The person whose name begins at a token."""
+    name = owner.get(k)
+    return name if name is not None and name.kind is EntityKind.PERSON and name.first == k else None
+
+
+def _is_modifier(tokens: Doc, k: int, owner: Owner) -> bool:
+    """ "member states", "leadership": an office that only modifies another noun."""
+    token = tokens[k]
+    return token.dep_ == "compound" and token.head.i > k and token.text[0].islower() and not any(
+        n in owner and owner[n].kind is EntityKind.PERSON for n in range(k + 1, token.head.i + 1)
+    )  # fmt: skip
+
+
+def _find_suffix(tokens: Doc, last: int) -> str:
+    """ "-elect" behind an office, as its tokens stand in the text."""
+    for length in (2, 1):
+        words = tokens[last : last + length].text
+        if words in load_table("offices")["suffixes"]:
+            return " ".join(token.text for token in tokens[last : last + length])
+    return ""
+
+
+def _extend_left(tokens: Doc, first: int, owner: Owner) -> int:
     while first > 0:
         token = tokens[first - 1]
         name = owner.get(first - 1)
         if name is not None and name.kind is not EntityKind.PERSON:
             first = name.first
+        elif name is not None:
+            if token.dep_ != "compound" or token.head.i < first:
+                break
+            first = name.first  # "McCain adviser"
         elif token.tag_ == "POS" and first - 2 in owner and owner[first - 2].kind is not EntityKind.PERSON:
             first = owner[first - 2].first
-        elif token.lower_ in _prefixes() or token.text in gazetteer.adjectives or token.text in gazetteer.people:
-            first -= 1
-        elif token.pos_ in ("ADJ", "NOUN", "PROPN") and token.head.i >= first and token.is_sent_start is not True:
+        elif _is_qualifier(token, first):
             first -= 1
         elif token.text == "-" and first - 2 >= 0 and tokens[first - 2].pos_ in ("ADJ", "NOUN", "PROPN", "ADV"):
             first -= 2
@@ -174,81 +157,135 @@ def _extend_left(tokens: Doc, first: int, owner: dict[int, Name]) -> int:
     return first
 
 
-def _extend_right(tokens: Doc, last: int) -> int:
-    """To the end of "of the Foreign Affairs Committee", "to Moscow", never over a comma or a verb."""
+def _is_qualifier(token: Token, first: int) -> bool:
+    """ "former", "Russian", "foreign policy" before an office that begins at ``first``."""
+    gazetteer = get_gazetteer()
+    if token.lower_ in get_prefixes() or token.text in gazetteer.adjectives or token.text in gazetteer.people:
+        return True
+    return token.pos_ in ("ADJ", "NOUN", "PROPN") and token.head.i >= first and token.is_sent_start is not True
+
+
+def _extend_right(tokens: Doc, last: int, word: OfficeWord, owner: Owner) -> int:
+    """To the end of "of the Foreign Affairs Committee", "to Moscow", never over a comma, a verb or a holder's name."""
     end = last
-    while end < len(tokens) and tokens[end].lower_ in _COMPLEMENTS and tokens[end].dep_ in ("prep", "dative"):
-        if tokens[end].head.i >= end or end + 1 >= len(tokens):
+    while end + 1 < len(tokens) and tokens[end].lower_ in _COMPLEMENTS and tokens[end].dep_ in ("prep", "dative"):
+        if tokens[end].head.i >= end or not _belongs(tokens, end, word):
             break
         stop = min(tokens[end].right_edge.i + 1, end + MAX_TAIL)
         cut = end + 1
-        while cut < stop and tokens[cut].text not in (",", ";", "(", '"', "--", "-") and tokens[cut].pos_ not in ("VERB", "AUX", "SCONJ"):
+        while cut < stop and not _closes(tokens, cut) and not (cut > end + 1 and _opens_holder(tokens, cut, owner)):
             cut += 1
+        while cut > end + 1 and tokens[cut - 1].pos_ in ("DET", "ADP", "PUNCT", "CCONJ"):
+            cut -= 1
         if cut == end + 1:
             break
         end = cut
     return end
 
 
-def _find_holder(tokens: Doc, first: int, last: int, owner: dict[int, Name]) -> Name | None:
+def _closes(tokens: Doc, k: int) -> bool:
+    """A mark or a clause that ends what an office is for; a hyphen inside a word ("Oslo-based") does not."""
+    if is_joint(tokens, k) or is_joint(tokens, k - 1):
+        return False
+    token = tokens[k]
+    return token.text in _STOPS or token.pos_ in ("VERB", "AUX", "SCONJ") or token.tag_ in _RELATIVE
+
+
+def _belongs(tokens: Doc, k: int, word: OfficeWord) -> bool:
+    """Does a preposition behind an office open what the office is for?"""
+    preposition = tokens[k].lower_
+    if preposition == "of":
+        return True
+    behind = [token for token in tokens[k + 1 : min(tokens[k].right_edge.i + 1, k + 6)] if token.pos_ != "DET"]
+    if not behind or behind[0].ent_type_ in ("DATE", "TIME", "ORDINAL") or not any(t.text[0].isupper() for t in behind):
+        return False
+    if preposition in ("in", "on"):
+        return word.tail == preposition or word.only_described or bool(word.classes & _LOCAL_CLASSES)
+    return True
+
+
+def _opens_holder(tokens: Doc, k: int, owner: Owner) -> bool:
+    """A person's name directly behind what the office is for: "Ambassador to Syria Robert Ford"."""
+    return _person_at(owner, k) is not None and _ends_in_thing(tokens, k, owner)
+
+
+def _ends_in_thing(tokens: Doc, k: int, owner: Owner) -> bool:
+    """The word before a name is a place, a body or a field, no title and no small word."""
+    name = owner.get(k - 1)
+    if name is not None:
+        return name.kind is not EntityKind.PERSON
+    return tokens[k - 1].text in _FIELDS
+
+
+def find_holder(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:
     """The person whose office it is: in apposition after or before the phrase, or as the subject of "is"."""
     if last < len(tokens) and tokens[last].text == ",":
-        name = owner.get(last + 1)
-        if name is not None and name.kind is EntityKind.PERSON and name.last < len(tokens) and tokens[name.last].text in (",", "."):
+        name = _person_at(owner, last + 1)
+        if name is not None and (name.last == len(tokens) or tokens[name.last].text in (",", ".", ")", ";", "--")):
             return name
     before = first - 1
     if before > 0 and tokens[before].text in (",", "--", "(") and before - 1 in owner:
         name = owner[before - 1]
-        if name.kind is EntityKind.PERSON and name.last == before:
+        is_list = tokens[first].pos_ == "PROPN" and last < len(tokens) and owner.get(last) is not None
+        if name.kind is EntityKind.PERSON and name.last == before and not is_list:
             return name
-    return _find_predicate_subject(tokens, first, last, owner)
+    return _find_apposed(tokens, first, last, owner)
 
 
-def _find_predicate_subject(tokens: Doc, first: int, last: int, owner: dict[int, Name]) -> Name | None:
-    head = max(range(first, last), key=lambda k: tokens[k].head.i < first or tokens[k].head.i >= last)
-    token: Token = tokens[head]
-    verb = token.head
-    if token.dep_ == "pobj" and verb.lower_ == "as":
+def _find_apposed(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:
+    head: Token = next((t for t in tokens[first:last] if not first <= t.head.i < last), tokens[last - 1])
+    while head.dep_ == "conj" and head.head.i < head.i and head.head.dep_ in ("appos", "attr", "conj"):
+        head = head.head
+    if head.dep_ == "appos":
+        return owner[head.head.i] if _is_person(owner, head.head.i) else None
+    verb = head.head
+    if head.dep_ == "pobj" and verb.lower_ == "as":
         verb = verb.head
-    elif token.dep_ not in ("attr", "oprd", "dobj"):
+    elif head.dep_ not in ("attr", "oprd", "dobj"):
         return None
-    if verb.lemma_ not in _PREDICATES:
+    if verb.lemma_ not in _PREDICATES or any(child.dep_ == "neg" for child in verb.children):
         return None
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.i in owner and owner[child.i].kind is EntityKind.PERSON:
-            return owner[child.i]
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            subject = verb.head.i if child.lower_ in ("who", "that") and verb.dep_ == "relcl" else child.i
+            if _is_person(owner, subject):
+                return owner[subject]
     return None
+
+
+def _is_person(owner: Owner, k: int) -> bool:
+    return k in owner and owner[k].kind is EntityKind.PERSON
 
 
 def is_field(name: Name) -> bool:
     """ "European and Eurasian Affairs" is what an office is for, not a body."""
-    return name.entry is None and name.text.split()[-1] in ("Affairs", "Relations", "Policy", "Security", "Cooperation")
+    return name.entry is None and name.text.split()[-1] in _FIELDS
 
 
 def _find_organization(
-    tokens: Doc, first: int, last: int, core: tuple[int, int], owner: dict[int, Name]
+    tokens: Doc, first: int, last: int, core: tuple[int, int], owner: Owner
 ) -> tuple[str | None, str | None]:
     """Whose office: the longest organisation named in the phrase, else the state; with the state's code."""
     gazetteer = get_gazetteer()
     organization: Name | None = None
     state: str | None = None
+    of_state = core[1] < len(tokens) and tokens[core[1]].lower_ == "of"
     for k in range(first, last):
         if core[0] <= k < core[1]:
             continue
         name = owner.get(k)
-        if name is not None and name.kind in (EntityKind.ORGANIZATION, EntityKind.GOVERNMENT) and not is_field(name):
-            is_state = name.entry is not None and name.entry.key.startswith("territory:")
-            if not is_state and (organization is None or len(name.text) > len(organization.text)):
-                organization = name
-        if name is not None and name.entry is not None and name.entry.territory and k < core[0]:
-            state = state or name.entry.territory
-        elif tokens[k].text in gazetteer.adjectives and k < core[0]:
-            state = state or gazetteer.adjectives[tokens[k].text]
-        elif name is not None and name.entry is not None and name.entry.key.startswith("territory:"):
-            if tokens[core[1]].lower_ == "of" if core[1] < len(tokens) else False:
-                state = state or name.entry.territory
+        entry = name.entry if name is not None else None
+        is_state = entry is not None and entry.key.startswith("territory:")
+        is_body = name is not None and name.kind in (EntityKind.ORGANIZATION, EntityKind.GOVERNMENT) and not is_state
+        if name is not None and is_body and not is_field(name):
+            organization = max(organization or name, name, key=lambda other: len(other.text))
+        if k < core[0]:
+            adjective = gazetteer.adjectives.get(tokens[k].text)
+            state = state or (entry.territory if entry is not None and entry.territory else None) or adjective
+        elif entry is not None and is_state and of_state:
+            state = state or entry.territory
     if organization is not None:
-        return organization.text, state
+        return organization.entry.name if organization.entry is not None else organization.text, state
     if state is not None:
         return gazetteer.territories[state].name, state
     return None, None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as Tokens, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from communique.annotate.language_model import LanguageModel
 from communique.model import Document, Part, PartKind, Span
@@ -16,6 +17,10 @@ from communique.text.segment import find_paragraphs, fold
 
 # Paragraphs given to the model at once. Speed hardly depends on it, memory does.
 BATCH = 16
+# A line of at most so many words, with a capital in so many of them and no mark at its end, is set like a headline.
+MAX_HEADING = 18
+HEADING_CAPITALS = 0.6
+_ENDINGS = frozenset([".", "?", "!", ":", ";", ",", '"'])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,7 @@ class Block:
     end: int
     part: Part
     tokens: Doc
-
-    @property
-    def is_heading(self) -> bool:
-        """A headline, or a line set like one: short, without a full stop, most words with a capital."""
-        if self.part.part is PartKind.TITLE:
-            return True
-        words = [token for token in self.tokens if token.is_alpha]
-        if not words or len(words) > 18 or self.tokens[-1].text in (".", "?", "!", ":", ";", ",", '"'):
-            return False
-        return sum(token.text[0].isupper() for token in words) >= 0.6 * len(words)
+    is_heading: bool = False  # a headline, or a line set like one
 
     def span(self, tokens: Tokens | Token) -> Span:
         """Where tokens of this block stand in the document."""
@@ -64,8 +60,29 @@ def parse(document: Document, model: LanguageModel) -> Parsed:
         if start < end
     ]
     parsed = model.nlp.pipe((folded[start:end] for (start, end), _ in pieces), batch_size=BATCH)
-    blocks = tuple(Block(span.start, span.end, part, tokens) for (span, part), tokens in zip(pieces, parsed, strict=True))
+    blocks = tuple(
+        Block(span.start, span.end, part, tokens, _is_heading(part, tokens))
+        for (span, part), tokens in zip(pieces, parsed, strict=True)
+    )
     return Parsed(document, folded, blocks)
+
+
+def _is_heading(part: Part, tokens: Doc) -> bool:
+    """A title, or a line like one: short, without a full stop, most words with a capital."""
+    if part.part is PartKind.TITLE:
+        return True
+    if not len(tokens) or len(tokens) > 4 * MAX_HEADING or tokens[-1].text in _ENDINGS:
+        return False
+    words = [word for word in get_texts(tokens) if word.isalpha()]
+    return 0 < len(words) <= MAX_HEADING and sum(word[0].isupper() for word in words) >= HEADING_CAPITALS * len(words)
+
+
+def get_texts(tokens: Doc) -> list[str]:
+    """The words of a paragraph. spaCy builds an object for each token asked, so they are kept with the paragraph."""
+    texts: list[str] | None = tokens.user_data.get("texts")
+    if texts is None:
+        texts = tokens.user_data["texts"] = [token.text for token in tokens]
+    return texts
 
 
 def is_reported(block: Block) -> bool:

@@ -1,23 +1,26 @@
 """Who or what each name in a document means: names clustered into referents.
 
-Persons: a full name opens a cluster, or joins one with the same surname and an agreeing given name. A bare surname belongs
-to the person of that surname who was named last (two Clintons: the one spoken of), before any full name to the first that
-follows. Everything else is one where our tables know it as one ("U.S.", "America"), or where it is called the same.
+Persons: a full name opens a cluster, or joins the one whose name can be the same person's (`text.names`). A bare
+surname belongs to the person of that surname who was introduced first, unless a paragraph speaks of another one only; a
+form of address of the other gender excludes. A given name alone belongs to its only bearer. Everything else is one
+where our tables know it as one ("U.S.", "America"), is called the same, or is a short form ("Orion" of "Orion Corp.").
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from communique.annotate.names import Name, get_given_names
+from communique.annotate.name_words import Name, get_given_names
+from communique.annotate.names import get_legal_forms
+from communique.annotate.office_titles import make_offices
 from communique.annotate.offices import OfficePhrase
 from communique.annotate.parse import Parsed
-from communique.model import EntityKind, Office, Referent, content_id
+from communique.model import EntityKind, PartKind, Referent, content_id
+from communique.text.names import PersonName, Verdict, compare_names, is_acronym_of, parse_person_name
 
-# Words for a relation between persons, not for an office.
-_NO_OFFICES = frozenset(["counterpart", "predecessor", "successor"])
-_SUFFIXES = frozenset(["jr.", "jr", "sr.", "sr", "ii", "iii", "iv"])
+# Letters of a short given name.
+MIN_SHORT_FORM = 3
 
 
 @dataclass(slots=True)
@@ -26,28 +29,66 @@ class Cluster:
 
     kind: EntityKind
     names: list[Name] = field(default_factory=list)
-    surname: str = ""
-    given: set[str] = field(default_factory=set)
+    full: list[PersonName] = field(default_factory=list)
+    gender: str | None = None
     key: str | None = None
     territory: str | None = None
+
+    @property
+    def start(self) -> int:
+        """Where it is named first."""
+        return min(name.start for name in self.names)
 
 
 def cluster_names(names: list[Name]) -> list[Cluster]:
     """Groups the names of a document by who or what they mean, in the order of first mention."""
-    clusters: list[Cluster] = []
-    _cluster_persons([name for name in names if name.kind is EntityKind.PERSON], clusters)
+    clusters = _cluster_persons([name for name in names if name.kind is EntityKind.PERSON])
+    clusters += _cluster_things([name for name in names if name.kind is not EntityKind.PERSON])
+    for cluster in clusters:
+        cluster.names.sort(key=lambda name: name.start)
+    return sorted(clusters, key=lambda cluster: cluster.start)
+
+
+# --- things ---------------------------------------------------------------------------------------
+
+
+def _cluster_things(names: list[Name]) -> list[Cluster]:
     by_key: dict[str, Cluster] = {}
+    long_forms = _find_long_forms(names)
     for name in names:
-        if name.kind is EntityKind.PERSON:
-            continue
-        key = name.entry.key if name.entry else f"{name.kind}:{_fold_name(name.text)}"
+        text = long_forms.get(name.text, name.text)
+        key = name.entry.key if name.entry else f"{_fold_name(text)}"
         cluster = by_key.get(key)
         if cluster is None:
             territory = name.entry.territory if name.entry else None
             cluster = by_key[key] = Cluster(name.kind, key=name.entry.key if name.entry else None, territory=territory)
-            clusters.append(cluster)
         cluster.names.append(name)
-    return sorted(clusters, key=lambda cluster: cluster.names[0].start)
+    for cluster in by_key.values():
+        # Where a short form was taken for a place, the long form knows better.
+        cluster.kind = max(cluster.names, key=lambda name: (len(name.text.split()) > 1, -name.start)).kind
+    return list(by_key.values())
+
+
+def _find_long_forms(names: list[Name]) -> dict[str, str]:
+    """Short forms of organisations -> the form that they stand for, where the document has one such only."""
+    own = [name for name in names if name.entry is None]
+    long = {name.text for name in own if " " in name.text and name.kind is not EntityKind.PLACE}
+    without_form = {
+        " ".join(words[:-1]): text for text in sorted(long) if (words := text.split())[-1] in get_legal_forms()
+    }
+    found = {}
+    for short in sorted({name.text for name in own}):
+        fits = {text for text in long if text != short and _is_whole_acronym(short, text)}
+        fits |= {text for plain, text in without_form.items() if plain == short or plain.startswith(short + " ")}
+        if len(fits) == 1:
+            found[short] = fits.pop()
+    return found
+
+
+def _is_whole_acronym(short: str, long: str) -> bool:
+    """Has a short form one letter for each word that a name is written with a capital in?"""
+    letters = sum(character.isalpha() for character in short)
+    return letters == sum(word[0].isupper() for word in long.split()) and is_acronym_of(short, long)
 
 
 def _fold_name(text: str) -> str:
@@ -55,61 +96,83 @@ def _fold_name(text: str) -> str:
     return " ".join(word.casefold() for word in words if word.casefold() != "the")
 
 
-def _words(name: Name) -> list[str]:
-    words = name.text.replace("-", " ").split()
-    return [word for word in words if word.casefold() not in _SUFFIXES] or words
+# --- persons --------------------------------------------------------------------------------------
 
 
-def _cluster_persons(names: list[Name], clusters: list[Cluster]) -> None:
+def _cluster_persons(names: list[Name]) -> list[Cluster]:
     persons: list[Cluster] = []
-    for name in names:
-        words = _words(name)
-        if len(words) > 1:
-            surname, given = words[-1].casefold(), words[0].casefold()
-            cluster = next((c for c in persons if c.surname == surname and _agree(given, c.given)), None)
-            if cluster is None:
-                cluster = Cluster(EntityKind.PERSON, surname=surname)
-                persons.append(cluster)
-            cluster.given.add(given)
-            cluster.names.append(name)
-    bare: dict[str, Cluster] = {}
-    for name in names:
-        words = _words(name)
-        if len(words) > 1:
+    parsed = {name: parse_person_name(name.text) for name in names}
+    for name in sorted(names, key=lambda name: (-len(parsed[name].words), name.start)):
+        person = parsed[name]
+        if len(person.words) < 2:
             continue
-        owner = _owner_of_bare(name, words[0].casefold(), persons)
+        cluster = next((c for c in persons if _can_be(person, name, c)), None)
+        if cluster is None:
+            cluster = Cluster(EntityKind.PERSON)
+            persons.append(cluster)
+        cluster.full.append(person)
+        _add(cluster, name)
+    bare: dict[tuple[str, str | None], Cluster] = {}
+    introduced = {id(cluster): cluster.start for cluster in persons}
+    for name in names:
+        if len(parsed[name].words) > 1:
+            continue
+        word = parsed[name].words[0] if parsed[name].words else name.text.casefold()
+        owner = (
+            _owner_of_bare(name, word, persons, introduced) or bare.get((word, name.gender)) or bare.get((word, None))
+        )
         if owner is None:
-            owner = bare.get(words[0].casefold())
-        if owner is None:
-            owner = bare[words[0].casefold()] = Cluster(EntityKind.PERSON, surname=words[0].casefold())
-        owner.names.append(name)
-        owner.names.sort(key=lambda n: n.start)
-    clusters += persons + list(bare.values())
+            owner = bare[word, name.gender] = Cluster(EntityKind.PERSON)
+        _add(owner, name)
+    return persons + list(bare.values())
 
 
-def _agree(given: str, known: set[str]) -> bool:
-    """Given names that can be one person's: the same, an initial, or one spelling of it (Sergei, Sergey)."""
-    return any(
-        given == other
-        or (given.rstrip(".") and other.startswith(given.rstrip(".")) and len(given.rstrip(".")) == 1)
-        or (len(other.rstrip(".")) == 1 and given.startswith(other.rstrip(".")))
-        or (len(given) > 4 and given[:4] == other[:4] and given[-1:] in "iye" and other[-1:] in "iye")
-        for other in known
+def _add(cluster: Cluster, name: Name) -> None:
+    cluster.names.append(name)
+    cluster.gender = cluster.gender or name.gender
+
+
+def _can_be(person: PersonName, name: Name, cluster: Cluster) -> bool:
+    if name.gender and cluster.gender and name.gender != cluster.gender:
+        return False
+    return all(
+        compare_names(person, other).verdict is not Verdict.DIFFERENT or _is_short_form(person, other)
+        for other in cluster.full
     )
 
 
-def _owner_of_bare(name: Name, word: str, persons: list[Cluster]) -> Cluster | None:
-    same = [cluster for cluster in persons if cluster.surname == word]
+def _is_short_form(one: PersonName, other: PersonName) -> bool:
+    """Pete and Peter, Ben and Benjamin, of one surname."""
+    if one.words[-1] != other.words[-1] or not (one.given and other.given):
+        return False
+    short, long = sorted((one.given[0], other.given[0]), key=len)
+    return len(short) >= MIN_SHORT_FORM and long.startswith(short)
+
+
+def _owner_of_bare(name: Name, word: str, persons: list[Cluster], introduced: dict[int, int]) -> Cluster | None:
+    same = [c for c in persons if any(word in full.families for full in c.full) and _agrees(name, c)]
     if not same:
-        called = [cluster for cluster in persons if word in cluster.given]
-        earlier = [cluster for cluster in called if cluster.names[0].start < name.start] or called
-        return earlier[0] if len(earlier) == 1 else None
-    if len(same) == 1:
-        return same[0]
-    before = [(n.start, i) for i, c in enumerate(same) for n in c.names if n.start < name.start]
-    if before:
-        return same[max(before)[1]]
-    return same[min((c.names[0].start, i) for i, c in enumerate(same))[1]]
+        called = [c for c in persons if any(word in full.given for full in c.full)]
+        earlier = [c for c in called if introduced[id(c)] < name.start] or called
+        return earlier[0] if len(earlier) == 1 and not name.is_titled else None
+    here = [c for c in same if any(n.block == name.block and n.start < name.start for n in c.names)]
+    if len(here) == 1:
+        return here[0]
+    return min(same, key=lambda c: introduced[id(c)])
+
+
+def _agrees(name: Name, cluster: Cluster) -> bool:
+    gender = cluster.gender or _gender_of_given(cluster.names)
+    return name.gender is None or gender is None or name.gender == gender
+
+
+def _gender_of_given(names: list[Name]) -> str | None:
+    given = get_given_names()
+    found = {given[word] for name in names for word in name.text.split()[:1] if word in given and " " in name.text}
+    return found.pop() if len(found) == 1 else None
+
+
+# --- referents ------------------------------------------------------------------------------------
 
 
 def make_referents(
@@ -124,18 +187,45 @@ def make_referents(
     referents, owner = [], {}
     for cluster in clusters:
         display = _display_name(parsed, cluster)
-        key = cluster.key or f"{display.casefold()}|{cluster.names[0].start}"
+        key = cluster.key or f"{display.casefold()}|{cluster.start}"
         referent_id = content_id("ref", document.id, cluster.kind, key)
         held = [phrase for name in cluster.names for phrase in offices.get(name, ())]
+        told = {phrase.word.gender for phrase in held if phrase.word.gender and not phrase.former}
+        gender = cluster.gender or _gender_of_given(cluster.names) or (told.pop() if len(told) == 1 else None)
         referents.append(
             Referent(
                 referent_id, document.id, cluster.kind, display,
                 tuple(sorted({_clean(document.text[n.start : n.end]) for n in cluster.names})),
-                _make_offices(parsed, held), cluster.territory, cluster.key,
+                make_offices(parsed, held), cluster.territory, cluster.key,
+                gender if cluster.kind is EntityKind.PERSON else None,
             )
         )  # fmt: skip
         owner.update(dict.fromkeys(cluster.names, referent_id))
     return referents, owner
+
+
+def add_author(parsed: Parsed, referents: list[Referent]) -> list[Referent]:
+    """The referents, with one for the author whom only a manifest names."""
+    author = parsed.document.author
+    if author is None or find_author(parsed, referents) is not None:
+        return referents
+    words = " ".join(author.value.split())
+    own = Referent(
+        content_id("ref", parsed.document.id, EntityKind.PERSON, f"{words.casefold()}|author"),
+        parsed.document.id, EntityKind.PERSON, words, (words,),
+    )  # fmt: skip
+    return [*referents, replace(own, gender=get_gender(own))]
+
+
+def find_author(parsed: Parsed, referents: list[Referent], name: str | None = None) -> Referent | None:
+    """The person who signs the report (or is called ``name``); None if nobody is."""
+    author = parsed.document.author
+    wanted = name or (author.value if author is not None else None)
+    if wanted is None:
+        return None
+    words = " ".join(wanted.split())
+    persons = [referent for referent in referents if referent.kind is EntityKind.PERSON]
+    return next((referent for referent in persons if words in (referent.name, *referent.names)), None)
 
 
 def _clean(name: str) -> str:
@@ -145,43 +235,18 @@ def _clean(name: str) -> str:
 
 
 def _display_name(parsed: Parsed, cluster: Cluster) -> str:
-    """The fullest name, the more frequent before the rarer; names in headlines come last."""
+    """The fullest name, the more frequent before the rarer; names in headlines and comments come last."""
     if cluster.names[0].entry is not None and cluster.key:
         return cluster.names[0].entry.name
     in_text = [n for n in cluster.names if not parsed.blocks[n.block].is_heading] or cluster.names
-    counts = Counter(_clean(parsed.document.text[n.start : n.end]) for n in in_text)
+    own = [n for n in in_text if parsed.blocks[n.block].part.part is not PartKind.COMMENT] or in_text
+    counts = Counter(_clean(parsed.document.text[n.start : n.end]) for n in own)
     return min(counts, key=lambda words: (-len(words.split()), -counts[words], words))
 
 
-def _make_offices(parsed: Parsed, phrases: list[OfficePhrase]) -> tuple[Office, ...]:
-    document = parsed.document
-    as_of = document.published.edtf if document.published else None
-    offices: dict[tuple[str, str | None, bool], Office] = {}
-    full = frozenset().union(*(p.word.classes for p in phrases if not p.word.is_short))
-    for phrase in sorted(phrases, key=lambda p: (p.block, p.first, p.is_title)):
-        if phrase.word.classes & _NO_OFFICES or (phrase.word.is_short and phrase.word.classes & full):
-            continue
-        block = parsed.blocks[phrase.block]
-        first = phrase.first + (block.tokens[phrase.first].pos_ in ("DET", "PRON"))
-        span = block.span(block.tokens[first : phrase.last])
-        evidence = document.evidence(span.start, span.end)
-        title = " ".join(evidence.quote.split())
-        name = title if phrase.last > phrase.core_last else phrase.word.office
-        key = (name, phrase.organization, phrase.former)
-        if key in offices:
-            continue
-        offices[key] = Office(name, phrase.organization, former=phrase.former, as_of=as_of, evidence=(evidence,))
-    return tuple(_drop_vaguer(list(offices.values())))
-
-
-def _drop_vaguer(offices: list[Office]) -> list[Office]:
-    """An office without an organisation goes where the same office has one."""
-    named = {(office.office, office.former) for office in offices if office.organization}
-    return [office for office in offices if office.organization or (office.office, office.former) not in named]
-
-
 def get_gender(referent: Referent) -> str | None:
-    """``male``, ``female`` or None, by the given name."""
+    """``male``, ``female`` or None: by a form of address or an office in the text, else by the given name."""
     if referent.kind is not EntityKind.PERSON:
         return None
-    return get_given_names().get(referent.name.replace(".", " ").split()[0])
+    words = referent.name.replace(".", " ").split()
+    return referent.gender or (get_given_names().get(words[0]) if len(words) > 1 else None)

@@ -165,8 +165,8 @@ def _is_wanted(parsed: Parsed, draft: Draft) -> bool:
     source = draft.speaker
     if source is None:
         quoted = sum(q.end - q.start for q in draft.quotes)
-        words = sum(len(parsed.document.text[start:end].split()) for start, end in draft.content)
-        is_speech = quoted > 0.6 * sum(end - start for start, end in draft.content) and words >= SPEECH_WORDS
+        n_words = sum(len(parsed.document.text[start:end].split()) for start, end in draft.content)
+        is_speech = quoted > 0.6 * sum(end - start for start, end in draft.content) and n_words >= SPEECH_WORDS
         return draft.rule in ("quote", "clause", "continuation") and is_speech and not _is_passive(draft)
     if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
         return False

@@ -1,18 +1,23 @@
 """The command line: arguments in, exit codes and printing out, nothing else.
 
-Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done,
-but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked; 130 interrupted.
+Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting;
+3 done, but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked by another
+process; 130 interrupted.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 
 import click
 
 from communique.cli.building import build, read
+from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
-from communique.cli.looking import chronology, compare, list_rows, search, show
+from communique.cli.looking import list_rows, search, show
+from communique.cli.output import OutputClosed, warn
 from communique.errors import CommuniqueError, RecordLocked, SettingsError
 from communique.version import VERSION
 
@@ -25,6 +30,10 @@ Examples:
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
   communique site --dest site               pages to open in a browser
+
+\b
+Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
+failed; 4 verify found what does not hold; 6 the record is locked; 130 interrupted.
 """
 
 
@@ -44,18 +53,32 @@ for command in (build, read, list_rows, show, search, chronology, compare, verif
 def main() -> None:
     """Runs the program and ends it with one of the exit codes above."""
     try:
-        code = app.main(standalone_mode=False)
+        code = run()
+    except OutputClosed:
+        # What is left in the buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; what it raises becomes a line on standard error and an exit code.
+
+    Args:
+        arguments: As typed after ``communique``; those of this process if None.
+
+    Raises:
+        OutputClosed: Nobody reads standard output any more.
+    """
+    try:
+        code = app.main(arguments, prog_name="communique", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("communique: interrupted; what was stored stays, run the command again to go on", err=True)
-        code = 130
+        warn("interrupted; what was stored stays, run the command again to go on")
+        return 130
     except click.ClickException as error:
         error.show()
-        code = error.exit_code
+        return error.exit_code
     except CommuniqueError as error:
-        click.echo(f"communique: {error}", err=True)
-        code = 2 if isinstance(error, SettingsError) else 6 if isinstance(error, RecordLocked) else 1
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); what could be written was.
-        sys.stderr.close()
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        warn(str(error))
+        return 2 if isinstance(error, SettingsError) else 6 if isinstance(error, RecordLocked) else 1
+    return code if isinstance(code, int) else 0

@@ -4,40 +4,58 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import click
 
-from communique.cli.output import ProgressLine, get_settings, json_option, print_json, settings_option
+from communique.cli.output import (
+    DEFAULT_RECORD,
+    Day,
+    ProgressLine,
+    get_settings,
+    json_option,
+    manifest_option,
+    print_json,
+    say,
+    settings_option,
+    warn_of,
+)
 from communique.codec import Plain, to_json, to_plain
-from communique.errors import ReadError, SettingsError
-from communique.model import Document, Problem, Reading, problem
+from communique.errors import ReadError
+from communique.model import Document, Reading, When, problem
 from communique.pipeline import Report, annotate_safely
 from communique.pipeline import build as run_build
-from communique.read import SourceFile, read_bytes, read_file, read_manifest
+from communique.read import Manifest, SourceFile, read_bytes, read_file, read_manifest
 from communique.record.rows import make_document_row
+from communique.settings import MAX_WORKERS
 
-manifest_option = click.option(
-    "--manifest", type=click.Path(path_type=Path), help="CSV with the columns file and any of published, title, publisher, "
-    "author, url, language, standpoint: what the files cannot say themselves.",
-)  # fmt: skip
+PARTLY_DONE = 3
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--record", type=click.Path(path_type=Path), default="communique.db", show_default=True, help="The record.")
+@click.option(
+    "--record", type=click.Path(path_type=Path), default=DEFAULT_RECORD, show_default=True, help="The record."
+)
 @manifest_option
-@click.option("--workers", type=click.IntRange(min=1, max=64), help="Processes that annotate side by side (default 1).")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, no summary.")
+@click.option("--workers", type=click.IntRange(1, MAX_WORKERS), help="Processes that annotate side by side.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no summary; problems are told all the same.")
 @settings_option
 @json_option
 def build(
-    paths: tuple[Path, ...], record: Path, manifest: Path | None, workers: int | None, quiet: bool,
-    settings_file: Path | None, as_json: bool,
-) -> int:  # fmt: skip
+    paths: tuple[Path, ...],
+    record: Path,
+    manifest: Path | None,
+    workers: int | None,
+    quiet: bool,
+    settings_file: Path | None,
+    as_json: bool,
+) -> int:
     """Reads files and folders into a record, and links the reports.
 
-    Run again, it does only what is new. Files that cannot be read are named with the reason; the others are stored.
+    Run again, it does only what is new; after Ctrl-C, a crash or a power cut it goes on where it stopped. Files that
+    cannot be read are named with the reason, the others are stored, and the exit code is 3. What a manifest sets stays
+    until another manifest says otherwise.
 
     \b
     Examples:
@@ -53,36 +71,41 @@ def build(
         report = run_build(paths, record, manifest=manifest, settings=settings, progress=progress)
     finally:
         progress.close()
-    _tell_problems(report.problems)
+    warn_of(report.problems)
     if as_json:
-        print_json(to_plain(report))
+        print_json({"record": str(record), **_to_row(report)})
     elif not quiet:
         click.echo(_summarise(report, record), err=True)
-    return 3 if report.problems else 0
+    return PARTLY_DONE if report.problems else 0
+
+
+def _to_row(report: Report) -> dict[str, Plain]:
+    row = to_plain(report)
+    assert isinstance(row, dict)
+    return row
 
 
 def _summarise(report: Report, record: Path) -> str:
-    counts = [f"{report.read} read", f"{report.copies} copies", f"{report.unchanged} unchanged"]
-    counts.append(f"{len(report.problems)} not read")
-    return f"{record}: {report.seen} files seen: {', '.join(counts)}"
-
-
-def _tell_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
-    for found in problems:
-        after = f"; {found.next_step}" if found.next_step else ""
-        named = "" if found.subject in found.reason else f"{found.subject}: "
-        click.echo(f"communique: {named}{found.reason}{after}", err=True)
+    if not record.exists():
+        return "nothing to read, no record made"
+    inputs = "1 file" if report.seen == 1 else f"{report.seen} files"
+    counts = {"new": report.read, "copies": report.copies, "unchanged": report.unchanged}
+    counts["not read"] = report.seen - sum(counts.values())
+    told = ", ".join(f"{number} {words}" for words, number in counts.items() if number or words == "new")
+    again = f"; {report.annotated - report.read} annotated again" if report.annotated > report.read else ""
+    return f"{record}: {inputs}: {told}{again}"
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--published", help="Day of publication of all of them (EDTF, as 2013-05-07), where they print none.")
+@click.option("--published", type=Day(), help="Day of publication of all of them (2013-05-07 or 2013-05).")
 @manifest_option
 @settings_option
-def read(files: tuple[str, ...], published: str | None, manifest: Path | None, settings_file: Path | None) -> int:
+def read(files: tuple[str, ...], published: When | None, manifest: Path | None, settings_file: Path | None) -> int:
     """Prints what each file says, one JSON object a line, in the order given; ``-`` is standard input.
 
-    Nothing is stored and nothing is linked: entities are those of the one document.
+    Nothing is stored and nothing is linked: entities are those of the one document. The manifest names files as they
+    are given here, or by their last part; its date goes before --published.
 
     \b
     Examples:
@@ -92,24 +115,27 @@ def read(files: tuple[str, ...], published: str | None, manifest: Path | None, s
     """
     settings = get_settings(settings_file)
     told = read_manifest(manifest) if manifest is not None else None
-    common = {"published": published} if published else {}
+    common = {"published": published.edtf} if published and published.edtf else {}
     problems = []
     for file in files:
-        facts = {**common, **(told.facts(_manifest_name(file)) if told else {})}
         try:
-            document = _read_document(file, facts)
+            document = _read_document(file, {**common, **_get_facts(told, file)})
         except ReadError as error:
             problems.append(problem(file, "read", error.reason, error.next_step))
             continue
         annotations = annotate_safely(document, settings.model)
         problems += annotations.problems
-        click.echo(to_json_line(Reading(document, annotations)))
-    _tell_problems(problems)
-    return 3 if problems else 0
+        say(to_json_line(Reading(document, annotations)))
+    warn_of(problems)
+    return PARTLY_DONE if problems else 0
 
 
-def _manifest_name(file: str) -> str:
-    return file.replace("\\", "/").removeprefix("./")
+def _get_facts(told: Manifest | None, file: str) -> dict[str, str]:
+    """What a manifest says of a file, by its name as given, else by the last part of it."""
+    if told is None:
+        return {}
+    name = file.replace("\\", "/").removeprefix("./")
+    return dict(told.facts(name) or told.facts(PurePath(name).name))
 
 
 def _read_document(file: str, facts: dict[str, str]) -> Document:
@@ -118,10 +144,7 @@ def _read_document(file: str, facts: dict[str, str]) -> Document:
     path = Path(file)
     if path.is_dir():
         raise ReadError(f"{file}: is a folder", "name the files, or use communique build")
-    try:
-        return read_file(SourceFile(path, file), facts)
-    except SettingsError as error:
-        raise ReadError(f"{file}: {error.reason}", error.next_step) from error
+    return read_file(SourceFile(path, file), facts)
 
 
 def to_json_line(reading: Reading) -> str:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import click
 
-from communique.cli.output import json_option, print_json, record_argument
+from communique.cli.output import (
+    choose_record,
+    json_option,
+    look_into,
+    print_json,
+    record_argument,
+    record_option,
+    say,
+    warn,
+)
+from communique.errors import CommuniqueError, RecordError
 from communique.publish.export import FORMATS
 from communique.publish.export import export as run_export
 from communique.publish.site import build_site
 from communique.record.reader import open_record
+from communique.record.verify import Finding, Verification
 from communique.record.verify import verify as run_verify
 
 INTEGRITY = 4
@@ -18,35 +30,52 @@ INTEGRITY = 4
 
 @click.command()
 @record_argument
+@record_option
 @json_option
-def verify(record: Path, as_json: bool) -> int:
+def verify(named: Path | None, record: Path, as_json: bool) -> int:
     """Proves the whole record: every quotation against its text, every id, the file itself.
 
-    Exit code 4 when something does not hold.
+    Exit code 4 when something does not hold; each finding is named.
 
     \b
     Example:
       communique verify communique.db
     """
-    with open_record(record) as opened:
-        found = run_verify(opened)
+    path = choose_record(named, record)
+    try:
+        with open_record(path) as opened:
+            found = run_verify(opened)
+    except RecordError as error:
+        if not _is_damage(error):
+            raise
+        found = Verification((Finding(str(path), error.reason.removeprefix(f"{path}: ")),), {})
     if as_json:
-        print_json({"whole": found.is_whole, "counts": found.counts, "findings": [[f.subject, f.reason] for f in found.findings]})
+        findings = [{"subject": finding.subject, "reason": finding.reason} for finding in found.findings]
+        print_json({"record": str(path), "whole": found.is_whole, "counts": found.counts, "findings": findings})
     else:
         for finding in found.findings:
-            click.echo(f"communique: {finding.subject}: {finding.reason}", err=True)
-        looked_at = ", ".join(f"{number} {name}" for name, number in found.counts.items())
-        click.echo(f"{record}: {'whole' if found.is_whole else 'NOT whole'}; looked at {looked_at}")
+            warn(f"{finding.subject}: {finding.reason}")
+        looked_at = ", ".join(f"{number} {name}" for name, number in found.counts.items()) or "nothing else"
+        say(f"{path}: {'whole' if found.is_whole else 'NOT whole'}; looked at {looked_at}")
     return 0 if found.is_whole else INTEGRITY
+
+
+def _is_damage(error: RecordError) -> bool:
+    """True when SQLite found the file itself broken."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
 @click.command()
 @record_argument
-@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="The form of the files.")
+@record_option
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="The form of the files."
+)
 @click.option("--dest", type=click.Path(path_type=Path), required=True, help="Folder for the files, one a noun.")
 @click.option("--bom", is_flag=True, help="CSV with a byte order mark, for spreadsheets that need it.")
 @json_option
-def export(record: Path, form: str, dest: Path, bom: bool, as_json: bool) -> None:
+def export(named: Path | None, record: Path, form: str, dest: Path, bom: bool, as_json: bool) -> None:
     """Writes every noun of a record as a file; the same record gives the same bytes.
 
     \b
@@ -54,29 +83,34 @@ def export(record: Path, form: str, dest: Path, bom: bool, as_json: bool) -> Non
       communique export --dest data
       communique export kerry.db --format csv --bom --dest tables
     """
-    with open_record(record) as opened:
+    with look_into(choose_record(named, record)) as opened:
         files = run_export(opened, dest, form, bom=bom)
     if as_json:
         print_json({"files": [path.as_posix() for path in files]})
     else:
-        click.echo(f"{dest}: {len(files)} files")
+        say(f"{dest}: {len(files)} files")
 
 
 @click.command()
 @record_argument
+@record_option
 @click.option("--dest", type=click.Path(path_type=Path), required=True, help="Folder for the pages.")
 @click.option("--title", default="Communique", show_default=True, help="Title of the site.")
 @json_option
-def site(record: Path, dest: Path, title: str, as_json: bool) -> None:
+def site(named: Path | None, record: Path, dest: Path, title: str, as_json: bool) -> None:
     """Writes a static site that opens from disk, without network and without JavaScript.
 
     \b
     Example:
       communique site --dest site        then open site/index.html
     """
-    with open_record(record) as opened:
-        build_site(opened, dest, title)
+    try:
+        with look_into(choose_record(named, record)) as opened:
+            build_site(opened, dest, title)
+    except OSError as error:
+        raise CommuniqueError(f"{dest}: the site cannot be written ({error.strerror})", "check the folder") from error
+    index = (dest / "index.html").as_posix()
     if as_json:
-        print_json({"index": (dest / "index.html").as_posix()})
+        print_json({"index": index})
     else:
-        click.echo(f"open {(dest / 'index.html').as_posix()} in a browser")
+        say(f"open {index} in a browser")

@@ -50,8 +50,7 @@ def link(readings: Sequence[Reading]) -> Linked:
     sides = cache(lambda entity: find_side(entity, known))
     clustered = cluster_events(readings, known, sides)
     assembled = assemble(clustered, readings, known)
-    events = {event.id: event for reading in readings for event in reading.annotations.events}
-    comparisons = (*copies, *compare_accounts(assembled.engagements, events, chain))
+    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain))
     found = [reading.annotations for reading in readings]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")

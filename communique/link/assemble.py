@@ -9,14 +9,16 @@ the same engagement, and reports of others, leave it as it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from communique.link.containment import CONTAINED_KINDS, find_days, get_guests
-from communique.link.engagements import Cluster, Clustered
+from communique.link.engagements import Clustered
 from communique.link.entities import Known
+from communique.link.index import Cluster
 from communique.link.intervals import find_interval, find_months, get_gap
 from communique.link.merge import (
     choose_date,
@@ -38,12 +40,17 @@ from communique.model import (
     EngagementEvidence,
     EngagementKind,
     EventMention,
+    Evidence,
     Participant,
+    Property,
     Reading,
     Role,
+    TimeType,
     When,
     content_id,
 )
+
+_DAYS = re.compile(r"P(\d{1,2})D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,12 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
     inner: defaultdict[int, list[int]] = defaultdict(list)
     for child, parent in parents.items():
         inner[parent].append(child)
+    lengths = {reading.document.id: _find_day_counts(reading) for reading in readings}
     dates = {i: choose_date(collect_dates([*cluster.units, *cluster.shared])) for i, cluster in enumerate(clusters)}
     for i, cluster in enumerate(clusters):
         if cluster.profile.is_visit:
             contained = [when for child in inner[i] if (when := dates[child])]
-            dates[i] = date_visit(_mentions(cluster), collect_dates(cluster.units), contained)
+            dates[i] = date_visit(collect_dates(cluster.units), contained, _find_lengths(cluster, lengths))
     for child, parent in sorted(parents.items()):
         dates[child] = dates[child] if find_interval(dates[child]) else _lend_date(dates[parent]) or dates[child]
     published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
@@ -81,6 +89,27 @@ def _mentions(cluster: Cluster) -> list[EventMention]:
     """All mentions of a cluster, those that it shares with others included, by id."""
     mentions = {m.id: m for unit in (*cluster.units, *cluster.shared) for m in unit.mentions}
     return [mentions[id] for id in sorted(mentions)]
+
+
+def _find_day_counts(reading: Reading) -> list[tuple[int, Evidence]]:
+    """Numbers of days in a document, with their words: "two-day", "three days"."""
+    found = []
+    for time in reading.annotations.times:
+        match = _DAYS.fullmatch(time.value)
+        if time.type is TimeType.DURATION and match:
+            found.append((int(match[1]), reading.document.evidence(time.start, time.end)))
+    return found
+
+
+def _find_lengths(cluster: Cluster, counts: Mapping[str, list[tuple[int, Evidence]]]) -> dict[int, Evidence]:
+    """What the reports of a visit say of its length in days, with the words of the first."""
+    lengths: dict[int, Evidence] = {}
+    for mention in _mentions(cluster):
+        for said in (a.evidence for a in mention.assertions if a.property is Property.DURATION):
+            for n_days, words in counts[mention.document]:
+                if said.start <= words.start and words.end <= said.end:
+                    lengths.setdefault(n_days, words)
+    return lengths
 
 
 def _make_id(cluster: Cluster, published: Mapping[str, date]) -> str:

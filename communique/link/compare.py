@@ -26,6 +26,7 @@ from itertools import combinations, pairwise
 from communique.link.intervals import Interval, find_interval, get_gap
 from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
 from communique.model import (
+    Assertion,
     ComparedValue,
     Comparison,
     Engagement,
@@ -33,9 +34,12 @@ from communique.model import (
     EventMention,
     Evidence,
     Property,
+    Reading,
     Relation,
     Source,
     Status,
+    TimeExpression,
+    TimeType,
     content_id,
 )
 from communique.text.names import fold_name
@@ -47,7 +51,6 @@ _FACTS = {Status.HAPPENED: True, Status.ONGOING: True, Status.CANCELLED: False, 
 _EVENING = frozenset(
     {EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.DINNER, EngagementKind.PRESS_CONFERENCE}
 )
-_LENGTH = re.compile(r"P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -63,15 +66,16 @@ class Said:
 
 
 def compare_accounts(
-    engagements: Iterable[Engagement], mentions: Mapping[str, EventMention], chain: Mapping[str, str]
+    engagements: Iterable[Engagement], readings: Iterable[Reading], chain: Mapping[str, str]
 ) -> tuple[Comparison, ...]:
     """Comparisons of all engagements, sorted by id.
 
     Args:
         engagements: With their accounts.
-        mentions: Event mentions by id, for their dates, places and status.
+        readings: For dates, places and status of their event mentions, and for lengths of time.
         chain: For every document the first among its copies.
     """
+    layer1 = _index(readings)
     found: list[Comparison] = []
     rows = sorted(engagements, key=lambda engagement: engagement.id)
     by_parent: defaultdict[str, list[Engagement]] = defaultdict(list)
@@ -79,19 +83,46 @@ def compare_accounts(
         if engagement.parent:
             by_parent[engagement.parent].append(engagement)
         if len(engagement.accounts) > 1:
-            said = _collect(engagement, mentions)
+            said = _collect(engagement, layer1)
             for name, values in sorted(said.items()):
                 found += _compare_property(engagement, name, values, chain)
     for _, inner in sorted(by_parent.items()):
         found += _compare_scopes(inner)
-    found += _compare_days(rows, mentions, chain)
+    found += _compare_days(rows, layer1, chain)
     return tuple(sorted({row.id: row for row in found}.values(), key=lambda row: row.id))
 
 
-def _collect(engagement: Engagement, mentions: Mapping[str, EventMention]) -> dict[Property, list[Said]]:
+@dataclass(frozen=True, slots=True)
+class _Layer1:
+    """What is looked up of single documents: event mentions by id, time expressions by document."""
+
+    mentions: Mapping[str, EventMention]
+    lengths: Mapping[str, list[TimeExpression]]
+
+    def find_form(self, assertion: Assertion) -> str:
+        """The words in folded form; of a length of time its value ("four hours", "4 hours"), if it has one."""
+        if assertion.property is Property.DURATION:
+            at = assertion.evidence
+            inside = [t for t in self.lengths.get(at.document, ()) if at.start <= t.start and t.end <= at.end]
+            values = {t.value for t in inside if "X" not in t.value}
+            if len(values) == 1:
+                return values.pop()
+        return fold_name(assertion.value)
+
+
+def _index(readings: Iterable[Reading]) -> _Layer1:
+    mentions: dict[str, EventMention] = {}
+    lengths: dict[str, list[TimeExpression]] = {}
+    for reading in readings:
+        mentions |= {event.id: event for event in reading.annotations.events}
+        lengths[reading.document.id] = [t for t in reading.annotations.times if t.type is TimeType.DURATION]
+    return _Layer1(mentions, lengths)
+
+
+def _collect(engagement: Engagement, layer1: _Layer1) -> dict[Property, list[Said]]:
     said: defaultdict[Property, list[Said]] = defaultdict(list)
     for account in engagement.accounts:
-        for mention in (mentions[id] for id in account.mentions):
+        for mention in (layer1.mentions[id] for id in account.mentions):
             if (days := find_interval(mention.date)) and mention.date and mention.date.edtf:
                 evidence = (*mention.date.evidence, mention.evidence)[0]
                 said[Property.WHEN].append(Said(mention.date.edtf, mention.document, evidence, days))
@@ -104,7 +135,7 @@ def _collect(engagement: Engagement, mentions: Mapping[str, EventMention]) -> di
                 said[Property.STATUS].append(Said(value, mention.document, mention.trigger, _FACTS[mention.status]))
         for assertion in account.assertions:
             if assertion.property not in (Property.WHEN, Property.PLACE, Property.STATUS):
-                form = fold_name(assertion.value)
+                form = layer1.find_form(assertion)
                 row = Said(assertion.value, account.document, assertion.evidence, form, assertion.voice)
                 said[assertion.property].append(row)
     return said
@@ -194,20 +225,25 @@ _JUDGES: dict[Property, Callable[[Form, Form, Engagement], Judged]] = {
 
 def _compare_scopes(inner: Sequence[Engagement]) -> list[Comparison]:
     """Ends that differ between engagements of one visit, one evening and shared people: parts of one occasion."""
-    found = []
-    evening = [engagement for engagement in inner if engagement.kind in _EVENING]
-    for a, b in combinations(sorted(evening, key=lambda engagement: engagement.id), 2):
+    found: dict[frozenset[Evidence], Comparison] = {}
+    evening = sorted((row for row in inner if row.kind in _EVENING and _find_ends(row)), key=lambda row: row.id)
+    pairs = sorted(combinations(evening, 2), key=lambda pair: (-_count_shared_people(*pair), pair[0].id, pair[1].id))
+    for a, b in pairs:
         days_a, days_b = find_interval(a.date), find_interval(b.date)
-        people = {p.entity for p in a.participants if p.entity} & {p.entity for p in b.participants if p.entity}
-        if days_a is None or days_b is None or get_gap(days_a, days_b) or len(people) < 2:
+        if days_a is None or days_b is None or get_gap(days_a, days_b) or not _count_shared_people(a, b):
             continue
-        ends_a, ends_b = (_find_ends(engagement) for engagement in (a, b))
-        for x in ends_a:
-            others = [y for y in ends_b if y.document != x.document and y.form != x.form]
-            if others:
+        for x in _find_ends(a):
+            others = [y for y in _find_ends(b) if y.document != x.document and y.form != x.form]
+            words = frozenset(said.evidence for said in (x, *others))
+            # One report's words may belong to several meetings: the pair with most people in common stands for all.
+            if others and words not in found:
                 reason = f"ends of two parts of one occasion: {a.title}; {b.title}"
-                found.append(_make(a.id, Property.END, Relation.DIFFERENT_SCOPE, [x, *others], reason))
-    return found
+                found[words] = _make(a.id, Property.END, Relation.DIFFERENT_SCOPE, [x, *others], reason)
+    return list(found.values())
+
+
+def _count_shared_people(a: Engagement, b: Engagement) -> int:
+    return len({p.entity for p in a.participants if p.entity} & {p.entity for p in b.participants if p.entity})
 
 
 def _find_ends(engagement: Engagement) -> list[Said]:
@@ -219,9 +255,7 @@ def _find_ends(engagement: Engagement) -> list[Said]:
     ]
 
 
-def _compare_days(
-    engagements: Iterable[Engagement], mentions: Mapping[str, EventMention], chain: Mapping[str, str]
-) -> list[Comparison]:
+def _compare_days(engagements: Iterable[Engagement], layer1: _Layer1, chain: Mapping[str, str]) -> list[Comparison]:
     """Two meetings of the same people on neighbouring days, neither in a report of the other: one or two?"""
     found = []
     alike: defaultdict[tuple[str, ...], list[tuple[Interval, Engagement]]] = defaultdict(list)
@@ -235,7 +269,7 @@ def _compare_days(
         for (days, a), (later, b) in pairwise(ordered):
             documents = [{chain[account.document] for account in engagement.accounts} for engagement in (a, b)]
             if get_gap(days, later) == 1 and not documents[0] & documents[1]:
-                said = [v for e in (a, b) for v in _collect(e, mentions).get(Property.WHEN, ()) if _is_day(v.form)]
+                said = [v for e in (a, b) for v in _collect(e, layer1).get(Property.WHEN, ()) if _is_day(v.form)]
                 reason = f"two meetings, or one with two dates: no report has both; the other is {b.id}"
                 found.append(_make(a.id, Property.WHEN, Relation.CONTRADICTS, said, reason))
     return found
@@ -246,12 +280,14 @@ def _is_day(form: Form) -> bool:
 
 
 def _make(about: str, name: Property, relation: Relation, said: Iterable[Said], reason: str) -> Comparison:
-    """A comparison with one value for each place in the texts, by document and offset."""
-    rows = {(v.document, v.evidence.start, v.evidence.end, v.value): v for v in said}
-    values = tuple(ComparedValue(v.value, v.document, v.evidence, v.voice) for _, v in sorted(rows.items(), key=_first))
+    """A comparison; a document's value stands once, where it says it first."""
+    rows: dict[tuple[str, str, str], Said] = {}
+    for v in sorted(said, key=_sort_said):
+        rows.setdefault((v.document, v.value, v.voice.name if v.voice else ""), v)
+    values = tuple(ComparedValue(v.value, v.document, v.evidence, v.voice) for v in rows.values())
     places = [word for v in values for word in (v.document, v.evidence.start, v.evidence.end, v.value)]
     return Comparison(content_id("cmp", about, name, relation, *places), about, name.value, relation, values, reason)
 
 
-def _first(pair: tuple[tuple[str, int, int, str], Said]) -> tuple[str, int, int, str]:
-    return pair[0]
+def _sort_said(said: Said) -> tuple[str, int, int, str, str]:
+    return said.document, said.evidence.start, said.evidence.end, said.value, repr(said.voice)

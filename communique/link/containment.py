@@ -61,13 +61,19 @@ def _find_visit(unit: Unit, visits: Sequence[Unit]) -> Unit | None:
     stated = [visit for visit in visits if parents & {mention.id for mention in visit.mentions}]
     if stated:
         return stated[0]
-    if not (unit.who or unit.groups) and unit.kinds & _NAMELESS_KINDS:
-        fitting = [visit for visit in visits if _may_contain(visit, unit)] if len(visits) == 1 else []
-    else:
-        fitting = [v for v in visits if get_guests(v) & (unit.persons | unit.visitors) and _may_contain(v, unit)]
+    fitting = [visit for visit in visits if _may_contain(visit, unit)]
+    if not _may_leave_out_guest(unit):
+        fitting = [visit for visit in fitting if get_guests(visit) & (unit.persons | unit.visitors)]
     if len(fitting) > 1:
         fitting = [visit for visit in fitting if _is_news(visit)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _may_leave_out_guest(unit: Unit) -> bool:
+    """Reports name the host alone for a dinner, nobody for a press conference or for talks on the days of the visit."""
+    if unit.kinds & _NAMELESS_KINDS:
+        return len(unit.persons) < 2
+    return unit.is_dated and not unit.who and not unit.groups
 
 
 def _may_contain(visit: Unit, unit: Unit) -> bool:
@@ -78,7 +84,8 @@ def _may_contain(visit: Unit, unit: Unit) -> bool:
     days, own = find_days(visit.dates), find_days(unit.dates)
     if unit.dates:
         # A month alone ("they last met in April") does not make a meeting part of a visit.
-        return own is not None and (days is None or get_gap(days, own) <= 1) and (days is not None or not visit.dates)
+        near = {days} if days is not None else visit.dates
+        return own is not None and all(get_gap(stay, own) <= stay.is_narrow for stay in near)
     if unit.yearless:
         own = find_days(unit.yearless)
         if own is None:
@@ -109,7 +116,7 @@ def _is_news(visit: Unit) -> bool:
 
 def _date_visit(visit: Unit, contained: Sequence[Unit]) -> Unit:
     """A visit without a date takes the days of what it contains, where these lie near each other."""
-    if visit.all_dates or visit.yearless:
+    if find_days(visit.all_dates) or visit.yearless:
         return visit
     days = find_days({days for unit in contained for days in unit.dates})
     if days is not None and days.n_days <= VISIT_DAYS:
@@ -124,6 +131,6 @@ def _lend(unit: Unit, visit: Unit | None) -> Unit:
     if visit is None:
         return unit
     days = find_days(visit.all_dates)
-    if unit.all_dates or unit.yearless or days is None:
+    if find_days(unit.all_dates) or unit.yearless or days is None:
         return replace(unit, context_spots=visit.spots)
     return replace(unit, context_spots=visit.spots, context_dates=frozenset([days]))

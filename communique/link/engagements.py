@@ -12,22 +12,22 @@ Order of the steps:
 
 A report's "talks with X and Y" that stands beside separate talks with X and with Y is an account of both.
 
-Candidates come from an index by people and months, so that no two units are compared that could not be one; the order
-of the units comes from their content, so that the order of the documents makes no difference.
+Candidates come from `index`; the order of the units comes from their content, so that the order of the documents makes
+no difference.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from communique.link.containment import find_days, get_guests, lend_context
+from communique.link.containment import find_days, lend_context
 from communique.link.entities import Known
-from communique.link.intervals import Interval, find_interval, find_months, get_gap, project, widen
+from communique.link.index import Cluster, Index
+from communique.link.intervals import Interval, find_interval, get_gap, project, widen
 from communique.link.score import Score, score
-from communique.link.units import PUBLICATION_SLACK, Unit, absorb, find_kinds_of_groups, make_units, unite
+from communique.link.units import PUBLICATION_SLACK, Unit, make_units, unite
 from communique.model import Reading
 
 # Dated units need this much; with it, people and date, or people, place and kind, must agree (see `score.WEIGHTS`).
@@ -35,59 +35,14 @@ THRESHOLD = 4.5
 # Undated ones, and those of one document, need less, but must fit one alone by the margin.
 UNDATED_THRESHOLD = 4.0
 MARGIN = 1.0
-# Participants beyond this many do not find further candidates.
-MAX_INDEXED = 8
-
-Key = tuple[str, ...]
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """Units of one engagement. ``shared`` are units that are accounts of other engagements too."""
-
-    units: list[Unit]
-    profile: Unit
-    core: frozenset[str]  # persons whom every account of two or more names
-    reasons: set[str] = field(default_factory=set)
-    shared: list[Unit] = field(default_factory=list)
-
-    def add(self, unit: Unit, why: Score) -> None:
-        self.units.append(unit)
-        self.profile = absorb(self.profile, unit)
-        self.reasons.update(why.reasons)
-        if len(unit.persons) > 1:
-            self.core = self.core & unit.persons if len(self.core) > 1 else unit.persons
 
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """Clusters in the order of their first unit's id; which unit lies inside which visit; years worked out (step 4)."""
+    """Clusters in the order of their first unit's id, and which unit lies inside which visit's."""
 
     clusters: tuple[Cluster, ...]
     inside: dict[str, str]
-
-
-class _Index:
-    """Clusters by people and month, and by people alone."""
-
-    def __init__(self) -> None:
-        self._clusters: defaultdict[Key, dict[int, Cluster]] = defaultdict(dict)
-        self.all: list[Cluster] = []
-        self.of_unit: dict[str, Cluster] = {}
-
-    def start(self, unit: Unit) -> Cluster:
-        cluster = Cluster([unit], unit, unit.persons)
-        self.all.append(cluster)
-        self.register(cluster, unit)
-        return cluster
-
-    def register(self, cluster: Cluster, unit: Unit) -> None:
-        self.of_unit[unit.id] = cluster
-        for key in (*_month_keys(unit), *_wide_keys(unit)):
-            self._clusters[key][id(cluster)] = cluster
-
-    def find(self, keys: Iterable[Key]) -> list[Cluster]:
-        return list({number: c for key in keys for number, c in self._clusters.get(key, {}).items()}.values())
 
 
 def cluster_events(readings: Sequence[Reading], known: Known, find_side: Callable[[str], str | None]) -> Clustered:
@@ -112,7 +67,7 @@ def cluster_events(readings: Sequence[Reading], known: Known, find_side: Callabl
 
 def _cluster(
     by_document: Mapping[str, list[Unit]], find_side: Callable[[str], str | None]
-) -> tuple[dict[str, str], _Index]:
+) -> tuple[dict[str, str], Index]:
     """One round: which unit lies inside which visit, and the clusters."""
     inside: dict[str, str] = {}
     units: list[Unit] = []
@@ -120,35 +75,40 @@ def _cluster(
         lent, contained = lend_context(of_document)
         units += lent
         inside |= contained
-    index = _Index()
+    index = Index()
     _join_dated([unit for unit in units if unit.all_dates], index, find_side)
     _join_undated([unit for unit in units if not unit.all_dates], index, find_side)
     return inside, index
 
 
-def _find_stays(by_document: Mapping[str, list[Unit]], inside: Mapping[str, str], index: _Index) -> dict[str, Interval]:
-    """Id of a visit's unit -> the days that all reports together give to that visit and to what took place on it."""
-    days: defaultdict[int, set[Interval]] = defaultdict(set)
+def _find_stays(
+    by_document: Mapping[str, list[Unit]], inside: Mapping[str, str], index: Index
+) -> dict[str, tuple[str, Interval]]:
+    """Id of a visit's unit -> the visit, and the days that all reports give to it and to what took place on it."""
+    days: defaultdict[str, set[Interval]] = defaultdict(set)
     visits = {}
     for units in by_document.values():
         for unit in units:
             visit = unit.id if unit.is_visit else inside.get(unit.id)
             if visit is not None:
-                visits[visit] = id(index.of_unit[visit])
+                visits[visit] = index.of_unit[visit].units[0].id
                 days[visits[visit]] |= unit.all_dates
     stays = {visit: find_days(days[cluster]) for visit, cluster in visits.items()}
-    return {visit: stay for visit, stay in stays.items() if stay is not None}
+    return {visit: (visits[visit], stay) for visit, stay in stays.items() if stay is not None}
 
 
-def _lend_days(units: Sequence[Unit], inside: Mapping[str, str], stays: Mapping[str, Interval]) -> list[Unit]:
+def _lend_days(
+    units: Sequence[Unit], inside: Mapping[str, str], stays: Mapping[str, tuple[str, Interval]]
+) -> list[Unit]:
     """Undated units with the days of the visit that contains them, or that they are."""
     lent = []
     for unit in units:
-        stay = stays.get(unit.id if unit.is_visit else inside.get(unit.id, ""))
-        if stay is None or unit.dates or unit.yearless:
-            lent.append(unit)
-        else:
-            lent.append(replace(unit, context_dates=frozenset([stay])))
+        visit, stay = stays.get(unit.id if unit.is_visit else inside.get(unit.id, ""), (None, None))
+        if visit is not None and not unit.is_visit:
+            unit = replace(unit, context_visits=frozenset([visit]))
+        if stay is not None and not unit.is_dated and not unit.yearless:
+            unit = replace(unit, context_dates=frozenset([stay]))
+        lent.append(unit)
     return lent
 
 
@@ -187,15 +147,13 @@ def _choose(
     return cluster, why
 
 
-def _join_dated(units: Iterable[Unit], index: _Index, find_side: Callable[[str], str | None]) -> None:
+def _join_dated(units: Iterable[Unit], index: Index, find_side: Callable[[str], str | None]) -> None:
     for unit in sorted(units, key=_order):
-        # Whoever says who takes part is not looked for by place: the nameless come last and find the named.
-        keys = [key for key in _month_keys(unit) if "in" not in key or not unit.who] or [*_wide_keys(unit)]
-        _join(unit, index.find(keys), THRESHOLD, index, find_side)
+        _join(unit, index.find_near(unit), THRESHOLD, index, find_side)
 
 
 def _join(
-    unit: Unit, near: list[Cluster], threshold: float, index: _Index, find_side: Callable[[str], str | None]
+    unit: Unit, near: list[Cluster], threshold: float, index: Index, find_side: Callable[[str], str | None]
 ) -> None:
     parts = _find_parts(unit, near, threshold, find_side)
     if parts:
@@ -216,7 +174,7 @@ def _find_parts(
     unit: Unit, near: Iterable[Cluster], threshold: float, find_side: Callable[[str], str | None]
 ) -> list[Cluster]:
     """The clusters of which "talks with X and Y" is an account: each with part of its people, all sharing a guest."""
-    if len(unit.persons) < 3:
+    if len(unit.persons) < 3 or unit.is_visit:
         return []
     parts = []
     for cluster in near:
@@ -231,10 +189,10 @@ def _find_parts(
     return parts if guests and len(sides) <= 1 else []
 
 
-def _join_undated(units: Iterable[Unit], index: _Index, find_side: Callable[[str], str | None]) -> None:
-    left: defaultdict[Key, list[Unit]] = defaultdict(list)
+def _join_undated(units: Iterable[Unit], index: Index, find_side: Callable[[str], str | None]) -> None:
+    left: defaultdict[tuple[str, ...], list[Unit]] = defaultdict(list)
     ordered = sorted(units, key=_order)
-    near = {unit.id: [c for c in index.find(_wide_keys(unit)) if c.profile.all_dates] for unit in ordered}
+    near = {unit.id: [c for c in index.find_any(unit) if c.profile.all_dates] for unit in ordered}
     for unit in ordered:
         fitting = [c for c in near[unit.id] if (s := score(unit, c.profile)) and s.total >= UNDATED_THRESHOLD]
         if fitting:
@@ -252,19 +210,19 @@ def _join_undated(units: Iterable[Unit], index: _Index, find_side: Callable[[str
                 index.register(cluster, unit)
 
 
-def _equal_key(unit: Unit) -> Key:
+def _equal_key(unit: Unit) -> tuple[str, ...]:
     """Equal for undated units that may be one without more: the same two persons at least, in the same place."""
     if len(unit.persons) < 2 or not unit.spots or unit.yearless:
         return (unit.id,)
     return unit.family, *sorted(unit.persons), "in", *sorted(spot.name for spot in unit.spots)
 
 
-def _anchor(units: Sequence[Unit], index: _Index) -> list[Unit] | None:
+def _anchor(units: Sequence[Unit], index: Index) -> list[Unit] | None:
     """Units of a document without a date, with days of the year put into the one year in which they meet the corpus."""
     anchors = []
     for unit in units:
         if any(days.is_narrow for days in unit.yearless) and not unit.all_dates:
-            best = _choose(unit, index.find(_wide_keys(unit)), THRESHOLD)
+            best = _choose(unit, index.find_any(unit), THRESHOLD)
             if best is not None and (days := find_days(best[0].profile.dates)):
                 anchors.append(days)
     if len({days.start.year for days in anchors}) != 1:
@@ -286,27 +244,3 @@ def _put_into_year(unit: Unit, anchor: Interval) -> Unit:
         earlier = [reading for reading in readings if reading.end < near.start]
         found.update(touching[:1] or (later[:1] if unit.ahead else earlier[-1:]))
     return replace(unit, dates=frozenset(found), yearless=frozenset()) if found else unit
-
-
-def _month_keys(unit: Unit) -> Iterator[Key]:
-    for days in unit.all_dates:
-        if days.n_days <= 62:
-            for month in find_months(widen(days, 1) if unit.is_visit else days):
-                if unit.is_visit:
-                    yield from ((unit.family, guest, month) for guest in get_guests(unit))
-                else:
-                    yield from ((unit.family, who, month) for who in unit.who)
-                yield from ((unit.family, "in", spot.name, month) for spot in unit.spots)
-
-
-def _wide_keys(unit: Unit) -> Iterator[Key]:
-    who = sorted(get_guests(unit) if unit.is_visit else unit.who)[:MAX_INDEXED]
-    if unit.is_visit:
-        yield from ((unit.family, guest) for guest in who)
-    yield from ((unit.family, *pair) for pair in combinations(who, 2))
-    places = [spot.name for spot in unit.all_spots]
-    kinds = find_kinds_of_groups(unit.groups)
-    for one in who if len(who) < 3 else ():
-        yield from ((unit.family, one, "in", place) for place in places)
-        yield from ((unit.family, one, "with", kind) for kind in kinds)
-    yield from ((unit.family, "in", place) for place in places if not who)

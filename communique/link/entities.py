@@ -34,16 +34,16 @@ from communique.model import (
     Referent,
     content_id,
 )
+from communique.tables import load_table
 from communique.text.names import fold_name, get_given_keys, is_acronym_of, is_generic_organization, parse_person_name
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Entities by id, and which entity a referent belongs to. ``keys`` are entries of our tables, by entity."""
+    """Entities by id, and which entity a referent belongs to."""
 
     entities: Mapping[str, Entity]
     of_referent: Mapping[str, str]
-    keys: Mapping[str, str]
 
     def get(self, referent: str | None) -> str | None:
         """The entity of a referent; None for None, and for a referent that no document declares."""
@@ -65,16 +65,13 @@ def link_entities(readings: Sequence[Reading]) -> Known:
     shared = Counter((kind, name) for (kind, _), name in zip(groups, canonical, strict=True))
     entities: dict[str, Entity] = {}
     of_referent: dict[str, str] = {}
-    keys: dict[str, str] = {}
     for (kind, group), name in zip(groups, canonical, strict=True):
         apart = group.is_open or shared[kind, name] > 1
         words = (min(referent.id for referent in group.referents),) if apart else ()
         entity = _make_entity(content_id("ent", kind, name, *words), kind, group, mentions, documents)
         entities[entity.id] = entity
         of_referent |= {referent.id: entity.id for referent in group.referents}
-        if key := next((referent.key for referent in group.referents if referent.key), None):
-            keys[entity.id] = key
-    return Known(dict(sorted(entities.items())), of_referent, keys)
+    return Known(dict(sorted(entities.items())), of_referent)
 
 
 def _date_offices(referent: Referent, document: Document) -> Referent:
@@ -182,15 +179,17 @@ def _canonical_name(kind: EntityKind, group: Group) -> str:
     if keyed and not is_generic_organization(name):
         return f"key:{keyed[0]}"
     if kind is not EntityKind.PERSON:
-        states = sorted({referent.territory for referent in group.referents if referent.territory})
-        whose = f" {states[0]}" if states and is_generic_organization(name) else ""
-        return fold_name(name).removeprefix("the ") + whose
+        state = min((referent.territory for referent in group.referents if referent.territory), default="")
+        return f"{fold_name(name).removeprefix('the ')} {state}"
     parsed = parse_person_name(name)
     return " ".join((*(get_given_keys(word)[0] for word in parsed.words[:1]), *parsed.words[1:][-1:]))
 
 
 def _show_name(kind: EntityKind, group: Group) -> str:
-    """The most frequent of the full names; among equals the longest."""
+    """The name that our tables give, else the most frequent of the full names; among equals the longest."""
+    keyed = {name for referent in group.referents if (name := _find_table_name(referent.key))}
+    if len(keyed) == 1:
+        return keyed.pop()
     if len(group.referents) == 1:
         return group.referents[0].name
     frequency = Counter(referent.name for referent in group.referents)
@@ -201,6 +200,12 @@ def _show_name(kind: EntityKind, group: Group) -> str:
         spelled_out = [name for name in frequency if not name.isupper() and "." not in name]
         frequency = Counter({name: frequency[name] for name in spelled_out}) if spelled_out else frequency
     return min(frequency, key=lambda name: (-frequency[name], -len(name), name), default="")
+
+
+def _find_table_name(key: str | None) -> str | None:
+    """The name of an entry: of a state by its code (``territory:NO``), else what stands behind the colon."""
+    table, _, name = (key or "").partition(":")
+    return load_table("territories").get(name, {}).get("name") if table == "territory" else name or None
 
 
 def _make_entity(

@@ -6,14 +6,13 @@ date with the best basis, the narrowest place, what happened before what was pla
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.link.entities import Known
-from communique.link.intervals import Interval, find_interval, get_gap, rank_basis
+from communique.link.intervals import NARROW, Interval, find_interval, get_gap, rank_basis
 from communique.link.offices import sort_key_of_evidence
 from communique.link.places import Level, make_spot
 from communique.link.units import Unit
@@ -26,7 +25,6 @@ from communique.model import (
     Participant,
     Place,
     Precision,
-    Property,
     Role,
     Status,
     When,
@@ -39,7 +37,6 @@ _STATUSES = (
     *(Status.PLANNED, Status.EXPECTED, Status.POSSIBLE),
 )
 _ROLES = (Role.VISITOR, Role.HOST, Role.MEDIATOR, Role.PARTICIPANT, Role.ABSENT)
-_DAYS = re.compile(r"P(\d{1,2})D")
 _VERBS = {
     EngagementKind.MEETING: "meet",
     EngagementKind.TALKS: "hold talks",
@@ -170,8 +167,14 @@ def choose_date(dates: Sequence[When]) -> When | None:
     return replace(best, evidence=unite_evidence(e for when in same for e in when.evidence))
 
 
-def date_visit(mentions: Iterable[EventMention], dates: Sequence[When], contained: Sequence[When]) -> When | None:
-    """A visit's days: as a report states them, else from days that reports name, its length and what it contains."""
+def date_visit(dates: Sequence[When], contained: Sequence[When], lengths: Mapping[int, Evidence]) -> When | None:
+    """A visit's days: as a report states them, else from days that reports name, its length and what it contains.
+
+    Args:
+        dates: What reports say of the visit itself.
+        contained: Dates of what took place on it.
+        lengths: Its length in days, where reports give one, with their words.
+    """
     ranges = [when for when in dates if when.precision is Precision.RANGE and _is_narrow(when)]
     stated = [when for when in ranges if when.basis is not Basis.INFERRED]
     if stated:
@@ -187,16 +190,15 @@ def date_visit(mentions: Iterable[EventMention], dates: Sequence[When], containe
     for interval in sorted(interval for when in inner if (interval := find_interval(when))):
         if get_gap(hull, interval) <= 1:
             hull = Interval(min(hull.start, interval.start), max(hull.end, interval.end))
-    length = [a for mention in mentions for a in mention.assertions if a.property is Property.DURATION]
-    n_days = {int(match[1]) for a in length if (match := _DAYS.fullmatch(a.value))}
-    reasons = "days of what took place on it"
-    if len(n_days) == 1 and hull.n_days < min(n_days) and len({when.start for when in days}) == 1:
-        hull, reasons = _stretch(hull, min(n_days)), "first day and length"
+    evidence = [e for when in (*days, *inner) for e in when.evidence]
+    reason = "days of what took place on it"
+    if len(lengths) == 1 and hull.n_days < min(lengths) <= NARROW and len({when.start for when in days}) == 1:
+        hull, reason = _stretch(hull, min(lengths)), "first day and length"
+        evidence += lengths.values()
     exact = [when for when in days if (when.start, when.end) == tuple(hull)]
     if exact:
         return choose_date(exact)
-    evidence = [e for when in (*days, *inner) for e in when.evidence] + [a.evidence for a in length if n_days]
-    return make_when(hull, unite_evidence(evidence), reasons)
+    return make_when(hull, unite_evidence(evidence), reason)
 
 
 def _stretch(hull: Interval, n_days: int) -> Interval:
@@ -221,11 +223,17 @@ def make_title(kind: EngagementKind, participants: Sequence[Participant], place:
     named = [participant for participant in present if _is_named(participant, known)]
     shown = (named if len(named) > 1 else [*named, *(p for p in present if p not in named)][:2])[:4]
     names = [_shorten(participant, shown, known) for participant in shown] + (["others"] if len(named) > 4 else [])
-    where = f" in {place.name}" if place and kind not in _PLACELESS else ""
+    where = f" {_choose_preposition(place)} {place.name}" if place and kind not in _PLACELESS else ""
     if len(names) > 1 and kind in _VERBS:
         return f"{_enumerate(names)} {_VERBS[kind]}{where}"
     noun = _NOUNS.get(kind, kind.value.capitalize())
     return noun + (f" of {_enumerate(names)}" if names else "") + where
+
+
+def _choose_preposition(place: Place) -> str:
+    """At a building, in a town or state; a name of several words that no table knows is more often a building's."""
+    level = make_spot(place).level
+    return "at" if level is Level.VENUE or (level is Level.UNKNOWN and " " in place.name) else "in"
 
 
 def _is_named(participant: Participant, known: Known) -> bool:

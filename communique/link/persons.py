@@ -6,7 +6,8 @@ Works on written names that were taken apart (`text.names`), each distinct name 
    father or son) a name joins none;
 2. a bare surname or a name with an initial joins the one full name that it fits, of its own document if there are any
    there, else of all documents; offices decide between several, and an office that cannot be that person's keeps apart;
-3. bare surnames that no full name explains are one person when nothing tells them apart.
+3. bare surnames that no full name explains are one person when nothing tells them apart; a word that is somebody's
+   given name ("Boris") is no such surname without an office or a form of address.
 
 Groups (referents) come out with the reasons why they are held to be one. What stays undecided stays apart.
 """
@@ -25,6 +26,7 @@ from communique.text.names import (
     compare_names,
     fold_name,
     get_given_keys,
+    is_telling_surname,
     parse_person_name,
 )
 
@@ -132,12 +134,13 @@ def _join_bare_names(full: list[Group], bare: list[Referent], named: Mapping[str
         name = named[referent.id]
         family = name.words[-1] if name.words else ""
         here = [g for g in in_document[referent.document, family] if _admits(g, offices[id(g)], referent, name)]
-        bearers = [g for g in by_family[family] if not g.is_open]
+        telling = len(name.words) > 1 or is_telling_surname(name) or bool(referent.offices) or bool(name.gender)
+        bearers = [g for g in by_family[family] if telling and not g.is_open]
         anywhere = [g for g in bearers if _admits(g, offices[id(g)], referent, name)]
         found, reason = _pick(here or anywhere, offices, referent)
         if found:
             joined.append((found, referent, reason))
-        elif by_family[family] or not family:
+        elif by_family[family] or not telling:
             left[f"\0{referent.id}"].append(referent)
         else:
             left[" ".join(name.words)].append(referent)

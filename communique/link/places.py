@@ -55,6 +55,9 @@ def _gazetteer() -> dict[str, tuple[str, str, Level]]:
             known.setdefault(fold_name(name), (fold_name(row["name"]), code, Level.STATE))
         for name in capitals:
             known.setdefault(fold_name(name), (fold_name(row["capital"]), code, Level.CITY))
+            for word in (*row.get("adjectives", ()), row["name"]):
+                for noun in load_table("names")["words"]["capital"]:
+                    known.setdefault(fold_name(f"{word} {noun}"), (fold_name(row["capital"]), code, Level.CITY))
         for name in row.get("seats", ()):
             known.setdefault(fold_name(name), (fold_name(name), code, Level.CITY))
     levels = {"city": Level.CITY, "region": Level.REGION, "venue": Level.VENUE}

@@ -37,12 +37,15 @@ WEIGHTS = {
     "places not known to be one": -1.0,
     "same count claimed": 1.0,
     "same document": 1.0,
+    "part of one visit": 1.0,
 }
 # A date that lies this near to a report's own is its news; further back it is history.
 NEWS_DAYS = 14
 
 
 class Score(NamedTuple):
+    """The sum of the weights of what speaks for it, and what that is."""
+
     total: float
     reasons: tuple[str, ...]
 
@@ -68,6 +71,8 @@ def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
         found.append("same count claimed")
     if in_document:
         found.append("same document")
+    if unit.context_visits & other.context_visits:
+        found.append("part of one visit")
     return Score(sum(WEIGHTS[reason] for reason in found), tuple(found))
 
 
@@ -85,7 +90,9 @@ def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
         return None
     if compare_places(a.spots, b.spots) is PlaceRelation.SAME:
         return ["known by its place"] if not (a.who or b.who) else []
-    return [] if a.who or b.who else None
+    # A visit has one press conference and one dinner, as long as no report names two.
+    once = a.family in ("press_conference", "dinner") and a.context_visits & b.context_visits
+    return [] if a.who or b.who or once else None
 
 
 def _compare_persons(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
@@ -189,7 +196,7 @@ def _take_hull(dates: frozenset[Interval]) -> frozenset[Interval]:
 def _compare_yearless(a: frozenset[Interval], b: frozenset[Interval], is_visit: bool) -> list[str] | None:
     if _find_gap(a, b, is_visit) is None:
         return None
-    if all(days.is_narrow for days in (*a, *b)):
+    if any(days.is_narrow for days in a) and any(days.is_narrow for days in b):
         return ["same day of the year"]
     return _rate_wide([*a, *b]) if max(days.end.year for days in a) > YEARLESS else ["overlapping dates"]
 

@@ -40,7 +40,7 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 PUBLICATION_SLACK = 3
 _SETS = (
     *("kinds", "persons", "bodies", "groups", "visitors", "spots", "dates", "yearless"),
-    *("bounds", "ordinals", "documents", "context_dates", "context_spots"),
+    *("bounds", "ordinals", "documents", "context_dates", "context_spots", "context_visits"),
 )
 
 
@@ -65,6 +65,7 @@ class Unit:
     ahead: bool = False
     context_dates: frozenset[Interval] = field(default=frozenset(), compare=False)
     context_spots: frozenset[Spot] = field(default=frozenset(), compare=False)
+    context_visits: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def is_visit(self) -> bool:
@@ -76,8 +77,13 @@ class Unit:
         return self.persons or self.bodies
 
     @property
+    def is_dated(self) -> bool:
+        """True when its own words give days, not only a month or a year."""
+        return any(days.is_narrow for days in self.dates)
+
+    @property
     def all_dates(self) -> frozenset[Interval]:
-        return self.dates or self.context_dates
+        return self.dates if self.is_dated else self.dates | self.context_dates
 
     @property
     def all_spots(self) -> frozenset[Spot]:
@@ -147,14 +153,13 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
 
 
 def _find_yearless(event: EventMention, times: Iterable[TimeExpression]) -> Interval | None:
-    if event.date and (yearless := find_yearless(event.date.edtf)):
+    """The day of the year that a mention's date has, or else the words that the date rests on."""
+    if event.date is None:
+        return None
+    if yearless := find_yearless(event.date.edtf):
         return yearless
-    if event.date and event.date.evidence:
-        spans = [(evidence.start, evidence.end) for evidence in event.date.evidence]
-    else:
-        spans = [(event.evidence.start, event.evidence.end)]
-    inside = [time for time in times for start, end in spans if start <= time.start and time.end <= end]
-    found = {interval for time in inside if (interval := find_yearless(time.edtf or time.value))}
+    words = {evidence.span for evidence in event.date.evidence}
+    found = {interval for t in times if (t.start, t.end) in words and (interval := find_yearless(t.edtf or t.value))}
     return found.pop() if len(found) == 1 else None
 
 

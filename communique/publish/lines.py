@@ -1,18 +1,60 @@
-"""Rows of the record as lines of text for a terminal. One row, one line; `describe` gives a row in full.
+"""Rows of the record as lines of text for a terminal: one row, one line.
 
-Lines carry the id first, so that it can be copied into the next command. Nothing is wrapped or coloured here.
+Lines carry the id first, so that it can be copied into the next command; where a row names another one, its title
+stands for the id (`load_names`). Nothing is wrapped or coloured here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.publish.site_words import basis_words, date_words
+from communique.publish.site_words import date_words
+from communique.record.reader import Record
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
+Names = Mapping[str, str]  # id of a document, engagement or measure -> what a person calls it
+
 UNKNOWN = "unknown"
 MAX_QUOTE = 160
+MAX_TITLE = 48
+
+
+def to_line(noun: str, names: Names) -> Callable[[Row], str]:
+    """The function that makes one line of a row of a noun.
+
+    Args:
+        noun: As in the record.
+        names: Of the rows that a row may point at; an id that is missing stands for itself.
+    """
+    if noun == "event_mentions":
+        return lambda row: _line_of_engagement({**row, "evidence": [row["evidence"]]}, names)
+    line = _LINES.get(noun, _line_of_any)
+    return lambda row: line(row, names)
+
+
+def load_names(record: Record) -> dict[str, str]:
+    """What a person calls the documents, engagements and measures of a record.
+
+    A document is called by who publishes it (else its author, else its title) and its day, with its file where that
+    does not tell it from another.
+    """
+    documents = record.rows("documents")
+    short = {row["id"]: _name_document(row) for row in documents}
+    often = Counter(short.values())
+    names = {row["id"]: _tell_apart(short[row["id"]], row["file"], often) for row in documents}
+    names |= {row["id"]: f"{row['title']} ({date_words(row['date'])})" for row in record.iter_rows("engagements")}
+    return names | {row["id"]: row["name"] for row in record.iter_rows("measures")}
+
+
+def _name_document(row: Row) -> str:
+    by = row["publisher"] or row["author"] or shorten(row["title"] or row["file"], MAX_TITLE)
+    return f"{by}, {date_words(row['published']) if row['published'] else 'undated'}"
+
+
+def _tell_apart(name: str, file: str, often: Counter[str]) -> str:
+    return name if often[name] == 1 else f"{name}, {file}"
 
 
 def shorten(words: str, most: int = MAX_QUOTE) -> str:
@@ -21,105 +63,140 @@ def shorten(words: str, most: int = MAX_QUOTE) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def name_of(source: Mapping[str, Any] | None) -> str:
+def name_of(source: Row | None) -> str:
     """The name of a source, ``unknown`` where the text names none."""
     return str(source["name"]) if source else UNKNOWN
 
 
-def chain_of(statement: Row) -> str:
+def chain_of(row: Row, speaker: str = "source") -> str:
     """Speaker and those who pass the words on: ``Lavrov ← Foreign Ministry tweet``."""
-    return " ← ".join([name_of(statement["source"]), *(name_of(via) for via in statement["via"])])
+    return " ← ".join([name_of(row[speaker]), *(name_of(via) for via in row["via"])])
 
 
-def to_line(noun: str) -> Callable[[Row], str]:
-    """The function that makes one line of a row of a noun."""
-    return _LINES.get(noun, _line_of_any)
+def call(name: str | None, names: Names) -> str:
+    """What a person calls a row, by its id."""
+    return names.get(name, name) if name else UNKNOWN
 
 
-def _line_of_document(row: Row) -> str:
-    day = date_words(row["published"]) if row["published"] else "undated"
-    return f"{row['id']}  {day}  {row['publisher'] or 'publisher unknown'}  {row['title'] or row['file']}  [{row['file']}]"
+def place_words(row: Row) -> str:
+    """``, Vienna`` unless the title has it already."""
+    name = row["place"]["name"] if row["place"] else ""
+    return f", {name}" if name and name.casefold() not in row["title"].casefold() else ""
 
 
-def _line_of_statement(row: Row) -> str:
-    words = " … ".join(shorten(piece["quote"]) for piece in row["content"])
-    marks = [row["form"], *([row["part"]] if row["part"] not in ("body",) else [])]
-    marks += [row["polarity"]] if row["polarity"] != "asserted" else []
-    return f"{row['id']}  {chain_of(row)}: {words}  [{', '.join(marks)}; {row['document']}]"
+def assertion_words(assertion: Row) -> str:
+    """A value that a report gives of an engagement, its words where they differ, and a speaker whose word it is."""
+    quote = shorten(assertion["evidence"]["quote"])
+    words = "" if quote == assertion["value"] else f"  “{quote}”"
+    voice = f"  (says {assertion['voice']['name']})" if assertion["voice"] else ""
+    return f"{assertion['value']}{words}{voice}"
 
 
-def _line_of_engagement(row: Row) -> str:
-    place = f", {row['place']['name']}" if row["place"] else ""
-    documents = len({evidence["document"] for evidence in row["evidence"]})
-    reports = "1 report" if documents == 1 else f"{documents} reports"
-    return f"{row['id']}  {date_words(row['date'])}  {row['title']}{place}  [{row['kind']}, {row['status']}; {reports}]"
-
-
-def _line_of_entity(row: Row) -> str:
-    offices = "; ".join(office_words(office) for office in row["offices"])
-    return f"{row['id']}  {row['name']}  [{row['kind']}; {len(row['mentions'])} mentions]{'  ' + offices if offices else ''}"
+def comparison_words(row: Row, names: Names) -> str:
+    """How the values that reports give of one thing stand to each other, each value once a report."""
+    told = (f"{shorten(value['value'], 60)} ({call(value['document'], names)})" for value in row["values"])
+    return f"{row['id']}  {row['relation']}: {row['property']}: {'; '.join(dict.fromkeys(told))}"
 
 
 def office_words(office: Row) -> str:
     """An office with its organisation, and ``former`` where a report says so."""
     former = "former " if office["former"] and "former" not in office["office"].lower() else ""
-    of = f" ({office['organization']})" if office["organization"] and office["organization"] not in office["office"] else ""
+    of = f" ({office['organization']})" if (office["organization"] or "") not in office["office"] else ""
     return f"{former}{office['office']}{of}"
 
 
-def _line_of_agenda(row: Row) -> str:
+def _line_of_document(row: Row, names: Names) -> str:
+    day = date_words(row["published"]) if row["published"] else "undated"
+    by = f", by {row['author']}" if row["author"] else ""
+    copies = f"; copies: {', '.join(copy['file'] for copy in row['copies'])}" if row["copies"] else ""
+    publisher = row["publisher"] or "publisher unknown"
+    return f"{row['id']}  {day}  {publisher}{by}  {row['title'] or 'no title'}  [{row['file']}{copies}]"
+
+
+def _line_of_statement(row: Row, names: Names) -> str:
+    words = " … ".join(shorten(piece["quote"]) for piece in row["content"])
+    marks = [row["form"], *([row["part"]] if row["part"] != "body" else [])]
+    marks += [row["polarity"]] if row["polarity"] != "asserted" else []
+    return f"{row['id']}  {chain_of(row)}: {words}  [{', '.join(marks)}; {call(row['document'], names)}]"
+
+
+def _line_of_engagement(row: Row, names: Names) -> str:
+    documents = len({evidence["document"] for evidence in row["evidence"]})
+    reports = "1 report" if documents == 1 else f"{documents} reports"
+    kind = row["kind"].replace("_", " ")
+    day = date_words(row["date"])
+    return f"{row['id']}  {day}  {row['title']}{place_words(row)}  [{kind}, {row['status']}; {reports}]"
+
+
+def _line_of_entity(row: Row, names: Names) -> str:
+    offices = "; ".join(dict.fromkeys(office_words(office) for office in row["offices"]))
+    mentions = "1 mention" if len(row["mentions"]) == 1 else f"{len(row['mentions'])} mentions"
+    return f"{row['id']}  {row['name']}  [{row['kind']}; {mentions}]{'  ' + offices if offices else ''}"
+
+
+def _line_of_agenda(row: Row, names: Names) -> str:
     voice = row["voice"]["name"] or row["voice"]["kind"]
-    return f"{row['id']}  {row['issue']}: {row['phase']}  [{voice}; {row['engagement'] or 'no engagement'}; {row['document']}]"
+    where = f"at {call(row['engagement'], names)}" if row["engagement"] else "at no engagement that is named"
+    return f"{row['id']}  {row['issue']}: {row['phase']} {where}  [{voice}; {call(row['document'], names)}]"
 
 
-def _line_of_commitment(row: Row) -> str:
+def _line_of_commitment(row: Row, names: Names) -> str:
     debtors = " and ".join(name_of(debtor) for debtor in row["debtors"]) or UNKNOWN
+    creditors = " and ".join(name_of(creditor) for creditor in row["creditors"])
+    to = f" to {creditors}" if creditors else ""
     due = f", due {date_words(row['due'])}" if row["due"] else ""
     condition = f", condition: {shorten(row['condition'], 80)}" if row["condition"] else ""
-    return f"{row['id']}  {debtors}: {shorten(row['what'])}{due}{condition}  [{row['status']}; {row['document']}]"
+    told = f"[{row['status']}; {call(row['document'], names)}]"
+    return f"{row['id']}  {debtors}{to}: {shorten(row['what'])}{due}{condition}  {told}"
 
 
-def _line_of_forecast(row: Row) -> str:
-    who = name_of(row["forecaster"]) if row["forecaster"] else "the report"
-    hedge = f" ({row['hedge']})" if row["hedge"] else ""
-    return f"{row['id']}  {who}{hedge}: {shorten(row['what'])}  [{row['resolution']}; {row['document']}]"
+def _line_of_forecast(row: Row, names: Names) -> str:
+    who = chain_of(row, "forecaster") if row["forecaster"] else "the report"
+    hedge = f" (“{row['hedge']}”)" if row["hedge"] else ""
+    horizon = f", by {date_words(row['horizon'])}" if row["horizon"] else ""
+    told = f"[{row['resolution']}; {call(row['document'], names)}]"
+    return f"{row['id']}  {who}{hedge}: {shorten(row['what'])}{horizon}  {told}"
 
 
-def _line_of_measure(row: Row) -> str:
+def _line_of_measure(row: Row, names: Names) -> str:
     targets = " and ".join(name_of(target) for target in row["targets"])
     against = f" against {targets}" if targets else ""
-    answers = f", answers {row['answers']}" if row["answers"] else ""
-    return f"{row['id']}  {date_words(row['date'])}  {name_of(row['actor'])}: {row['name']}{against}{answers}  [{row['kind']}, {row['status']}]"
+    answers = f", answers {call(row['answers'], names)}" if row["answers"] else ""
+    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}]"
+    return f"{row['id']}  {date_words(row['date'])}  {name_of(row['actor'])}: {row['name']}{against}{answers}  {told}"
 
 
-def _line_of_comparison(row: Row) -> str:
-    values = "; ".join(f"{shorten(value['value'], 60)} ({value['document']})" for value in row["values"])
-    return f"{row['id']}  {row['relation']}: {row['property']} of {row['about']}: {values}"
+def _line_of_comparison(row: Row, names: Names) -> str:
+    return f"{comparison_words(row, names)}  [of {call(row['about'], names)}]"
 
 
-def _line_of_problem(row: Row) -> str:
+def _line_of_problem(row: Row, names: Names) -> str:
     after = f"; {row['next_step']}" if row["next_step"] else ""
-    return f"{row['id']}  {row['stage']}  {row['subject']}: {row['reason']}{after}"
+    return f"{row['id']}  {row['stage']}  {call(row['subject'], names)}: {row['reason']}{after}"
 
 
-def _line_of_time(row: Row) -> str:
+def _line_of_time(row: Row, names: Names) -> str:
     known = date_words(row["when"]) if row["when"] else "open"
-    return f"{row['id']}  “{shorten(row['quote'])}”  {row['type']} {row['value']}  {known}  [{row['document']}]"
+    return f"{row['id']}  “{shorten(row['quote'])}”  {row['type']} {row['value']}  {known}  [{_cite(row, names)}]"
 
 
-def _line_of_mention(row: Row) -> str:
-    return f"{row['id']}  “{shorten(row['quote'])}”  [{row['kind']}, {row['form']}; {row['entity']}; {row['document']}:{row['start']}]"
+def _line_of_mention(row: Row, names: Names) -> str:
+    told = f"{row['kind']}, {row['form']}; {row['entity']}; {_cite(row, names)}"
+    return f"{row['id']}  “{shorten(row['quote'])}”  [{told}]"
 
 
-def _line_of_any(row: Row) -> str:
+def _cite(row: Row, names: Names) -> str:
+    return f"{call(row['document'], names)}, {row['start']}-{row['end']}"
+
+
+def _line_of_any(row: Row, names: Names) -> str:
     return "  ".join(str(value) for value in row.values() if isinstance(value, (str, int)))
 
 
-_LINES: dict[str, Callable[[Row], str]] = {
+_LINES: dict[str, Callable[[Row, Names], str]] = {
     "documents": _line_of_document,
     "statements": _line_of_statement,
     "engagements": _line_of_engagement,
-    "event_mentions": lambda row: _line_of_engagement({**row, "evidence": [row["evidence"]]}),
     "entities": _line_of_entity,
     "agenda": _line_of_agenda,
     "commitments": _line_of_commitment,
@@ -130,47 +207,3 @@ _LINES: dict[str, Callable[[Row], str]] = {
     "times": _line_of_time,
     "mentions": _line_of_mention,
 }
-
-
-# --- one row in full ------------------------------------------------------------------------------
-
-
-def describe(noun: str, row: Row) -> Iterator[str]:
-    """A row in full: its line, then every field that says something, evidence as quotations with their place."""
-    yield to_line(noun)(row)
-    for name, value in row.items():
-        if name != "id" and value not in (None, [], "", {}):
-            yield from _describe_field(name, value, "  ")
-
-
-def _describe_field(name: str, value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield f"{indent}{name}: {_inline(value)}"
-    elif isinstance(value, list):
-        yield f"{indent}{name}:"
-        for item in value:
-            if isinstance(item, dict) and any(isinstance(inner, list) and inner for inner in item.values()):
-                yield f"{indent}  - {_inline(item)}"
-                for key, inner in item.items():
-                    if isinstance(inner, list) and inner and key not in ("offices",):
-                        yield from _describe_field(key, inner, indent + "    ")
-            else:
-                yield f"{indent}  - {_inline(item)}"
-    else:
-        yield f"{indent}{name}: {value}"
-
-
-def _inline(value: Any) -> str:
-    if not isinstance(value, dict):
-        return shorten(str(value))
-    if "edtf" in value and "precision" in value:
-        return f"{date_words(value)} ({value['edtf'] or 'open'}; {basis_words(value['basis'])})"
-    place = f"{value['document']}:{value['start']}-{value['end']}" if value.get("document") and "start" in value else ""
-    words = [
-        f"{key}: {_inline(inner) if isinstance(inner, dict) else shorten(str(inner))}"
-        for key, inner in value.items()
-        if key not in ("document", "start", "end", "quote", "entity", "present") and inner not in (None, [], "", {}, False)
-        and not isinstance(inner, list)
-    ]  # fmt: skip
-    quote = f"“{shorten(value['quote'])}”" if value.get("quote") else ""
-    return "  ".join(piece for piece in (quote, ", ".join(words), f"[{place}]" if place else "") if piece)

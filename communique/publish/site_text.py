@@ -52,6 +52,8 @@ class Block:
 
 
 class Section(NamedTuple):
+    """A part of the document (none where it has no parts) and its paragraphs."""
+
     part: Row | None
     blocks: list[Block]
 

@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from communique.model import Document, Part, PartKind, Span, When
 from communique.read import wording
+from communique.text.segment import find_paragraphs
 
 _REGION = r"(?:, (?![A-Z][a-z]+\.? \d)[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+){0,2})?"
-_PLACE = r"[A-Z](?:[A-Z.'-]| (?=[A-Z])){2,30}" + _REGION
+# Three letters on end: "U.S. - Russian talks" is no place and no date line.
+_PLACE = r"(?=[A-Z. '-]*[A-Z]{3})[A-Z](?:[A-Z.'-]| (?=[A-Z])){2,30}" + _REGION
 _MIXED_PLACE = r"[A-Z][a-z'-]+(?: [A-Z][a-z'-]+){0,2}" + _REGION
 _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)"
 _AGENCY = r"(?: \([A-Z][^()]{1,40}\))"
@@ -29,12 +31,16 @@ _DATELINE_ALONE = re.compile(_PLACE_AND_DAY + r" ?(?:--+|—|–|-|_)")
 
 def is_dateline(words: str) -> bool:
     """A line that is a date line and nothing else. Folded words."""
-    return bool(_DATELINE_ALONE.fullmatch(words))
+    return _has_place(_DATELINE_ALONE.fullmatch(words))
 
 
 def has_dateline(words: str) -> bool:
     """A paragraph that opens with a date line. Folded words."""
-    return bool(_DATELINE.match(words))
+    return _has_place(_DATELINE.match(words))
+
+
+def _has_place(match: re.Match[str] | None) -> bool:
+    return match is not None and wording.is_place_word(match["place"] or "")
 
 
 def find_date(document: Document, span: Span) -> When | None:
@@ -53,14 +59,21 @@ def split_dateline(document: Document, parts: list[Part], folded: str) -> list[P
             return [*parts[:i], _make_dateline(document, part, folded), *parts[i + 1 :]]
         if part.part is not PartKind.BODY:
             continue
-        match = _DATELINE.match(folded, part.start, part.end)
-        if match and wording.is_place_word(match["place"] or ""):
-            dateline = Part(PartKind.DATELINE, part.start, part.start + len(match.group().rstrip()))
-            body = replace(part, start=match.end())
-            return [*parts[:i], _make_dateline(document, dateline, folded), body, *parts[i + 1 :]]
-        if wording.is_prose(folded[part.start : part.end]):
-            break
+        for start, end in find_paragraphs(document.text[part.start : part.end]):
+            span = Span(part.start + start, part.start + end)
+            match = _DATELINE.match(folded, *span)
+            if match and _has_place(match):
+                return [*parts[:i], *_cut(document, part, match, folded), *parts[i + 1 :]]
+            if wording.is_prose(folded[span.start : span.end]):
+                return parts
     return parts
+
+
+def _cut(document: Document, body: Part, match: re.Match[str], folded: str) -> list[Part]:
+    above = document.text[body.start : match.start()].rstrip()
+    pieces = [replace(body, end=body.start + len(above))] if above else []
+    dateline = Part(PartKind.DATELINE, match.start(), match.start() + len(match.group().rstrip()))
+    return [*pieces, _make_dateline(document, dateline, folded), replace(body, start=match.end())]
 
 
 def _make_dateline(document: Document, part: Part, folded: str) -> Part:

@@ -56,6 +56,7 @@ _LATIN_1 = re.compile(r"iso-?8859-?1")
 # Share of control characters (tab, newlines and form feed aside) from which on a file is taken for binary.
 _MAX_CONTROL = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 65_536
 _AS_TEXT = "save it as plain text (UTF-8) or HTML"
 
@@ -93,7 +94,7 @@ def check_text(text: str, name: str) -> None:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > _MAX_CONTROL * len(sample):
         raise ReadError(f"{name} is not text: it is full of control characters", _AS_TEXT)
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    if _HALF.search(text):
         raise ReadError(f"{name} holds half characters (lone surrogates)", _AS_TEXT)
 
 

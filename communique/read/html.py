@@ -134,7 +134,7 @@ def _read_lines(element: etree._Element) -> list[str]:
     lines: list[str] = []
 
     def flush() -> None:
-        # No-break spaces stay: they are the writer's, not the markup's.
+        # No-break spaces stay where trafilatura leaves them: they are the writer's, not the markup's.
         line = re.sub(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", "".join(pieces)).strip()
         pieces.clear()
         if line:
@@ -227,22 +227,31 @@ def _read_comment(element: html.HtmlElement) -> Block | None:
     author = _take_words(element, "comment_author", ())
     place = _take_words(element, "comment_place", ())
     date = _take_words(element, "comment_date", ("time",))
-    body = next((x for x in element.iter() if x is not element and _has_class(x, "comment_text")), element)
-    words = [line for line in _read_lines(body) if not wording.is_furniture(fold(line))]
+    marked = [inner for inner in element.iter() if inner is not element and _has_class(inner, "comment_text")]
+    # Where nobody is marked as the author, the first line of the whole may say who it is.
+    words = [
+        line
+        for line in _read_lines(marked[0] if marked and author else element)
+        if not wording.is_furniture(fold(line))
+    ]
     _drop(iter([element]))
-    if not words or not (author or date or body is not element):
+    if not words or not (author or date or marked):
         return None
     head = [line for line in (author, place, date) if line]
-    when = parse_printed_date(date or "")
-    return Block(PartKind.COMMENT, (*head, *words), author, place, date or "", when)
+    if not author:
+        author = wording.find_comment_author(fold(words[0]))
+        printed = wording.first_date(words[0])
+        date = date or (words[0][slice(*printed.span)] if printed and len(words) > 1 else None)
+    return Block(PartKind.COMMENT, (*head, *words), author, place, date or "", parse_printed_date(date or ""))
 
 
 def _take_words(element: html.HtmlElement, kind: str, tags: tuple[str, ...]) -> str | None:
-    """The words of the first short inner element of a kind, which is taken out."""
-    for inner in element.iter():
-        if inner is not element and (inner.tag in tags or _has_class(inner, kind)):
+    """The words of the first short inner element of a kind, which is taken out; of nested ones the innermost's."""
+    for outer in element.iter():
+        if outer is not element and (outer.tag in tags or _has_class(outer, kind)):
+            inner = [x for x in outer.iter() if x.tag in tags or _has_class(x, kind)][-1]
             words = " ".join(_read_lines(inner))
             if words and wording.count_words(words) <= 12:
-                _drop(iter([inner]))
+                _drop(iter([outer]))
                 return words
     return None

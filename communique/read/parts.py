@@ -103,7 +103,9 @@ def _find_head_kind(lines: Sequence[_Line], i: int, title: str | None) -> PartKi
         return None
     if wording.URL.fullmatch(words):
         return PartKind.BYLINE
-    if wording.is_furniture(words) or _is_masthead(lines, i, title) or (title is None and wording.is_section(words)):
+    if wording.is_furniture(words) or wording.opens_comments(words) or _is_masthead(lines, i, title):
+        return PartKind.NOTICE
+    if title is None and wording.is_section(words):
         return PartKind.NOTICE
     label = wording.find_label(words)
     if label and label.kind == "title":
@@ -176,7 +178,7 @@ def _mark_comments(lines: Sequence[_Line], first: int) -> int:
             opened = True
             lines[i].part = PartKind.NOTICE
             report_end = min(report_end, i)
-        elif size := _count_header_lines(lines, i, opened or number > 0 or wording.is_furniture(lines[i - 1].words)):
+        elif size := _count_header_lines(lines, i, i - first, opened or number > 0 or _is_furniture_above(lines, i)):
             number += 1
             starts.append(i)
             report_end = min(report_end, i)
@@ -196,14 +198,25 @@ def _mark_comments(lines: Sequence[_Line], first: int) -> int:
     return report_end
 
 
-def _count_header_lines(lines: Sequence[_Line], i: int, expected: bool) -> int:
+def _is_furniture_above(lines: Sequence[_Line], i: int) -> bool:
+    return wording.is_furniture(lines[i - 1].words)
+
+
+def _count_header_lines(lines: Sequence[_Line], i: int, below: int, expected: bool) -> int:
     """How many lines from here on say who comments, from where and when; 0 where none does.
 
-    Name, place and date in lines of their own are believed anywhere below the report; shorter forms only where comments
-    are ``expected``. Something must follow.
+    Name, place and date in lines of their own are believed where some paragraphs of the report are above them
+    (``below`` says how many); shorter forms only where comments are ``expected``. Something must follow.
     """
     words = [line.words for line in lines[i : i + 4]]
-    if len(words) > 3 and wording.is_name(words[0]) and wording.is_place(words[1]) and wording.is_date(words[2]):
+    sure = expected or below > 1
+    if (
+        sure
+        and len(words) > 3
+        and wording.is_name(words[0])
+        and wording.is_place(words[1])
+        and wording.is_date(words[2])
+    ):
         return 3
     if not expected or len(words) < 2:
         return 0

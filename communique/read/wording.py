@@ -41,6 +41,9 @@ _QUOTED = re.compile(r'"[^"]*(?:"|$)')
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _FULL_STOP = re.compile(r"\w[.!?…][\"')\]]*(?: |$)")
 _CLOSING = "\"')]} "
+_BAR = re.compile(r"[|•·]")
+_PIECE = re.compile(r"[,()–—]| - |--")
+_CLOCK = re.compile(r"\d\d?[:.]\d\d(?: ?[ap]\.?m)?(?: [A-Z]{1,5})?|\d\d? ?[ap]\.?m")
 _NAME_WORD = re.compile(r"(?:[A-Z][\w'’-]*\.?|(?:al|bin|de|del|der|di|du|el|la|le|van|von)(?:-[A-Z]\w*)?)")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.){2,}|\b(?:Jr|Sr)\.)$")
 # Longer lines are no furniture, no caption, no headline.
@@ -205,12 +208,19 @@ def _labels() -> re.Pattern[str]:
 
 
 def is_byline(line: str, below_title: bool) -> bool:
-    """Who wrote it, when it came out. Below the title a date among few other words is enough."""
+    """Who wrote it, when it came out. Below the title a date beside names or between bars is enough."""
     if find_label(line) or is_date(line):
         return True
     if not below_title or count_words(line) > 16 or is_prose(line):
         return False
-    return bool(find_printed_dates(line))
+    dates = find_printed_dates(line)
+    if not dates or _BAR.search(line):
+        return bool(dates)
+    # "The Road to Geneva: 30 June 2012" is a heading.
+    for found in reversed(dates):
+        line = line[: found.span.start] + "," + line[found.span.end :]
+    pieces = [piece.strip(" *_.") for piece in _PIECE.split(line)]
+    return all(not piece or _CLOCK.fullmatch(piece) or is_name(piece) or is_masthead(piece) for piece in pieces)
 
 
 def is_place_word(words: str) -> bool:

@@ -64,12 +64,16 @@ _SPELLINGS = tuple(
 
 
 class Verdict(StrEnum):
+    """Can two names be one person's?"""
+
     SAME = "same"
     COMPATIBLE = "compatible"  # may be one person; something else must say so
     DIFFERENT = "different"
 
 
 class Compared(NamedTuple):
+    """A verdict with its reason in a few words."""
+
     verdict: Verdict
     reason: str
 
@@ -249,6 +253,17 @@ def find_group_kinds(name: str) -> frozenset[str]:
     padded = f" {fold_name(name)} "
     kinds = load_table("names")["group_kinds"]
     return frozenset(kind for kind, words in kinds.items() if any(f" {word} " in padded for word in words))
+
+
+def is_telling_surname(name: PersonName) -> bool:
+    """False for a bare word that says too little: a given name ("Boris"), an initial, a number ("II")."""
+    word = name.words[-1] if name.words else ""
+    return len(word) > 1 and word not in _skeletons_of_given() and word not in _word_list("suffixes")
+
+
+@cache
+def _skeletons_of_given() -> frozenset[str]:
+    return frozenset(map(get_skeleton, _word_list("given")))
 
 
 def is_generic_organization(name: str) -> bool:

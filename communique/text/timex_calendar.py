@@ -176,7 +176,7 @@ def _build_weekday(match: Match) -> TimePhrase | None:
 
 
 def _build_quarter(match: Match) -> TimePhrase | None:
-    """As in "the third quarter", "third-quarter", "the first half of", "Q3", "the 1988 quarter"."""
+    """As in "the third quarter", "third-quarter", "the first half of", "Q3", "the 2004 quarter"."""
     letter = "H" if match.has("half") else "Q"
     if match.has("name"):
         number = int(match.get("name")[0].text[1])

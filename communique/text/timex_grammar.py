@@ -71,6 +71,8 @@ class Match(NamedTuple):
 
 
 class Rule(NamedTuple):
+    """A pattern, and what a match of it means (None: it is no match after all)."""
+
     pattern: re.Pattern[str]
     build: Callable[[Match], TimePhrase | None]
 

@@ -79,7 +79,7 @@ def _build_year_end(match: Match) -> TimePhrase | None:
 
 
 def _build_quarter_of(match: Match) -> TimePhrase | None:
-    """As in "the quarter", "the 1988 period", "the year-ago quarter"."""
+    """As in "the quarter", "the 2004 period", "the year-ago quarter"."""
     if match.has("year"):
         return make_date(match, match.value("year"))
     shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)

@@ -27,12 +27,16 @@ class Anchor(StrEnum):
 
 
 class Direction(StrEnum):
+    """Which way the words point from the anchor."""
+
     BACK = "back"  # last Friday
     SAME = "same"  # this September
     ON = "on"  # next Friday
 
 
 class Tense(StrEnum):
+    """Of the verb that an expression depends on: which of two days is meant."""
+
     PAST = "past"
     PRESENT = "present"
     FUTURE = "future"
@@ -69,6 +73,8 @@ class Context(NamedTuple):
 
 
 class Resolved(NamedTuple):
+    """A value with what it rests on."""
+
     value: str
     anchor: Anchor  # what it rests on in the end
 

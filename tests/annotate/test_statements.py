@@ -146,9 +146,9 @@ def test_who_says_beside_who_says(language_model: LanguageModel) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    text=st.text(
-        alphabet=st.sampled_from('ab Said,."“”«»\'’:;-\n\u00a0é😀Kerry'), min_size=1, max_size=120
-    ).filter(lambda text: text.strip())
+    text=st.text(alphabet=st.sampled_from("ab Said,.\"“”«»'’:;-\n\u00a0é😀Kerry"), min_size=1, max_size=120).filter(
+        lambda text: text.strip()
+    )
 )
 def test_any_text_is_survived_and_quoted_truly(text: str, language_model: LanguageModel) -> None:
     for statement in say(text, language_model):

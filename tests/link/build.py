@@ -1,6 +1,6 @@
 """Reports for linking, written by hand: a text, who is in it, what it tells of. No language model.
 
-`Report` collects the rows of layer 1; words are given as they stand in the text. Ids come from content, as in real ones.
+`Report` collects the rows of layer 1; words are given as they stand in the text. Ids come from content.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Report:
     referents: dict[str, Referent] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     events: list[EventMention] = field(default_factory=list)
-    rows: Annotations = Annotations()
+    rows: Annotations = field(default_factory=Annotations)
 
     @property
     def document(self) -> Document:

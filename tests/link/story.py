@@ -1,9 +1,13 @@
-"""Five reports, written for the tests: a visit of May 2024 (two after it, one before it and without a date), a later visit,
-and a first meeting in another town that its report does not date."""
+"""Five reports of one story, written for the tests.
+
+A visit of May 2024 (two reports after it, one before it and without a date), a later visit, and a first meeting in
+another town that its report does not date.
+"""
 
 from __future__ import annotations
 
-from communique.model import EngagementKind as Kind, Reading, Status
+from communique.model import EngagementKind as Kind
+from communique.model import Reading, Status
 from tests.link.build import Report
 
 RUIZ, OKAFOR, HOLM = "Ana Ruiz", "Ben Okafor", "Ida Holm"
@@ -19,9 +23,10 @@ def write(text: str, published: str | None = None, file: str = "report.txt") -> 
 
 def write_diary() -> Reading:
     report = write(
-        "Minister Ruiz just ended her two-day visit to Oslo. Ana Ruiz met with President Ben Okafor. She then met for "
-        "hours with Ida Holm and her aide. The dinner given by Holm went on well past midnight. They spoke at their press "
-        "conference. The next day, Ruiz sat down with civil society leaders, then with veterans.",
+        "Minister Ruiz just ended her two-day visit to Oslo. Ana Ruiz met with President Ben Okafor. "
+        "She then met for hours with Ida Holm and her aide. The dinner given by Holm went on well "
+        "past midnight. They spoke at their press conference. The next day, Ruiz sat down with civil "
+        "society leaders, then with veterans.",
         "2024-05-08",
     )
     clause = "just ended her two-day visit to Oslo"
@@ -37,9 +42,10 @@ def write_diary() -> Reading:
 
 def write_daily() -> Reading:
     report = write(
-        "Ruiz arrived on 7 May for her first visit to Oslo. The topic of Ruiz's meeting with Okafor and Holm was fish. The "
-        "talks with both took hours and ended shortly before midnight. The ministers held a press conference. Ruiz kept "
-        "quiet at a meeting on 8 May with human rights groups. Last year's talks in Vienna failed.",
+        "Ruiz arrived on 7 May for her first visit to Oslo. The topic of Ruiz's meeting with Okafor "
+        "and Holm was fish. The talks with both took hours and ended shortly before midnight. The "
+        "ministers held a press conference. Ruiz kept quiet at a meeting on 8 May with human rights "
+        "groups. Last year's talks in Vienna failed.",
         "2024-05-09",
     )
     visit = "arrived on 7 May for her first visit to Oslo"
@@ -56,8 +62,9 @@ def write_daily() -> Reading:
 
 def write_preview() -> Reading:
     report = write(
-        "Ruiz has arrived in Oslo. In meetings with Okafor and Holm on May 7 she is expected to speak of fish. On May 8, "
-        "Ruiz will meet members of civil society. She last met Holm in April in Vienna."
+        "Ruiz has arrived in Oslo. In meetings with Okafor and Holm on May 7 she is expected to speak"
+        " of fish. On May 8, Ruiz will meet members of civil society. She last met Holm in April in "
+        "Vienna."
     )
     report.tells("Ruiz has arrived in Oslo", Kind.VISIT, visitor=RUIZ, place="Oslo", status=Status.ONGOING)
     meetings, expected = "meetings with Okafor and Holm on May 7", Status.EXPECTED
@@ -70,9 +77,10 @@ def write_preview() -> Reading:
 
 def write_review() -> Reading:
     report = write(
-        "Ana Ruiz wrapped up her trip to Oslo (March 23-25). It was her third visit in ten months. She had been in Norway "
-        "in May and in Norway in December 2026. Her meeting with Holm lasted for four hours, her meeting with Okafor as "
-        "long. At the press conference after the talks Holm smiled. The Vienna talks go on.",
+        "Ana Ruiz wrapped up her trip to Oslo (March 23-25). It was her third visit in ten months. "
+        "She had been in Norway in May and in Norway in December 2026. Her meeting with Holm lasted "
+        "for four hours, her meeting with Okafor as long. At the press conference after the talks "
+        "Holm smiled. The Vienna talks go on.",
         "2027-03-27",
     )
     trip = "wrapped up her trip to Oslo (March 23-25)"
@@ -89,8 +97,8 @@ def write_review() -> Reading:
 
 def write_first_meeting() -> Reading:
     report = write(
-        "Ruiz and Holm held their first meeting in Lisbon late on Tuesday. They were expected to discuss fish. Holm spoke "
-        "after talks with Finn Berg. Holm had spoken with Ruiz by phone."
+        "Ruiz and Holm held their first meeting in Lisbon late on Tuesday. They were expected to "
+        "discuss fish. Holm spoke after talks with Finn Berg. Holm had spoken with Ruiz by phone."
     )
     report.knows("Finn Berg")
     meeting = "held their first meeting in Lisbon late on Tuesday"

@@ -89,8 +89,7 @@ def test_what_was_written_with_a_mark_is_read_back(text: str) -> None:
 def test_any_bytes_are_a_text_or_refused(content: bytes) -> None:
     try:
         text = decode(content, "a.txt").text
-    except ReadError as error:
-        assert error.next_step
-    else:
-        assert text.strip()
-        assert text.encode("utf-8")
+    except ReadError:
+        return
+    assert text.strip()
+    assert text.encode("utf-8")

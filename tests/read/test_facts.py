@@ -7,7 +7,7 @@ import pytest
 from communique.model import Basis, Fact
 from tests.read.layout import read
 
-BODY = "Ministers Ana Ruiz and Ben Okafor met in Lisbon on Tuesday and spoke for two hours.\n\nThey said no more on 5 May 2015."
+BODY = "Ministers Ana Ruiz and Ben Okafor met in Lisbon on Tuesday and talked.\n\nThey said no more on 5 May 2015."
 TITLE = "A Dinner in Lisbon"
 
 
@@ -70,6 +70,10 @@ def test_authors(line: str, author: str | None) -> None:
         ("By Nora Whitfield, 4 March 2014", "2014-03-04"),
         ("04/03/2014", "[2014-03-04,2014-04-03]"),
         ("By Nora Whitfield", None),
+        ("Lisbon, 4 March 2014", "2014-03-04"),
+        ("*The Harbour Courier* - 4 March 2014, 14:05 GMT", "2014-03-04"),
+        ("The Road to Geneva: 30 June 2012", None),
+        ("Talks in Geneva, 30 June 2012", None),
     ],
 )
 def test_days_of_publication(line: str, edtf: str | None) -> None:
@@ -95,7 +99,7 @@ def test_a_notice_may_say_when_a_report_was_published() -> None:
         ("", "Copyright 2014 NL/NRK. All rights reserved.", "NL/NRK"),
         (
             "",
-            'NL/NRK has been declared an "undesirable organization" by the authorities.\n\nTo find out more, click here.',
+            'NL/NRK has been declared an "undesirable organization" by a court.\n\nTo find out more, click here.',
             "NL/NRK",
         ),
         (
@@ -126,7 +130,7 @@ def test_bylines_name_outlets(line: str) -> None:
         f"{TITLE}\n\n4 March 2014\nAna Ruiz arrives. [Harbour Courier/Jack Dunn]\n\n{BODY}",
         f'{TITLE}\n\n{BODY}\n\n"We shall see," Ruiz told the Harbour Courier.',
         f"LISBON (Harbour Courier) -- {BODY}",
-        f"{TITLE}\n\n{BODY}\n\nThe Harbour Courier was declared an undesirable organization last week, Ruiz said.\n\nShe regretted it.",
+        f"{TITLE}\n\n{BODY}\n\nThe Harbour Courier was declared an undesirable organization, Ruiz said.\n\nShe wept.",
     ],
 )
 def test_outlets_that_are_credited_or_quoted_are_not_the_publisher(text: str) -> None:

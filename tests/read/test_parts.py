@@ -11,7 +11,7 @@ from communique.read.parts import find_parts
 from tests.read.layout import kinds_of, parts_of, read, words_of
 
 BODY = (
-    "Ministers Ana Ruiz and Ben Okafor met in Lisbon on Tuesday and spoke for two hours about fish, ships and tariffs.\n\n"
+    "Ministers Ana Ruiz and Ben Okafor met in Lisbon on Tuesday and spoke for two hours about fish and tariffs.\n\n"
     "Neither side said what had been agreed."
 )
 
@@ -80,12 +80,19 @@ def test_date_lines(words: str, place: str | None) -> None:
     [
         "NATO -- the alliance of thirty states -- met",
         "Lisbon - the capital - waits",
+        "U.S. - Russian talks began",
+        "OSCE - Ministers met",
         "EXCLUSIVE - Ministers met",
         "Ana Ruiz — Who",
     ],
 )
 def test_what_is_no_date_line(words: str) -> None:
     assert kinds_of(f"{words} on Tuesday in a castle near the sea.") == ["body"]
+
+
+def test_a_date_line_below_a_heading() -> None:
+    text = f"A Dinner in Lisbon\n\nFish First\n\nLISBON -- {BODY}"
+    assert parts_of(text)[1:] == [("body", "Fish First"), ("dateline", "LISBON --"), ("body", BODY)]
 
 
 def test_a_date_line_with_a_year_is_dated() -> None:
@@ -110,7 +117,7 @@ def test_furniture_before_and_after() -> None:
 
 def test_an_appeal_and_a_legal_notice_at_the_end() -> None:
     text = (
-        f'A Dinner in Lisbon\n\n{BODY}\n\nThe Lantern Post has been designated a "foreign agent" by the authorities.\n\n'
+        f'A Dinner in Lisbon\n\n{BODY}\n\nThe Lantern Post has been designated a "foreign agent" by a court.\n\n'
         "We, the journalists of The Lantern Post, go on reporting. We need your help.\n\n"
         "Your support, no matter how small, counts.\n\npayment methds\nRemind me later.\n"
     )
@@ -118,17 +125,17 @@ def test_an_appeal_and_a_legal_notice_at_the_end() -> None:
 
 
 def test_what_a_speaker_says_to_readers_is_no_appeal() -> None:
-    text = f'A Dinner in Lisbon\n\n{BODY}\n\n"We need your support, and our journalists need your donation," Ruiz told them.'
+    text = f'A Dinner in Lisbon\n\n{BODY}\n\n"We need your support, and our journalists need it," Ruiz told them.'
     assert kinds_of(text) == ["title", "body"]
 
 
 def test_a_law_on_foreign_agents_is_no_notice() -> None:
-    text = f'{BODY}\n\nThe group was declared a "foreign agent" by the ministry last year.\n\nRuiz said that this was wrong.'
+    text = f'{BODY}\n\nThe group was declared a "foreign agent" by the ministry last year.\n\nRuiz said it was wrong.'
     assert kinds_of(text) == ["body"]
 
 
 def test_furniture_in_between() -> None:
-    text = f"A Dinner in Lisbon\n\n{BODY}\n\nAdvertisement\n\nThey will meet again.\n\nRead more: A Lunch in Riga\n\nThey did."
+    text = f"A Dinner in Lisbon\n\n{BODY}\n\nAdvertisement\n\nThey went on.\n\nRead more: A Lunch in Riga\n\nThey did."
     assert kinds_of(text) == ["title", "body", "notice", "body", "notice", "body"]
 
 
@@ -145,7 +152,15 @@ def test_comments_with_name_place_and_date() -> None:
         ("Piet V.", "The Netherlands", "2014-03-17"),
     ]
     assert words_of(document, comments[1]).endswith("Fish, I should think.")
-    assert [part.part.value for part in document.parts] == "title byline body notice comment comment notice".split()
+    assert [part.part.value for part in document.parts] == [
+        "title",
+        "byline",
+        "body",
+        "notice",
+        "comment",
+        "comment",
+        "notice",
+    ]
 
 
 def test_comments_that_say_who_says() -> None:
@@ -177,6 +192,12 @@ def test_a_summary_between_title_and_byline_is_body() -> None:
 def test_labelled_heads() -> None:
     text = f"Title: A Dinner in Lisbon\nAuthor: Nora Whitfield\nDate: 2014-03-04\nURL: https://example.org/a\n\n{BODY}"
     assert kinds_of(text) == ["title", "byline", "body"]
+
+
+def test_speakers_of_a_transcript_are_no_comments() -> None:
+    head = "Remarks in Lisbon\n\nTwo ministers spoke to the press.\n\nAna Ruiz\nLisbon\nMarch 4, 2014"
+    text = f"{head}\n\nMR. LEE: Good evening."
+    assert "comment" not in kinds_of(text)
 
 
 WORDS = st.sampled_from(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,7 +68,7 @@ def test_quotations_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = find_quotes(text, find_paragraphs(text))
     outer = [q for q in found if q.depth == 0]
     assert all(0 <= q.start <= q.inner.start <= q.inner.end <= q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(outer))
 
 
 def test_thousands_of_open_marks_cost_linear_time() -> None:

@@ -1,0 +1,1 @@
+"""The whole record of the example reports as text that a person reads. See `digest` and `rewrite`."""
