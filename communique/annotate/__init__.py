@@ -7,8 +7,12 @@ steps before it found; none of them looks at another document.
 from __future__ import annotations
 
 from communique.annotate.actors import find_actors
+from communique.annotate.agenda import find_agenda
+from communique.annotate.commitments import find_commitments
 from communique.annotate.engagements import find_engagements
+from communique.annotate.forecasts import find_forecasts
 from communique.annotate.language_model import LanguageModel
+from communique.annotate.measures import find_measures
 from communique.annotate.parse import parse
 from communique.annotate.statements import find_statements
 from communique.annotate.times import find_times
@@ -35,4 +39,8 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         times=times,
         statements=statements,
         events=events,
+        agenda=find_agenda(parsed, actors, events, statements),
+        commitments=find_commitments(parsed, actors, times, statements),
+        forecasts=find_forecasts(parsed, actors, times, events, statements),
+        measures=find_measures(parsed, actors, times),
     )

@@ -11,6 +11,7 @@ Which issues are the same in other words is not decided here.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from spacy.tokens import Token
@@ -34,12 +35,33 @@ from communique.annotate.engagement_status import FUTURE
 from communique.annotate.issues import iter_headline_issues, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
-from communique.model import AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, content_id
+from communique.model import AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, Voice, content_id
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500
 # Verbs that say less: who "talks about" or "deals with" something may do so anywhere.
 _LOOSE = ("deal", "focus", "concentrate", "talk", "center", "centre", "revolve")
+
+Key = tuple[str, Phase, str | None, Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an issue is told: phase, engagement, words."""
+
+    phase: Phase
+    event: EventMention | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known of a document, and the items found so far."""
+
+    actors: Actors
+    events: tuple[EventMention, ...]
+    statements: tuple[Statement, ...]
+    found: dict[Key, AgendaItem]
 
 
 def find_agenda(
@@ -53,31 +75,36 @@ def find_agenda(
         events: Its event mentions; ``engagement`` of an item is the id of the first mention of one of them, or None.
         statements: Its statements, for the voice.
     """
-    found: dict[tuple[object, ...], AgendaItem] = {}
+    ledger = Ledger(actors, events, statements, {})
     for block in parsed.blocks:
         if not is_reported(block):
             continue
         for cue in find_cues(block):
-            _add_cue(cue, block, actors, events, statements, found)
+            _add_cue(ledger, block, cue)
         for event in events:
             if block.start <= event.trigger.start < block.end:
-                _add_topics(event, block, actors, statements, found)
-    return tuple(sorted(found.values(), key=lambda item: (item.evidence[0].start, item.issue, item.id)))
+                _add_topics(ledger, block, event)
+    return tuple(sorted(ledger.found.values(), key=lambda item: (item.evidence[0].start, item.issue, item.id)))
 
 
-# --- cues -----------------------------------------------------------------------------------------
-
-
-# --- items ----------------------------------------------------------------------------------------
-
-
-def _add_cue(
-    cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...], statements: tuple[Statement, ...],
-    found: dict[tuple[object, ...], AgendaItem],
-) -> None:  # fmt: skip
-    event = _find_event(cue, block, actors, events)
-    if event is None and (cue.needs_event or not _find_actors(cue.verb, block, actors)):
+def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
+    event = _find_event(cue, block, ledger.actors, ledger.events)
+    if event is None and (cue.needs_event or not _find_actors(cue.verb, block, ledger.actors)):
         return
+    start, end = _find_words(cue)
+    span = to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
+    evidence = ledger.actors.parsed.document.evidence(*span)
+    issues = [issue for head in cue.heads for issue in iter_issues(head)]
+    if not is_verb(cue.verb) and not cue.heads and cue.verb.i + 2 < len(block.tokens):
+        issues = list(iter_headline_issues(block.tokens[cue.verb.i + 2]))
+    for issue in dict.fromkeys(issues):
+        _add(ledger, block, issue, Told(cue.phase, event, evidence))
+
+
+def _find_words(cue: Cue) -> tuple[int, int]:
+    """The clause that a cue stands in, as token indices; of a headline, all of it."""
+    if not is_verb(cue.verb):
+        return cue.verb.sent.start, cue.verb.sent.end
     top = cue.verb
     while top.dep_ in ("xcomp", "pcomp", "acl") or (top.dep_ == "advcl" and top.tag_ in ("VB", "VBG")):
         governor = find_governor(top)
@@ -86,23 +113,11 @@ def _add_cue(
         top = governor
     kept = (*islice(cue.verb.subtree, MAX_TOKENS), *islice(cue.verb.ancestors, MAX_DEPTH))
     start, end = find_clause(top, frozenset(token.i for token in kept))
-    if not is_verb(cue.verb):
-        start, end = cue.verb.sent.start, cue.verb.sent.end  # a headline
-    start, end = min(start, cue.verb.i), max(end, cue.verb.i + 1)
-    evidence = actors.parsed.document.evidence(
-        *to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
-    )
-    issues = [issue for head in cue.heads for issue in iter_issues(head)]
-    if not is_verb(cue.verb) and not cue.heads:
-        issues = list(iter_headline_issues(block.tokens[cue.verb.i + 2])) if cue.verb.i + 2 < len(block.tokens) else []
-    for issue in dict.fromkeys(issues):
-        _add(issue, cue.phase, event, evidence, block, actors, statements, found)
+    return min(start, cue.verb.i), max(end, cue.verb.i + 1)
 
 
-def _add_topics(
-    event: EventMention, block: Block, actors: Actors, statements: tuple[Statement, ...],
-    found: dict[tuple[object, ...], AgendaItem],
-) -> None:  # fmt: skip
+def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
+    """The topics that an engagement names itself: "talks on grain"."""
     if event.status in (Status.CANCELLED, Status.DENIED):
         return
     phase = Phase.EXPECTED if event.status in FUTURE else Phase.ADDRESSED
@@ -112,28 +127,23 @@ def _add_topics(
         start = assertion.evidence.start - block.start
         span = block.tokens.char_span(start, assertion.evidence.end - block.start, alignment_mode="expand")
         for issue in iter_issues(span.root) if span is not None else ():
-            _add(issue, phase, event, event.evidence, block, actors, statements, found)
+            _add(ledger, block, issue, Told(phase, event, event.evidence))
 
 
-def _add(
-    issue: tuple[int, int], phase: Phase, event: EventMention | None, evidence: Evidence, block: Block, actors: Actors,
-    statements: tuple[Statement, ...], found: dict[tuple[object, ...], AgendaItem],
-) -> None:  # fmt: skip
-    document = actors.parsed.document
+def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> None:
+    """Adds an item, or the evidence to the item that says the same."""
+    document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
     words = " ".join(document.text[span.start : span.end].split())
-    voice = find_voice(actors, statements, span)
-    engagement = (event.same_as or event.id) if event is not None else None
-    key = (words.lower(), phase, engagement, voice.kind, voice.entity, voice.name)
-    if key in found:
-        item = found[key]
-        if evidence in item.evidence:
-            return
-        more = (*item.evidence, evidence)
-        found[key] = AgendaItem(item.id, item.document, engagement, item.issue, phase, voice, more)
-        return
-    item_id = content_id("agd", document.id, span.start, span.end, phase)
-    found[key] = AgendaItem(item_id, document.id, engagement, words, phase, voice, (evidence,))
+    voice = find_voice(ledger.actors, ledger.statements, span)
+    engagement = (told.event.same_as or told.event.id) if told.event is not None else None
+    key = (words.lower(), told.phase, engagement, voice)
+    known = ledger.found.get(key)
+    if known is None:
+        item_id = content_id("agd", document.id, span.start, span.end, told.phase)
+        ledger.found[key] = AgendaItem(item_id, document.id, engagement, words, told.phase, voice, (told.evidence,))
+    elif told.evidence not in known.evidence:
+        ledger.found[key] = replace(known, evidence=(*known.evidence, told.evidence))
 
 
 def _find_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    MAX_DEPTH,
     find_agent,
     find_subject,
     get_auxiliaries,
@@ -57,7 +59,9 @@ def find_promises(block: Block) -> Iterator[Promise]:
 def _is_undertaken(verb: Token) -> bool:
     if verb.tag_ == "VBG" and not get_auxiliaries(verb):
         # "They got down to business, agreeing on a schedule": as real as the sentence.
-        return any(read_verb_status(above) is Status.HAPPENED for above in verb.ancestors if is_verb(above))
+        return any(
+            read_verb_status(above) is Status.HAPPENED for above in islice(verb.ancestors, MAX_DEPTH) if is_verb(above)
+        )
     return read_verb_status(verb) is Status.HAPPENED and not is_negated(verb)
 
 

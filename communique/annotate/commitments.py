@@ -9,10 +9,13 @@ Wishes, forecasts and what was refused are no commitments. Whether one was kept 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from communique.annotate.actors import Actors
 from communique.annotate.clauses import (
+    MAX_TOKENS,
     find_agent,
     find_clause,
     find_phrase,
@@ -88,7 +91,7 @@ def _make(
         return None
     if not debtors and promise.debtor is None and not announced:
         return None
-    all_start, all_end = find_clause(promise.verb, frozenset(t.i for t in promise.what.subtree))
+    all_start, all_end = find_clause(promise.verb, frozenset(t.i for t in islice(promise.what.subtree, MAX_TOKENS)))
     all_start, all_end = shorten(block.tokens, min(all_start, start), max(all_end, end), promise.verb.i)
     evidence = document.evidence(*to_span(block.tokens, block.start, all_start, all_end))
     text = " ".join(document.text[what.start : what.end].split())
@@ -117,10 +120,13 @@ def _find_what(promise: Promise) -> tuple[int, int]:
                 end = max(end, clause.right_edge.i + (not clause.right_edge.is_punct))
         return start, end
     beside = {
-        t.i for conjunct in get_children(promise.what, "conj") if conjunct.tag_ == "VBD" for t in conjunct.subtree
+        t.i
+        for conjunct in get_children(promise.what, "conj")
+        if conjunct.tag_ == "VBD"
+        for t in islice(conjunct.subtree, MAX_TOKENS)
     }
     beside |= {t.i for t in get_children(promise.what, "cc") if beside}
-    subtree = [t for t in promise.what.subtree if t.i not in beside]
+    subtree = [t for t in islice(promise.what.subtree, MAX_TOKENS) if t.i not in beside] or [promise.what]
     start, end = min(t.i for t in subtree), max(t.i for t in subtree) + 1
     tokens = promise.what.doc
     while end > start and (tokens[end - 1].is_punct or tokens[end - 1].is_space):

@@ -6,6 +6,8 @@ or a place, or repeat an earlier mention: "without preliminary talks" names noth
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from communique.annotate.clauses import get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
 from communique.annotate.engagement_coreference import Draft, get_names, is_definite, is_named
 from communique.annotate.engagement_people import Party, is_people
@@ -20,46 +22,37 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     verb, names = trigger.token, get_names(parties)
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
-        if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in objects):
-            return False
-        if objects and any(not is_people(noun) and noun.pos_ == "NOUN" for _, noun in iter_objects(verb, "with")):
-            return False  # "met him with tanks"
-        return len(names) > 1 or _is_body(verb, parties)
+        return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
     if trigger.frame in ("with", "company"):
         return len(names) > 1
     if trigger.frame in ("to", "for", "place", "sent"):
-        goals = [noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")]
-        return any(p.role is Role.VISITOR for p in parties) and not any(
-            goal in get_words("verb_rules", "no_destination") for goal in goals
-        )
+        goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
+        return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
     if trigger.frame == "host":
-        guests = [p for p in parties if p.role is Role.PARTICIPANT]
-        needs_person = get_lemma(verb) != "host"
-        if needs_person and not any(iter_objects(verb, "in", "at", "to")):
-            return False
-        return (
-            bool(guests)
-            and any(p.role is Role.HOST for p in parties)
-            and all(p.source.kind is SourceKind.PERSON for p in parties if needs_person)
-        )
-    if trigger.frame == "person":
-        if get_lemma(verb) == "call" and (
-            get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
-            or any(iter_objects(verb, "for", "on", "upon"))
-        ):
-            return False
-        return len(names) > 1 and all(p.source.kind is SourceKind.PERSON for p in parties) and _is_told_as_call(trigger)
-    if trigger.frame == "by_phone":
-        phones = [
-            noun
-            for _, noun in iter_objects(verb, "by", "on", "over", "via")
-            if get_lemma(noun) in get_words("verb_rules", "phones")
-        ]
-        return bool(phones) and len(names) > 1
+        return _is_reception(verb, parties)
+    if trigger.frame in ("person", "by_phone"):
+        return len(names) > 1 and _is_told_as_call(trigger, parties)
     if trigger.frame in ("signed", "wreath"):
         things = get_words("verb_rules", "signed" if trigger.frame == "signed" else "wreaths")
         return bool(names) and any(get_lemma(noun) in things for noun in objects)
     return any(p.role is Role.HOST for p in parties) and len(names) > 1
+
+
+def _is_company(verb: Token, objects: list[Token]) -> bool:
+    """ "met the envoy", not "met the deadline" or "met him with eggs"."""
+    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in objects):
+        return False
+    return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
+
+
+def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
+    """Host and guests; "received" and "welcomed" only of persons at a place."""
+    roles = {party.role for party in parties}
+    if not {Role.HOST, Role.PARTICIPANT} <= roles:
+        return False
+    if get_lemma(verb) == "host":
+        return True
+    return any(iter_objects(verb, "in", "at", "to")) and all(p.source.kind is SourceKind.PERSON for p in parties)
 
 
 def is_habit(trigger: Trigger) -> bool:
@@ -73,17 +66,25 @@ def is_habit(trigger: Trigger) -> bool:
     return not trigger.is_noun and bool(auxiliaries & {"do", "does"}) and is_negated(trigger.token)
 
 
-def _is_told_as_call(trigger: Trigger) -> bool:
-    """ "called him on Monday", "called him to discuss": not "called him a liar"."""
+def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "spoke by telephone", "called him on Monday", "called him to discuss": not "called him a liar"."""
     verb = trigger.token
-    return (
-        get_lemma(verb) != "call"
-        or bool(get_children(verb, "npadvmod", "prep"))
-        or any(c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp"))
+    if trigger.frame == "by_phone":
+        phones = (get_lemma(noun) for _, noun in iter_objects(verb, "by", "on", "over", "via"))
+        return any(phone in get_words("verb_rules", "phones") for phone in phones)
+    if any(p.source.kind is not SourceKind.PERSON for p in parties):
+        return False
+    if get_lemma(verb) != "call":
+        return True
+    names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
+    if names_him or any(iter_objects(verb, "for", "on", "upon")):
+        return False
+    return bool(get_children(verb, "npadvmod", "prep")) or any(
+        c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
     )
 
 
-def _is_body(verb: object, parties: tuple[Party, ...]) -> bool:
+def _is_body(parties: tuple[Party, ...]) -> bool:
     """One party that meets with itself: a council, "the leaders"."""
     return len(parties) == 1 and parties[0].source.kind in (SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
 

@@ -16,6 +16,7 @@ Who is meant by a name is decided in `referents`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -25,7 +26,7 @@ from communique.annotate.gazetteer import Entry, get_gazetteer, match_names
 from communique.annotate.instruments import find_instruments
 from communique.annotate.name_words import PARTICLES, Name, get_given_names, make_name
 from communique.annotate.office_words import find_title_ends, match_offices
-from communique.annotate.parse import Block, Parsed
+from communique.annotate.parse import Block, Parsed, get_texts
 from communique.annotate.persons import Titles, extend_person, find_by_words, settle, trim_person, vote_surnames
 from communique.model import EntityKind, PartKind, Span
 from communique.tables import load_table
@@ -47,7 +48,9 @@ def find_names(parsed: Parsed) -> list[Name]:
     found = _add_authors(parsed, found)
     found = _vote_kinds(parsed, found)
     surnames = vote_surnames(parsed, found)
-    return [name for i, names in enumerate(found) for name in settle(i, parsed, names, surnames)]
+    firms = _find_firms(name.text for names in found for name in names if name.kind is EntityKind.ORGANIZATION)
+    settled = [settle(i, parsed, names, surnames) for i, names in enumerate(found)]
+    return [name for i, names in enumerate(settled) for name in _add_firms(i, parsed, names, firms - surnames)]
 
 
 # --- one paragraph --------------------------------------------------------------------------------
@@ -224,7 +227,7 @@ def _vote_kinds(parsed: Parsed, found: list[list[Name]]) -> list[list[Name]]:
                 weight = (8 if sure else 2 if len(words) > 1 else 1) if name.kind is EntityKind.PERSON else 1
                 votes[name.text][name.kind] += weight * (1 if block.is_heading else 5)
     best = {text: min(kinds, key=lambda kind: (-kinds[kind], kind)) for text, kinds in votes.items() if len(kinds) > 1}
-    firms = {word for text in votes if (word := _get_firm(text))}
+    firms = _find_firms(votes)
     surnames = {text.split()[-1] for text, kinds in votes.items() if EntityKind.PERSON in kinds and " " in text}
     for word in firms - surnames:
         if word in votes:
@@ -241,7 +244,28 @@ def get_legal_forms() -> frozenset[str]:
     return frozenset(load_table("organizations")["legal_forms"])
 
 
-def _get_firm(text: str) -> str | None:
-    """ "Savin" of "Savin Corp."."""
-    words = text.split()
-    return words[0] if len(words) > 1 and words[-1] in get_legal_forms() and words[-2] != "&" else None
+def _find_firms(texts: Iterable[str]) -> frozenset[str]:
+    """ "Orion" of "Orion Corp."."""
+    split = (text.split() for text in texts)
+    return frozenset(
+        words[0] for words in split if len(words) > 1 and words[-1] in get_legal_forms() and words[-2] != "&"
+    )
+
+
+def _add_firms(index: int, parsed: Parsed, names: list[Name], firms: Collection[str]) -> list[Name]:
+    """Adds a company's short form wherever it stands."""
+    block = parsed.blocks[index]
+    if not firms or block.is_heading:
+        return names
+    taken = {k for name in names for k in range(name.first, name.last)}
+    added = [
+        make_name(index, block, parsed.folded, k, k + 1, EntityKind.ORGANIZATION)
+        for k, text in enumerate(get_texts(block.tokens))
+        if text in firms and k not in taken and block.tokens[k].pos_ == "PROPN" and not _is_inside(block.tokens, k)
+    ]
+    return sorted([*names, *added], key=lambda name: name.first)
+
+
+def _is_inside(tokens: Doc, k: int) -> bool:
+    """Is a word only the beginning of a longer name?"""
+    return k + 1 < len(tokens) and tokens[k + 1].pos_ == "PROPN" and tokens[k + 1].text[0].isupper()
