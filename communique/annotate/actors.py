@@ -7,6 +7,7 @@ without a name ("experts", "a senior official").
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,7 @@ class Actors:
     resolved: dict[tuple[int, int], str]
     named: list[Named]
     holders: dict[str, list[Holder]]
+    longest: int  # code points of the longest mention
     block_index: dict[int, int]  # id of a block's tokens -> its index
 
     def index(self, block: Block) -> int:
@@ -63,7 +65,9 @@ class Actors:
 
     def mention_at(self, offset: int) -> Mention | None:
         """The mention that holds a code point of the document."""
-        return next((m for m in self.mentions if m.start <= offset < m.end), None)
+        last = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
+        first = bisect_left(self.mentions, offset - self.longest, key=lambda mention: mention.start)
+        return next((m for m in self.mentions[first:last] if m.end > offset), None)
 
     def referent_of(self, block: Block, token: Token) -> str | None:
         """The referent that a token (of a name, pronoun or description) denotes."""
@@ -154,10 +158,18 @@ class Actors:
         phrase = self.phrases.get(here)
         if not denotes_pair(token, phrase):
             return []
-        pair = find_pair(here, phrase, self.named, self.referents, self.holders)
+        barred = self._find_subject(block, token)
+        pair = find_pair(here, phrase, self.named, self.referents, self.holders, barred)
         span = self.phrase_span(block, token)
         quote = self.parsed.document.text[span.start : span.end]
         return [Source(self.referents[p].name, SourceKind.PERSON, p, span.start, span.end, quote) for p in pair]
+
+    def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
+        """Who is the subject of the verb that a token is another argument of."""
+        verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+        subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i != token.i)
+        found = (self.referent_of(block, subject) for subject in subjects if not subject.is_ancestor(token))
+        return frozenset(referent for referent in found if referent is not None)
 
     def phrase_span(self, block: Block, token: Token) -> Span:
         """The noun phrase around a head, without relative clauses and appositions."""
@@ -220,7 +232,8 @@ def find_actors(parsed: Parsed) -> Actors:
         mentions.append(_mention(parsed, span.start, span.end, by_id[referent_id], form))
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     blocks = {block.start: i for i, block in enumerate(parsed.blocks)}
-    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, blocks)
+    longest = max((mention.end - mention.start for mention in mentions), default=0)
+    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, longest, blocks)
 
 
 def _find_holders(offices: list[OfficePhrase], owner: dict[Name, str]) -> dict[str, list[Holder]]:

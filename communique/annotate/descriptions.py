@@ -116,7 +116,7 @@ def _resolve_counterpart(context: Context, memory: Memory, phrase: OfficePhrase)
     if phrase.territory is None:
         return None
     recent = [named.referent for named in reversed(memory.named[memory.first_of_part :])]
-    for owner in _find_owners(context, memory, phrase) or recent[:3]:
+    for owner in sorted(_find_owners(context, memory, phrase)) or recent[:3]:
         classes = frozenset().union(*(holder.classes for holder in context.holders.get(owner, ())))
         for other in dict.fromkeys([*recent, *sorted(context.holders)]):
             for holder in context.holders.get(other, ()):

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from communique.annotate.parse import get_texts
 from communique.model import EntityKind
 from communique.tables import load_table
+from communique.text.names import is_generic_organization
 
 MAX_WORDS = 7
 # "Calif.", "Mass."
@@ -36,7 +37,7 @@ class Entry:
     kind: EntityKind
     territory: str | None = None
     is_media: bool = False
-    is_generic: bool = False  # "Foreign Ministry": whose it is depends on the text
+    is_generic: bool = False  # "Foreign Ministry": whose it is depends on the text (`find_owner`)
     is_common: bool = False  # also an ordinary word
 
 
@@ -98,7 +99,7 @@ def _make_medium(row: dict[str, Any]) -> Entry:
 def _make_organization(row: dict[str, Any]) -> Entry:
     kind = EntityKind.GOVERNMENT if row.get("kind") == "government" else EntityKind.ORGANIZATION
     territory = row.get("territory")
-    generic = territory is None and row["name"].endswith("Ministry")
+    generic = territory is None and is_generic_organization(row["name"])
     return Entry(
         f"organization:{row['name']}", row["name"], kind, territory,
         is_generic=generic, is_common=bool(row.get("common")),
@@ -168,6 +169,21 @@ def _is_abroad(tokens: Doc, last: int, entry: Entry) -> bool:
     if behind.text in get_gazetteer().names:
         return behind.text in get_gazetteer().american_states
     return behind.text.endswith(".") and len(behind) <= MAX_SHORT_STATE and behind.text[0].isupper()
+
+
+def find_owner(tokens: Doc, first: int) -> str | None:
+    """The state that the words before a body name: "Russian Foreign Ministry", "Latvia's parliament"."""
+    gazetteer = get_gazetteer()
+    k = first - 1
+    if k > 0 and tokens[k].tag_ == "POS":
+        k -= 1
+    if k < 0:
+        return None
+    text = tokens[k].text
+    state = gazetteer.names.get(text)
+    if state is not None and state.key.startswith("territory:"):
+        return state.territory
+    return gazetteer.adjectives.get(text)
 
 
 @cache

@@ -10,13 +10,16 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from communique.annotate.attributes import COMPONENTS, Attributes
 from communique.errors import ModelError
 from communique.tables import load_table
 
@@ -39,10 +42,16 @@ class ModelFiles:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A loaded pipeline with what identifies it."""
+    """A loaded pipeline with what identifies it. ``attributes`` stands in for components that are switched off in it."""
 
     files: ModelFiles
     nlp: Language
+    attributes: Attributes | None = None
+
+    def pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
+        """Parses texts, in their order; as ``nlp.pipe`` of the pipeline as it was shipped."""
+        for tokens in self.nlp.pipe(texts, batch_size=batch_size):
+            yield tokens if self.attributes is None else self.attributes.fill(tokens)
 
 
 def find_language_model(name: str = DEFAULT_MODEL) -> ModelFiles:
@@ -81,7 +90,11 @@ def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
     missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"the language model {name} has no {', '.join(sorted(missing))}", "choose another one")
-    return LanguageModel(files, nlp)
+    if not set(COMPONENTS) <= set(nlp.pipe_names) or nlp.get_pipe("lemmatizer").mode != "rule":
+        return LanguageModel(files, nlp)
+    attributes = Attributes(nlp)
+    nlp.disable_pipes(*COMPONENTS)
+    return LanguageModel(files, nlp, attributes)
 
 
 def _find_model_folder(name: str) -> Path:

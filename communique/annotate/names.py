@@ -22,7 +22,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from communique.annotate.gazetteer import Entry, get_gazetteer, match_names
+from communique.annotate.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.instruments import find_instruments
 from communique.annotate.name_words import PARTICLES, Name, get_given_names, make_name
 from communique.annotate.office_words import find_title_ends, match_offices
@@ -82,8 +82,9 @@ def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
     titles = find_title_ends(tokens, match_offices(tokens))
     known = match_names(tokens, folded[block.start : block.end])
     search = _Search(index, block, folded, titles, known, [], set())
-    for first, last in find_instruments(tokens, known, titles):
-        search.add(first, last, EntityKind.INSTRUMENT)
+    if not block.is_heading:
+        for first, last in find_instruments(tokens, known, titles):
+            search.add(first, last, EntityKind.INSTRUMENT)
     dropped = _add_recognised(search)
     in_tables = {k for n, (a, b, _) in enumerate(known) if n not in dropped for k in range(a, b)}
     if not block.is_heading:
@@ -91,7 +92,8 @@ def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
             search.add(first, last, EntityKind.PERSON)
     for n, (a, b, entry) in enumerate(known):
         if n not in dropped and search.taken.isdisjoint(range(a, b)) and not _is_modifier(tokens, a, b, entry):
-            search.add(a, b, entry.kind, entry)
+            own = replace(entry, territory=find_owner(tokens, a)) if entry.is_generic else entry
+            search.add(a, b, entry.kind, own)
     return sorted(search.names, key=lambda name: name.first)
 
 
@@ -110,6 +112,8 @@ def _add_recognised(search: _Search) -> set[int]:
             reach = [search.known[n] for n in inside]
             if any(a <= first and b >= last for a, b, _ in reach):
                 continue  # the table knows it
+            if any(entry.is_generic and b == last and find_owner(tokens, a) for a, b, entry in reach):
+                continue  # "Latvian Foreign Ministry": the state is no part of the name
             if kind is EntityKind.PERSON and not _is_person_around(tokens, first, last, reach):
                 first, last = _cut_known(first, last, reach)
                 inside = set()
@@ -139,7 +143,7 @@ def _trim(tokens: Doc, first: int, last: int, kind: EntityKind, titles: Titles) 
         last -= 1
     while first < last and tokens[first].text[0].islower() and tokens[first].text not in PARTICLES:
         first += 1
-    has_capital = any(tokens[k].text[0].isupper() or tokens[k].text[0].isdigit() for k in range(first, last))
+    has_capital = any(character.isupper() for character in tokens[first:last].text)
     if not has_capital or _is_pair_of_states(tokens, first, last) or _is_no_body(tokens, first, last, kind, titles):
         return first, first
     return first, last

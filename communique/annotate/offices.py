@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from communique.annotate.gazetteer import get_gazetteer
 from communique.annotate.name_words import Name, is_joint
+from communique.annotate.office_holders import Owner, find_holder, person_at
 from communique.annotate.office_words import OfficeWord, get_prefixes, get_singular, match_offices
 from communique.annotate.parse import Block, Parsed
 from communique.model import EntityKind
@@ -22,7 +23,6 @@ from communique.tables import load_table
 # Words at most between the core of an office ("head") and the end of its complement ("of the ... Committee").
 MAX_TAIL = 14
 _COMPLEMENTS = frozenset(["of", "for", "to", "at", "in", "on"])
-_PREDICATES = frozenset(["be", "serve", "become", "remain"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that", "our"])
 _RELATIVE = frozenset(["WP", "WDT", "WRB", "WP$"])
 _STOPS = frozenset([",", ";", "(", ")", '"', "--", "-", ":", "—", "–"])
@@ -49,9 +49,6 @@ class OfficePhrase:
     holder: Name | None
     is_title: bool  # directly before the holder's name
     suffix: str = ""  # "-elect"
-
-
-Owner = dict[int, Name]
 
 
 def find_offices(parsed: Parsed, names: list[Name]) -> list[OfficePhrase]:
@@ -97,24 +94,29 @@ def _build(index: int, block: Block, core: tuple[int, int, OfficeWord], owner: O
     first = _extend_left(tokens, core_first, owner)
     suffix = _find_suffix(tokens, core_last)
     behind = core_last + len(suffix.split())
-    title_of = _person_at(owner, behind)
+    title_of = person_at(owner, behind)
     last = behind if title_of is not None else _extend_right(tokens, behind, word, owner)
     if title_of is None and last > behind and _ends_in_thing(tokens, last, owner):
-        title_of = _person_at(owner, last)
+        title_of = person_at(owner, last)
     holder = title_of or find_holder(tokens, first, last, owner)
     organization, territory = _find_organization(tokens, first, last, (core_first, core_last), owner)
     before = {tokens[n].lower_ for n in range(first, core_first)}
     return OfficePhrase(
         index, first, last, core_first, core_last, word, organization, territory or word.territory,
-        former=bool(before & get_prefixes("former_prefixes")), definite=bool(before & _DEFINITE),
+        former=_is_former(tokens, first, core_first), definite=bool(before & _DEFINITE),
         holder=holder, is_title=title_of is not None, suffix=suffix.replace(" ", ""),
     )  # fmt: skip
 
 
-def _person_at(owner: Owner, k: int) -> Name | None:
-    """The person whose name begins at a token."""
-    name = owner.get(k)
-    return name if name is not None and name.kind is EntityKind.PERSON and name.first == k else None
+def _is_former(tokens: Doc, first: int, core_first: int) -> bool:
+    """ "former", "ex-", "then-Minister"; but "met the president, then Minister Falk" tells an order."""
+    former = get_prefixes("former_prefixes")
+    for k in range(first, core_first):
+        lower = tokens[k].lower_
+        is_order = lower == "then" and (k == 0 or tokens[k - 1].lower_ in (",", "and")) and tokens[k + 1].text != "-"
+        if lower in former and not is_order:
+            return True
+    return False
 
 
 def _is_modifier(tokens: Doc, k: int, owner: Owner) -> bool:
@@ -168,7 +170,9 @@ def _is_qualifier(token: Token, first: int) -> bool:
 def _extend_right(tokens: Doc, last: int, word: OfficeWord, owner: Owner) -> int:
     """To the end of "of the Foreign Affairs Committee", "to Moscow", never over a comma, a verb or a holder's name."""
     end = last
-    while end + 1 < len(tokens) and tokens[end].lower_ in _COMPLEMENTS and tokens[end].dep_ in ("prep", "dative"):
+    while end + 1 < len(tokens) and end - last < MAX_TAIL and tokens[end].lower_ in _COMPLEMENTS:
+        if tokens[end].dep_ not in ("prep", "dative"):
+            break
         if tokens[end].head.i >= end or not _belongs(tokens, end, word):
             break
         stop = min(tokens[end].right_edge.i + 1, end + MAX_TAIL)
@@ -206,7 +210,7 @@ def _belongs(tokens: Doc, k: int, word: OfficeWord) -> bool:
 
 def _opens_holder(tokens: Doc, k: int, owner: Owner) -> bool:
     """A person's name directly behind what the office is for: "Ambassador to Syria Robert Ford"."""
-    return _person_at(owner, k) is not None and _ends_in_thing(tokens, k, owner)
+    return person_at(owner, k) is not None and _ends_in_thing(tokens, k, owner)
 
 
 def _ends_in_thing(tokens: Doc, k: int, owner: Owner) -> bool:
@@ -215,46 +219,6 @@ def _ends_in_thing(tokens: Doc, k: int, owner: Owner) -> bool:
     if name is not None:
         return name.kind is not EntityKind.PERSON
     return tokens[k - 1].text in _FIELDS
-
-
-def find_holder(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:
-    """The person whose office it is: in apposition after or before the phrase, or as the subject of "is"."""
-    if last < len(tokens) and tokens[last].text == ",":
-        name = _person_at(owner, last + 1)
-        if name is not None and (name.last == len(tokens) or tokens[name.last].text in (",", ".", ")", ";", "--")):
-            return name
-    before = first - 1
-    if before > 0 and tokens[before].text in (",", "--", "(") and before - 1 in owner:
-        name = owner[before - 1]
-        is_list = tokens[first].pos_ == "PROPN" and last < len(tokens) and owner.get(last) is not None
-        if name.kind is EntityKind.PERSON and name.last == before and not is_list:
-            return name
-    return _find_apposed(tokens, first, last, owner)
-
-
-def _find_apposed(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:
-    head: Token = next((t for t in tokens[first:last] if not first <= t.head.i < last), tokens[last - 1])
-    while head.dep_ == "conj" and head.head.i < head.i and head.head.dep_ in ("appos", "attr", "conj"):
-        head = head.head
-    if head.dep_ == "appos":
-        return owner[head.head.i] if _is_person(owner, head.head.i) else None
-    verb = head.head
-    if head.dep_ == "pobj" and verb.lower_ == "as":
-        verb = verb.head
-    elif head.dep_ not in ("attr", "oprd", "dobj"):
-        return None
-    if verb.lemma_ not in _PREDICATES or any(child.dep_ == "neg" for child in verb.children):
-        return None
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            subject = verb.head.i if child.lower_ in ("who", "that") and verb.dep_ == "relcl" else child.i
-            if _is_person(owner, subject):
-                return owner[subject]
-    return None
-
-
-def _is_person(owner: Owner, k: int) -> bool:
-    return k in owner and owner[k].kind is EntityKind.PERSON
 
 
 def is_field(name: Name) -> bool:

@@ -59,7 +59,7 @@ def parse(document: Document, model: LanguageModel) -> Parsed:
         for start, end in [(max(paragraph.start, part.start), min(paragraph.end, part.end))]
         if start < end
     ]
-    parsed = model.nlp.pipe((folded[start:end] for (start, end), _ in pieces), batch_size=BATCH)
+    parsed = model.pipe((folded[start:end] for (start, end), _ in pieces), batch_size=BATCH)
     blocks = tuple(
         Block(span.start, span.end, part, tokens, _is_heading(part, tokens))
         for (span, part), tokens in zip(pieces, parsed, strict=True)

@@ -6,7 +6,8 @@ office, exactly two in the document who hold one of that kind.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -36,27 +37,41 @@ def find_pair(
     named: Sequence[Named],
     referents: Mapping[str, Referent],
     holders: Mapping[str, list[Holder]],
+    barred: Collection[str] = (),
 ) -> list[str]:
-    """The two referents that words at (block, token) denote, in text order; empty where that is not certain."""
-    earlier = [n for n in named if (n.block, n.token) < here and referents[n.referent].kind is EntityKind.PERSON]
-    if phrase is not None:
-        classes = phrase.word.classes
-        able = {who for who, held in holders.items() if any(h.classes & classes and not h.former for h in held)}
-        if len(able) > 1:
-            able_before = list(dict.fromkeys(n.referent for n in earlier if n.referent in able))
-            return able_before if len(able_before) == 2 else _last_two([n for n in earlier if n.referent in able])
-    return _last_two(earlier)
+    """The two referents that words at (block, token) denote, in text order; empty where that is not certain.
+
+    Args:
+        here: Block and token.
+        phrase: The office that the words name, if they do.
+        named: Everybody who was named, in text order.
+        referents: By id.
+        holders: Who holds what, by id.
+        barred: Who cannot be meant: the other arguments of the verb.
+    """
+    end = bisect_left(named, here, key=lambda n: (n.block, n.token))
+    backwards = (n for n in _go_back(named, end, referents) if n.referent not in barred)
+    if phrase is None:
+        return _last_two(backwards)
+    able = {who for who, held in holders.items() if any(h.classes & phrase.word.classes and not h.former for h in held)}
+    earlier = [n for n in backwards if n.referent in able]
+    before = list(dict.fromkeys(n.referent for n in reversed(earlier)))
+    return before if len(before) == 2 else _last_two(earlier)
 
 
-def _last_two(earlier: list[Named]) -> list[str]:
-    if not earlier:
-        return []
-    last = earlier[-1].sentence
-    for reach in range(PAIR_REACH + 1):
-        window = [n for n in earlier if last - n.sentence <= reach]
-        persons = list(dict.fromkeys(n.referent for n in window))
-        if len(persons) == 2:
-            return persons
-        if len(persons) > 2:
-            return []
-    return []
+def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]) -> Iterator[Named]:
+    """The persons named before position ``end``, last first."""
+    return (named[k] for k in range(end - 1, -1, -1) if referents[named[k].referent].kind is EntityKind.PERSON)
+
+
+def _last_two(backwards: Iterable[Named]) -> list[str]:
+    """The persons of the nearest sentences that name two, in text order; empty if they name more."""
+    persons: dict[str, int] = {}  # referent -> how many sentences before the last one named
+    last: int | None = None
+    for named in backwards:
+        last = named.sentence if last is None else last
+        distance = last - named.sentence
+        if distance > PAIR_REACH or (len(persons) == 2 and distance > max(persons.values())):
+            break
+        persons.setdefault(named.referent, distance)
+    return list(reversed(persons)) if len(persons) == 2 else []

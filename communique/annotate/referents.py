@@ -29,7 +29,8 @@ class Cluster:
 
     kind: EntityKind
     names: list[Name] = field(default_factory=list)
-    full: list[PersonName] = field(default_factory=list)
+    full: list[PersonName] = field(default_factory=list)  # unlike forms of a person's name
+    first_in_block: dict[int, int] = field(default_factory=dict)  # block -> where it is named first there
     gender: str | None = None
     key: str | None = None
     territory: str | None = None
@@ -53,20 +54,30 @@ def cluster_names(names: list[Name]) -> list[Cluster]:
 
 
 def _cluster_things(names: list[Name]) -> list[Cluster]:
-    by_key: dict[str, Cluster] = {}
+    by_key: dict[tuple[str, str | None], Cluster] = {}
     long_forms = _find_long_forms(names)
+    owners = _find_owners(names)
     for name in names:
-        text = long_forms.get(name.text, name.text)
-        key = name.entry.key if name.entry else f"{_fold_name(text)}"
+        entry = name.entry
+        territory = owners.get(entry.key, entry.territory) if entry else None
+        key = (entry.key if entry else _fold_name(long_forms.get(name.text, name.text)), territory)
         cluster = by_key.get(key)
         if cluster is None:
-            territory = name.entry.territory if name.entry else None
-            cluster = by_key[key] = Cluster(name.kind, key=name.entry.key if name.entry else None, territory=territory)
+            cluster = by_key[key] = Cluster(name.kind, key=entry.key if entry else None, territory=territory)
         cluster.names.append(name)
     for cluster in by_key.values():
         # Where a short form was taken for a place, the long form knows better.
         cluster.kind = max(cluster.names, key=lambda name: (len(name.text.split()) > 1, -name.start)).kind
     return list(by_key.values())
+
+
+def _find_owners(names: list[Name]) -> dict[str, str]:
+    """Keys of bodies that many states have -> the state, where the document speaks of one only."""
+    states: dict[str, set[str]] = {}
+    for name in names:
+        if name.entry is not None and name.entry.is_generic and name.entry.territory is not None:
+            states.setdefault(name.entry.key, set()).add(name.entry.territory)
+    return {key: found.pop() for key, found in states.items() if len(found) == 1}
 
 
 def _find_long_forms(names: list[Name]) -> dict[str, str]:
@@ -78,7 +89,7 @@ def _find_long_forms(names: list[Name]) -> dict[str, str]:
     }
     found = {}
     for short in sorted({name.text for name in own}):
-        fits = {text for text in long if text != short and _is_whole_acronym(short, text)}
+        fits = {text for text in long if short.isupper() and text != short and _is_whole_acronym(short, text)}
         fits |= {text for plain, text in without_form.items() if plain == short or plain.startswith(short + " ")}
         if len(fits) == 1:
             found[short] = fits.pop()
@@ -110,8 +121,11 @@ def _cluster_persons(names: list[Name]) -> list[Cluster]:
         if cluster is None:
             cluster = Cluster(EntityKind.PERSON)
             persons.append(cluster)
-        cluster.full.append(person)
+        if person not in cluster.full:
+            cluster.full.append(person)
         _add(cluster, name)
+    for cluster in persons:
+        cluster.gender = cluster.gender or _gender_of_given(cluster.names)
     bare: dict[tuple[str, str | None], Cluster] = {}
     introduced = {id(cluster): cluster.start for cluster in persons}
     for name in names:
@@ -130,6 +144,7 @@ def _cluster_persons(names: list[Name]) -> list[Cluster]:
 def _add(cluster: Cluster, name: Name) -> None:
     cluster.names.append(name)
     cluster.gender = cluster.gender or name.gender
+    cluster.first_in_block[name.block] = min(name.start, cluster.first_in_block.get(name.block, name.start))
 
 
 def _can_be(person: PersonName, name: Name, cluster: Cluster) -> bool:
@@ -155,15 +170,14 @@ def _owner_of_bare(name: Name, word: str, persons: list[Cluster], introduced: di
         called = [c for c in persons if any(word in full.given for full in c.full)]
         earlier = [c for c in called if introduced[id(c)] < name.start] or called
         return earlier[0] if len(earlier) == 1 and not name.is_titled else None
-    here = [c for c in same if any(n.block == name.block and n.start < name.start for n in c.names)]
+    here = [c for c in same if c.first_in_block.get(name.block, name.start) < name.start]
     if len(here) == 1:
         return here[0]
     return min(same, key=lambda c: introduced[id(c)])
 
 
 def _agrees(name: Name, cluster: Cluster) -> bool:
-    gender = cluster.gender or _gender_of_given(cluster.names)
-    return name.gender is None or gender is None or name.gender == gender
+    return name.gender is None or cluster.gender is None or name.gender == cluster.gender
 
 
 def _gender_of_given(names: list[Name]) -> str | None:
@@ -187,7 +201,7 @@ def make_referents(
     referents, owner = [], {}
     for cluster in clusters:
         display = _display_name(parsed, cluster)
-        key = cluster.key or f"{display.casefold()}|{cluster.start}"
+        key = f"{cluster.key}|{cluster.territory}" if cluster.key else f"{display.casefold()}|{cluster.start}"
         referent_id = content_id("ref", document.id, cluster.kind, key)
         held = [phrase for name in cluster.names for phrase in offices.get(name, ())]
         told = {phrase.word.gender for phrase in held if phrase.word.gender and not phrase.former}

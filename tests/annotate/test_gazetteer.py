@@ -6,12 +6,15 @@ import pytest
 
 from communique.annotate.gazetteer import get_gazetteer, match_names
 from communique.annotate.language_model import LanguageModel
+from communique.annotate.parse import parse
 from communique.model import EntityKind
+from tests.annotate.who import make_document
 
 
 def match(text: str, model: LanguageModel) -> list[tuple[str, str]]:
     """(words in the text, name in the tables) of what is found."""
-    tokens = model.nlp(text)
+    (block,) = parse(make_document(text), model).blocks
+    tokens = block.tokens
     return [(tokens[first:last].text, entry.name) for first, last, entry in match_names(tokens, text)]
 
 

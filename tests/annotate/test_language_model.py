@@ -20,7 +20,7 @@ from communique.tables import load_table
 def test_the_pinned_model_is_the_one_loaded(language_model: LanguageModel) -> None:
     assert language_model.files.digest == load_table("models")[DEFAULT_MODEL]["sha256"]
     assert language_model.files.identity.startswith(DEFAULT_MODEL)
-    assert {"parser", "ner", "lemmatizer"} <= set(language_model.nlp.pipe_names)
+    assert {"parser", "ner"} <= set(language_model.nlp.pipe_names)
 
 
 def test_it_is_loaded_once(language_model: LanguageModel) -> None:

@@ -57,6 +57,10 @@ def test_instruments_by_their_head(text: str, instruments: list[str], language_m
     assert find(text, language_model, EntityKind.INSTRUMENT) == instruments
 
 
+def test_headlines_make_no_instruments(language_model: LanguageModel) -> None:
+    assert find("Minister Off the Guest List Again", language_model, EntityKind.INSTRUMENT) == []
+
+
 def test_adjectives_and_pairs_of_states_are_no_places(language_model: LanguageModel) -> None:
     text = "U.S.-Russian relations and U.S.-Russia trade were discussed by Russian experts."
     assert find(text, language_model, EntityKind.PLACE) == []

@@ -25,6 +25,7 @@ AFFAIRS = "Assistant Secretary of State for European and Eurasian Affairs"
             "John Tolan",
             [("Ambassador to Latvia", "United States", False)],
         ),
+        ("Okoro saw the king, then Prime Minister Lars Holm.", "Lars Holm", [("Prime Minister", None, False)]),
         # behind it
         ("Maria Lopez, the assistant secretary of state for European and Eurasian Affairs, spoke.", "Maria Lopez",
          [(AFFAIRS, None, False)]),

@@ -90,8 +90,9 @@ def test_i_in_a_comment_is_its_author_and_comments_know_only_themselves(language
 
 
 def test_quotations_go_on_in_the_next_paragraph(language_model: LanguageModel) -> None:
-    tokens = language_model.nlp('He said "yes, we do" and left.')
+    said, goes_on = parse(make_document('He said "yes, we do" and left.\n\n"We go on.'), language_model).blocks
+    tokens = said.tokens
     quoted, is_open = find_quoted(tokens, is_open=False)
     assert "".join(tokens[k].text_with_ws for k in sorted(quoted)) == "yes, we do"
     assert not is_open
-    assert find_quoted(language_model.nlp('"We go on.'), is_open=True)[1]
+    assert find_quoted(goes_on.tokens, is_open=True)[1]

