@@ -27,7 +27,7 @@ from communique.errors import CommuniqueError, EvidenceError, RecordError, Setti
 from communique.model import Annotations, Document, Evidence
 from communique.pipeline import Report, build
 from communique.publish.export import export
-from communique.publish.site import build_site
+from communique.publish.site.build import build_site
 from communique.read import read_text
 from communique.record.reader import open_record
 from communique.record.verify import verify

@@ -6,16 +6,16 @@ steps before it found; none of them looks at another document.
 
 from __future__ import annotations
 
-from communique.annotate.actors import find_actors
-from communique.annotate.agenda import find_agenda
-from communique.annotate.commitments import find_commitments
-from communique.annotate.engagements import find_engagements
-from communique.annotate.forecasts import find_forecasts
+from communique.annotate.events.engagements import find_engagements
 from communique.annotate.language_model import LanguageModel
-from communique.annotate.measures import find_measures
+from communique.annotate.ledgers.agenda import find_agenda
+from communique.annotate.ledgers.commitments import find_commitments
+from communique.annotate.ledgers.forecasts import find_forecasts
+from communique.annotate.ledgers.measures import find_measures
 from communique.annotate.parse import parse
-from communique.annotate.statements import find_statements
+from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
+from communique.annotate.who.actors import find_actors
 from communique.model import Annotations, Document
 
 __all__ = ["annotate"]

@@ -15,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
+# Tag, lower-case word, dependency where a rule asks for it, word.
+Key = tuple[int, int, int, int]
 # A language has more words than a laptop memory; beyond this many the memory starts anew.
 MOST = 200_000
 
@@ -29,7 +31,7 @@ class Attributes:
     def __init__(self, nlp: Language) -> None:
         self._components: list[Any] = [nlp.get_pipe(name) for name in COMPONENTS]
         self._vocab = nlp.vocab
-        self._known: dict[tuple[int, ...], tuple[int, int, int]] = {}
+        self._known: dict[Key, tuple[int, int, int]] = {}
         patterns = self._components[0].patterns
         pairs = [one for pattern in patterns for one in pattern["patterns"] if len(one) > 1]
         self._deps = self._find_values("DEP", [one for pattern in patterns for one in pattern["patterns"]])
@@ -60,7 +62,7 @@ class Attributes:
         missing = {key: i for i, key in enumerate(keys) if key not in self._known}
         if missing:
             self._learn(tokens, missing)
-        values = tokens.to_array([POS, MORPH, LEMMA])
+        values: Any = tokens.to_array([POS, MORPH, LEMMA])
         values[:] = [self._known[key] for key in keys]
         tokens.from_array([POS, MORPH, LEMMA], values)
         return tokens
@@ -70,7 +72,7 @@ class Attributes:
         words, deps = set(rows[:, 1].tolist()), set(rows[:, 2].tolist())
         return bool(words & self._first_words or deps & self._first_deps or words & self._second_words)
 
-    def _learn(self, tokens: Doc, missing: dict[tuple[int, ...], int]) -> None:
+    def _learn(self, tokens: Doc, missing: dict[Key, int]) -> None:
         if len(self._known) > MOST:
             self._known = {key: self._known[key] for key in missing if key in self._known}
             missing = {key: i for key, i in missing.items() if key not in self._known}

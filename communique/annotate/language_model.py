@@ -42,7 +42,8 @@ class ModelFiles:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A loaded pipeline with what identifies it. ``attributes`` stands in for components that are switched off in it."""
+    """A loaded pipeline with what identifies it. ``attributes`` stands in for components that are switched off in
+    it."""
 
     files: ModelFiles
     nlp: Language
@@ -90,10 +91,10 @@ def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
     missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"the language model {name} has no {', '.join(sorted(missing))}", "choose another one")
-    if not set(COMPONENTS) <= set(nlp.pipe_names) or nlp.get_pipe("lemmatizer").mode != "rule":
+    if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
         return LanguageModel(files, nlp)
     attributes = Attributes(nlp)
-    nlp.disable_pipes(*COMPONENTS)
+    nlp.select_pipes(disable=list(COMPONENTS))
     return LanguageModel(files, nlp, attributes)
 
 

@@ -17,10 +17,10 @@ from spacy.tokens import Token
 from communique.annotate.parse import Block, Parsed
 from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
 from communique.tables import load_table
-from communique.text.timex import find_time_expressions
-from communique.text.timex_days import find_days
-from communique.text.timex_spans import AGE
-from communique.text.timex_values import Anchor, Context, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.days import find_days
+from communique.text.timex.finder import find_time_expressions
+from communique.text.timex.spans import AGE
+from communique.text.timex.values import Anchor, Context, Resolved, Tense, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.annotate.actors import Actors
+from communique.annotate.who.actors import Actors
 from communique.model import EntityKind, PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
 
 

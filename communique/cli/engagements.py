@@ -23,7 +23,7 @@ from communique.cli.output import (
 from communique.errors import SettingsError
 from communique.model import When
 from communique.publish.lines import Names, assertion_words, call, comparison_words, load_names, shorten, to_line
-from communique.publish.site_words import date_words
+from communique.publish.site.words import date_words
 
 
 @click.command()

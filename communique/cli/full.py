@@ -11,7 +11,7 @@ from typing import Any
 
 from communique.cli.output import Row
 from communique.publish.lines import Names, assertion_words, call, comparison_words, office_words, to_line
-from communique.publish.site_words import basis_words, date_words, edtf_words
+from communique.publish.site.words import basis_words, date_words, edtf_words
 from communique.record.reader import Record
 
 # Nouns that a document or engagement is not listed with: they are its words, not what rests on them.

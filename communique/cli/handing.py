@@ -20,7 +20,7 @@ from communique.cli.output import (
 from communique.errors import CommuniqueError, RecordError
 from communique.publish.export import FORMATS
 from communique.publish.export import export as run_export
-from communique.publish.site import build_site
+from communique.publish.site.build import build_site
 from communique.record.reader import open_record
 from communique.record.verify import Finding, Verification
 from communique.record.verify import verify as run_verify

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.publish.site_words import date_words
+from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
 Row = Mapping[str, Any]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.parse import get_texts, is_reported, parse
 from communique.model import Document, Part, PartKind
-from tests.annotate.who import make_document
+from tests.annotate.who.reading import make_document
 
 TEXTS = st.text(alphabet=st.sampled_from("aZ é’“”«»\u00a0\t\n\r.,-'\"\u0301😀\u200b漢3"), max_size=60)
 

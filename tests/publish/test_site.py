@@ -17,9 +17,9 @@ import pytest
 
 from communique import model as m
 from communique.errors import EvidenceError, SettingsError
-from communique.publish.site import build_site
-from communique.publish.site_folder import MARKER
-from communique.publish.site_lists import PAGE_ROWS
+from communique.publish.site.build import build_site
+from communique.publish.site.folder import MARKER
+from communique.publish.site.lists import PAGE_ROWS
 from communique.record.reader import open_record
 from communique.record.writer import RecordWriter, Run
 from tests.factory import make_world

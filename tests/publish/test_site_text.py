@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.publish.site_lists import Group, packed
-from communique.publish.site_text import Mark, Section, Token, merge_marks, sections, snippet
+from communique.publish.site.lists import Group, packed
+from communique.publish.site.text import Mark, Section, Token, merge_marks, sections, snippet
 
 TEXTS = st.text(st.sampled_from("ab \n\r\u00a0é\U0001f4f0"), max_size=60)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from communique.codec import to_plain
 from communique.model import Basis, Precision, When
-from communique.publish.site_words import Row, basis_words, counted, date_pieces, date_words, edtf_words
+from communique.publish.site.words import Row, basis_words, counted, date_pieces, date_words, edtf_words
 
 
 def plain(edtf: str | None, start: str | None, end: str | None, precision: str, note: str = "") -> Row:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from communique.model import Precision, TimeType
 from communique.tables import load_table
-from communique.text.timex import find_time_expressions
-from communique.text.timex_days import find_days, find_easter, find_holiday, find_orthodox_easter
-from communique.text.timex_values import Anchor, Context, Tense, TimePhrase, resolve
+from communique.text.timex.days import find_days, find_easter, find_holiday, find_orthodox_easter
+from communique.text.timex.finder import find_time_expressions
+from communique.text.timex.values import Anchor, Context, Tense, TimePhrase, resolve
 
 REPORT = date(2019, 10, 16)  # a Wednesday
 

@@ -1,0 +1,242 @@
+"""What a report asserts of an engagement beside who, when and where: duration, end, order, mood, topic, result.
+
+Each assertion keeps the words of the text as its value and as its evidence. Ordinals ("the 18th meeting") are claims of
+the report and are never counted with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import (
+    find_clause,
+    find_phrase,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+    to_span,
+)
+from communique.annotate.events.circumstances import Timed
+from communique.annotate.events.triggers import Trigger, get_words
+from communique.model import Assertion, Document, Property, TimeType
+
+_ABOUT = ("on", "about", "over", "regarding", "concerning")
+Found = tuple[Property, int, int]
+
+
+def find_assertions(trigger: Trigger, timed: list[Timed], document: Document) -> tuple[Assertion, ...]:
+    """Everything asserted of an engagement in the sentence of its trigger, in text order."""
+    found: list[Found] = [
+        *_find_durations(trigger, timed),
+        *_find_ends(trigger),
+        *_find_ordinals(trigger),
+        *_find_moods(trigger),
+        *_find_topics(trigger, timed),
+        *_find_results(trigger),
+    ]
+    unique = sorted(set(found), key=lambda f: (f[1], f[2], f[0]))
+    return tuple(_make(trigger, document, *one) for one in unique)
+
+
+def _make(trigger: Trigger, document: Document, kind: Property, start: int, end: int) -> Assertion:
+    span = to_span(trigger.block.tokens, trigger.block.start, start, end)
+    evidence = document.evidence(*span)
+    return Assertion(kind, " ".join(evidence.quote.split()), evidence)
+
+
+def _iter_predicates(trigger: Trigger) -> Iterator[Token]:
+    """The verbs that tell of the engagement itself: its own, "which lasted", "and ended"."""
+    first: list[Token] = []
+    head = trigger.token.head
+    if not trigger.is_noun:
+        first.append(trigger.token)
+    else:
+        if trigger.token.dep_ in ("nsubj", "nsubjpass") and is_verb(head):
+            first.append(head)
+        if trigger.carrier is not None and trigger.carrier not in first:
+            first.append(trigger.carrier)
+        first += get_children(trigger.token, "relcl", "acl")
+    for verb in first:
+        yield verb
+        if trigger.is_noun and verb.dep_ in ("relcl", "ROOT", "ccomp", "conj", "advcl"):
+            yield from (
+                child
+                for child in get_children(verb, "conj")
+                if is_verb(child) and not get_children(child, "nsubj", "nsubjpass")
+            )
+
+
+def _find_durations(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
+    verbs = {verb.i for verb in _iter_predicates(trigger)}
+    tokens = trigger.block.tokens
+    for one in timed:
+        if one.expression.type is not TimeType.DURATION:
+            continue
+        by_noun = one.governor.i == trigger.token.i and (one.root.i < trigger.token.i or not _is_reach(one))
+        by_verb = one.governor.i in verbs and not _is_reach(one)
+        if by_noun or by_verb:
+            span = tokens.char_span(
+                one.expression.start - trigger.block.start,
+                one.expression.end - trigger.block.start,
+                alignment_mode="expand",
+            )
+            if span is not None:
+                yield (
+                    Property.DURATION,
+                    span.start + (len(span) > 1 and span[0].pos_ == "DET" and span[0].lower_ == "the"),
+                    span.end,
+                )
+    for verb in _iter_predicates(trigger):
+        # "was just as long": the comparison is resolved by the caller.
+        for adjective in get_children(verb, "acomp"):
+            if (
+                adjective.lower_ == "long"
+                and get_lemma(verb) == "be"
+                and any(c.lower_ == "as" for c in adjective.children)
+            ):
+                start, end = find_phrase(adjective)
+                yield Property.DURATION, start, end
+
+
+def _is_reach(timed: Timed) -> bool:
+    """ "the third visit in 10 months", "the first in ten years": a reach, not a length."""
+    head = timed.root.head
+    return head.lower_ in ("in", "within", "since", "after", "before", "over", "during", "of")
+
+
+def _find_ends(trigger: Trigger) -> Iterator[Found]:
+    for verb in _iter_predicates(trigger):
+        if get_lemma(verb) not in get_words("predicates", "ends"):
+            continue
+        for preposition, noun in iter_objects(verb):
+            is_time = noun.ent_type_ in ("TIME", "DATE") or get_lemma(noun) in (
+                "midnight",
+                "noon",
+                "dawn",
+                "night",
+                "evening",
+                "morning",
+                "o'clock",
+            )
+            if is_time and preposition.lower_ in get_words("predicates", "end_prepositions"):
+                start = min([preposition.i, *(c.i for c in preposition.lefts if c.dep_ in ("advmod", "npadvmod"))])
+                while start - 1 > verb.i and trigger.block.tokens[start - 1].pos_ == "ADV":
+                    start -= 1
+                yield Property.END, start, max(t.i for t in noun.subtree) + 1
+
+
+def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
+    token = trigger.token
+    for child in token.lefts:
+        if child.dep_ in ("amod", "nummod") and (
+            child.ent_type_ == "ORDINAL" or child.lower_ in get_words("ordinals", "words")
+        ):
+            if child.lower_ == "last" and child.ent_type_ != "ORDINAL":
+                continue
+            yield Property.ORDINAL, child.i, find_phrase(token)[1]
+    # "his visit to Cairo, his first to Egypt"; "the visit is his first".
+    nouns = get_children(token, "appos")
+    if token.dep_ == "nsubj" and get_lemma(token.head) == "be":
+        nouns += get_children(token.head, "attr", "acomp")
+    for noun in nouns:
+        if noun.lower_ in get_words("ordinals", "words") or noun.ent_type_ == "ORDINAL":
+            start, end = find_phrase(noun, with_clauses=True)
+            last = max(
+                [
+                    end,
+                    *(
+                        t.i + 1
+                        for c in get_children(token.head, "prep")
+                        if c.lower_ == "since" and noun.dep_ == "attr"
+                        for t in c.subtree
+                    ),
+                ]
+            )
+            yield Property.ORDINAL, start, last
+    if not trigger.is_noun:
+        for preposition, noun in iter_objects(token, "for"):
+            if noun.lower_ == "time" and any(c.lower_ in get_words("ordinals", "words") for c in noun.children):
+                yield Property.ORDINAL, preposition.i, find_phrase(noun)[1]
+
+
+def _find_moods(trigger: Trigger) -> Iterator[Found]:
+    token = trigger.token
+    adjectives = get_words("mood", "adjectives")
+    for child in token.lefts:
+        if child.dep_ == "amod" and child.lower_ in adjectives:
+            yield Property.MOOD, child.i, token.i + 1
+    for verb in _iter_predicates(trigger):
+        if get_lemma(verb) == "be":
+            for adjective in get_children(verb, "acomp"):
+                if adjective.lower_ in adjectives:
+                    negation = [c.i for c in verb.children if c.dep_ == "neg"]
+                    yield Property.MOOD, min([adjective.i, *negation, *(c.i for c in adjective.lefts)]), adjective.i + 1
+        for _, noun in iter_objects(verb, "in", "by", "with"):
+            if get_lemma(noun) in get_words("mood", "nouns") and get_children(noun, "amod"):
+                start, end = find_phrase(noun)
+                yield Property.MOOD, start, end
+
+
+def _find_topics(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
+    at_time = {t.root.i for t in timed}
+    hooks = [trigger.token]
+    if trigger.carrier is not None and trigger.is_noun and trigger.manner in ("hold", "host"):
+        hooks.append(trigger.carrier)
+    for hook in hooks:
+        for preposition, noun in iter_objects(hook, *_ABOUT):
+            if noun.i < trigger.token.i or (
+                preposition.lower_ == "on"
+                and (noun.ent_type_ in ("FAC", "LOC") or noun.lower_ in ("phone", "hill", "telephone"))
+            ):
+                continue
+            is_day = noun.i in at_time or noun.ent_type_ in ("DATE", "TIME") or noun.head.i in at_time
+            if noun.i == trigger.token.i or (hook.i != trigger.token.i and noun.i < hook.i):
+                continue
+            is_edge = get_lemma(noun) in get_words("noun_rules", "bridges") or noun.lower_ in (
+                "eve",
+                "board",
+                "behalf",
+                "way",
+                "condition",
+                "terms",
+            )
+            if not is_day and not is_edge and not (preposition.lower_ == "over" and noun.lower_ == "phone"):
+                yield Property.TOPIC, *_coordinated(noun)
+
+
+def _coordinated(noun: Token) -> tuple[int, int]:
+    start, end = find_phrase(noun)
+    for conjunct in noun.conjuncts:
+        if conjunct.i > noun.i:
+            end = max(end, find_phrase(conjunct)[1])
+    return start, end
+
+
+def _find_results(trigger: Trigger) -> Iterator[Found]:
+    """ "ended without agreement", "produced no results": what the engagement itself is said to have yielded."""
+    for verb in _iter_predicates(trigger):
+        if not trigger.is_noun:
+            continue
+        for child in get_children(verb, "dobj"):
+            if get_lemma(child) in get_words("results", "nouns") and get_lemma(verb) in get_words("results", "reach"):
+                yield Property.RESULT, *find_clause(verb)
+        for preposition, noun in iter_objects(verb, "without", "in", "with"):
+            if get_lemma(noun) in get_words("results", "nouns") and (
+                preposition.lower_ == "without" or get_lemma(verb) in ("end", "result", "conclude")
+            ):
+                yield Property.RESULT, *find_clause(verb)
+    # "there are no results from this meeting".
+    head = trigger.token.head
+    if (
+        (
+            trigger.token.dep_ == "pobj"
+            and head.lower_ in ("from", "of", "at")
+            and get_lemma(head.head) in get_words("results", "nouns")
+        )
+        and get_children(head.head, "det")
+        and any(c.lower_ in get_words("results", "empty") for c in get_children(head.head, "det"))
+    ):
+        yield Property.RESULT, *find_phrase(head.head)

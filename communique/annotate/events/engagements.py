@@ -1,0 +1,275 @@
+"""A parsed document into its event mentions: each report's words for a visit, meeting, talks, call and so on.
+
+Order, for every paragraph of the report itself (not comments, not notices):
+
+1. triggers (`triggers`),
+2. who took part (`parties`), when and where (`circumstances`), how real (`status`),
+   what is asserted beside (`assertions`),
+3. out go triggers that name nobody and no place, and generic ones (`rules`),
+4. mentions of the same engagement (`coreference`) and what lies within what (`occasions`),
+5. what later sentences say came of it (`results`), and what a mention takes over from others: its status
+   from the one that it repeats, date and place from the one that it lies in;
+   "then" gives the day of what was told before.
+
+What other documents say is not considered, and no date is made up: the day of publication is used for one thing only,
+to tell that a day after it is still to come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communique.annotate.clauses import (
+    find_quoted,
+    get_auxiliaries,
+    get_children,
+    get_lemma,
+    iter_objects,
+)
+from communique.annotate.events.assertions import find_assertions
+from communique.annotate.events.circumstances import (
+    Timed,
+    attach_times,
+    find_dates,
+    find_place,
+    get_when,
+    iter_hooks,
+    to_same_day,
+)
+from communique.annotate.events.coreference import (
+    Draft,
+    find_antecedent,
+    get_names,
+    is_named,
+)
+from communique.annotate.events.mentions import to_mention
+from communique.annotate.events.occasions import find_occasions
+from communique.annotate.events.parties import find_parties
+from communique.annotate.events.people import Party
+from communique.annotate.events.results import add_results
+from communique.annotate.events.rules import is_habit, is_possible, stands_alone
+from communique.annotate.events.status import read_status
+from communique.annotate.events.triggers import Trigger, find_triggers, get_words
+from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.who.actors import Actors
+from communique.model import (
+    Assertion,
+    Document,
+    EngagementKind,
+    EventMention,
+    PartKind,
+    Place,
+    Property,
+    Role,
+    SourceKind,
+    Status,
+    TimeExpression,
+    When,
+)  # fmt: skip
+
+
+def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...]) -> tuple[EventMention, ...]:
+    """Finds the event mentions of a document.
+
+    Args:
+        parsed: The document through the language model.
+        actors: Who is who in it.
+        times: Its time expressions, resolved where that could be done.
+
+    Returns:
+        Event mentions in text order. ``same_as`` and ``parent`` are ids of others of them; ``same_as`` always that of
+        the first mention.
+    """
+    drafts = [
+        draft
+        for block in parsed.blocks
+        if is_reported(block)
+        for draft in _find_in_block(block, actors, [t for t in times if block.start <= t.start < block.end])
+    ]
+    kept: list[Draft] = []
+    for draft in drafts:
+        draft.same = find_antecedent(draft, kept)
+        if draft.same is not None or stands_alone(draft):
+            kept.append(draft)
+    _complete(kept, parsed.document)
+    add_results(kept, tuple(block for block in parsed.blocks if is_reported(block)), actors)
+    return tuple(to_mention(draft, actors, parsed.document) for draft in kept)
+
+
+# --- one paragraph --------------------------------------------------------------------------------
+
+
+def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) -> Iterator[Draft]:
+    triggers = find_triggers(block)
+    if not triggers:
+        return
+    quoted = find_quoted(block.tokens)
+    timed = attach_times(block, tuple(times), triggers)
+    for trigger in triggers:
+        if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
+            continue  # part of a name: "the Conference of Presidents"
+        parties = find_parties(trigger, actors)
+        if is_habit(trigger) or not is_possible(trigger, parties):
+            continue
+        place = find_place(trigger, actors)
+        if trigger.frame in ("to", "for", "sent") and place is None:
+            continue
+        if trigger.frame == "place" and place is None and not any(p.role is Role.HOST for p in parties):
+            continue
+        for number, some in enumerate(_distribute(trigger, parties)):
+            for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
+                draft.extra += f".{number}" if some is not parties else ""
+                yield draft
+
+
+def _distribute(trigger: Trigger, parties: tuple[Party, ...]) -> list[tuple[Party, ...]]:
+    """ "Meetings with A and B" are two: of the first party with A, and with B."""
+    others = parties[1:]
+    is_many = trigger.token.lower_ == "meetings" and len(others) > 1 and any(iter_objects(trigger.token, "with"))
+    if not is_many or any(p.role is not Role.PARTICIPANT or p.source.kind is not SourceKind.PERSON for p in parties):
+        return [parties]
+    company = next(noun for _, noun in iter_objects(trigger.token, "with"))
+    first = parties[0].source
+    if first.start is not None and first.start <= trigger.block.start + company.idx < (first.end or 0):
+        return [parties]  # whose meetings they were is not told
+    return [(parties[0], other) for other in others]
+
+
+def _draft(
+    trigger: Trigger,
+    parties: tuple[Party, ...],
+    place: Place | None,
+    timed: list[Timed],
+    actors: Actors,
+    is_quoted: bool,
+) -> Iterator[Draft]:
+    document = actors.parsed.document
+    assertions = find_assertions(trigger, timed, document)
+    dates = find_dates(trigger, timed)
+    status = _weigh_arrival(trigger, read_status(trigger))
+    for number, date in enumerate(dates or [None]):
+        when = get_when(document, date) if date is not None else None
+        stated = list(assertions)
+        if date is not None:
+            words = document.evidence(date.expression.start, date.expression.end)
+            stated.append(Assertion(Property.WHEN, words.quote, words))
+        if place is not None and place.evidence:
+            stated.append(Assertion(Property.PLACE, place.evidence[0].quote, place.evidence[0]))
+        stated.sort(key=lambda a: (a.evidence.start, a.evidence.end, a.property))
+        extra = str(number) if len(dates) > 1 else ""
+        draft = Draft(
+            trigger, parties, when, place, _weigh_date(status, when, document), tuple(stated), is_quoted, extra
+        )
+        draft.names = get_names(parties)
+        yield draft
+
+
+def _weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
+    """Who has arrived is there."""
+    verb = trigger.carrier
+    if (
+        verb is not None
+        and status is Status.HAPPENED
+        and get_lemma(verb) in ("arrive", "land")
+        and get_auxiliaries(verb) & {"has", "have", "'ve"}
+    ):
+        return Status.ONGOING
+    return status
+
+
+def _weigh_date(status: Status | None, when: When | None, document: Document) -> Status | None:
+    """What is to be after the day of publication has not happened, whatever the tense ("meets the emir on Friday")."""
+    published = document.published
+    if (
+        when is None
+        or when.start is None
+        or published is None
+        or published.end is None
+        or status not in (None, Status.HAPPENED, Status.ONGOING)
+    ):
+        return status
+    if when.start > published.end:
+        return Status.PLANNED
+    if status is None and when.end is not None and published.start is not None and when.end < published.start:
+        return Status.HAPPENED
+    return status
+
+
+# --- the whole document ---------------------------------------------------------------------------
+
+
+def _complete(drafts: list[Draft], document: Document) -> None:
+    """What mentions take from each other: parents, "then", "just as long", status."""
+    by_block: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_block.setdefault(draft.trigger.block.start, []).append(draft)
+    for draft in drafts:
+        occasions = find_occasions(draft, by_block[draft.trigger.block.start])
+        draft.parent = occasions[0] if occasions else None
+        _take_from_parent(draft)
+        for occasion in occasions:
+            if occasion.same is None:
+                occasion.status = occasion.status or draft.status
+            is_theirs = occasion.trigger.kind is EngagementKind.CONFERENCE and not is_named(occasion.trigger)
+            if is_theirs and not occasion.parties:
+                occasion.parties = draft.parties  # "A and B met during a bilateral summit"
+    last_duration: Assertion | None = None
+    told: dict[int, Status] = {}  # what the text has last said of an engagement
+    for position, draft in enumerate(drafts):
+        if position:
+            _take_day_before(draft, drafts[position - 1], document)
+        for assertion in draft.assertions:
+            if assertion.property is Property.DURATION:
+                if "as long" in assertion.value and last_duration is not None:
+                    resolved = replace(assertion, value=last_duration.value)
+                    draft.assertions = tuple(resolved if a is assertion else a for a in draft.assertions)
+                else:
+                    last_duration = assertion
+        first = draft.same or draft
+        if draft.status is None:
+            draft.status = told.get(id(first)) or first.status or _guess_status(draft)
+        elif _is_in_text(draft):
+            told[id(first)] = draft.status
+
+
+def _is_in_text(draft: Draft) -> bool:
+    """Headlines are written in a tense of their own."""
+    return draft.trigger.block.part.part is not PartKind.TITLE
+
+
+def _take_from_parent(draft: Draft) -> None:
+    """A meeting "at a summit in June in Rome" was in June in Rome. A visit is longer than what happens in it."""
+    parent = draft.parent
+    if parent is None:
+        return
+    if parent.trigger.kind is EngagementKind.VISIT:
+        if parent.trigger.frame == "to":
+            draft.place = draft.place or parent.place  # "arrived in Cairo for talks"
+        return
+    first = parent.same or parent
+    draft.date = draft.date or parent.date or first.date
+    draft.place = draft.place or parent.place or first.place
+
+
+def _take_day_before(draft: Draft, before: Draft, document: Document) -> None:
+    if draft.date is not None or before.date is None or (draft.trigger.is_noun and draft.trigger.carrier is None):
+        return
+    for hook in iter_hooks(draft.trigger):
+        for adverb in get_children(hook, "advmod"):
+            is_told = (
+                before.status is Status.HAPPENED and draft.status is Status.HAPPENED and draft.names & before.names
+            )
+            if (
+                adverb.lower_ in get_words("sequence", "same_day")
+                and is_told
+                and draft.trigger.kind is not EngagementKind.VISIT
+            ):
+                draft.date = to_same_day(before.date, document, adverb, draft.trigger.block)
+                return
+
+
+def _guess_status(draft: Draft) -> Status:
+    if draft.parent is not None and draft.parent.status is not None:
+        return draft.parent.status
+    return Status.PLANNED if draft.trigger.kind is EngagementKind.CONFERENCE and not draft.names else Status.HAPPENED

@@ -1,0 +1,69 @@
+"""Whose engagement a noun names: "Haas's visit", "his talks", "Haas-Moreau talks", "the NATO summit"."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import MAX_TOKENS, find_first_conjunct, get_children, get_lemma
+from communique.annotate.events.people import Party, as_parties, find_named, find_people
+from communique.annotate.events.triggers import Trigger
+from communique.annotate.who.actors import Actors
+from communique.model import EngagementKind, Role, Source, SourceKind
+
+
+def find_owners(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
+    """ "Haas's visit", "his talks", "Haas-Moreau talks", "the NATO summit"."""
+    token, block = trigger.token, trigger.block
+    found: list[Source] = []
+    for owner in get_children(token, "poss"):
+        if owner.ent_type_ in ("DATE", "TIME"):
+            continue
+        if token.dep_ == "conj" and token.head.pos_ == "PROPN" and token.head.i < owner.i:
+            found += [s for s in find_people(actors, block, token.head) if s.entity][:1]  # "Haas and Moreau's meeting"
+        found += _find_parallel(trigger, actors, owner) or [
+            s for head in _own_conjuncts(owner) for s in find_people(actors, block, head)[:2]
+        ]
+    lefts = [c for c in token.lefts if c.dep_ in ("compound", "nmod")]
+    below = (child for left in lefts for child in islice(left.subtree, MAX_TOKENS))
+    names = [child for child in below if child.pos_ == "PROPN" and child.dep_ in ("compound", "nmod", "conj")]
+    is_pair = len(names) > 1 and any(t.text in "-–/" for t in trigger.block.tokens[names[0].i : token.i])
+    for name in names:
+        for source in find_named(actors, block, name):
+            if (
+                source.kind is SourceKind.PERSON
+                or source.kind is SourceKind.ORGANIZATION
+                or (is_pair and trigger.kind is not EngagementKind.VISIT)
+            ):
+                found.append(source)
+    parties = as_parties(main, found)
+    if get_lemma(token.head) == "be" and token.dep_ == "nsubj":  # "The visit is his first"
+        for attribute in get_children(token.head, "attr"):
+            parties += [
+                p
+                for owner in get_children(attribute, "poss")
+                for p in as_parties(main, find_people(actors, block, owner)[:1])
+            ]
+    return parties
+
+
+def _find_parallel(trigger: Trigger, actors: Actors, owner: Token) -> list[Source]:
+    """ "Haas's meeting with Moreau was long, his meeting with Sato was not": whose the first one was."""
+    if owner.lower_ not in ("his", "her"):
+        return []
+    tokens = trigger.block.tokens
+    for other in tokens[trigger.token.sent.start : trigger.token.i]:
+        if other.lower_ != trigger.token.lower_:
+            continue
+        for name in get_children(other, "poss"):
+            sources = [s for s in find_people(actors, trigger.block, name) if s.kind is SourceKind.PERSON]
+            if len(sources) == 1 and sources[0].entity:
+                span = trigger.block.span(owner)
+                return [Source(sources[0].name, sources[0].kind, sources[0].entity, span.start, span.end, owner.text)]
+    return []
+
+
+def _own_conjuncts(owner: Token) -> list[Token]:
+    """A possessor; "Haas and Moreau's" is one possessor whose conjuncts `Actors.sources` follows."""
+    return [find_first_conjunct(owner)] if owner.dep_ == "conj" else [owner]

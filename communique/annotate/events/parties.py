@@ -1,0 +1,260 @@
+"""Who took part in what a trigger names, in which role, by the parse around it.
+
+For a noun: its owner (`owners`), its complements ("talks with", "between", "visit by"), the verb that
+carries it ("held", "hosted", "skipped"), and, where it names only the other side, the subject of the sentence ("said
+after talks with his counterpart"). For a verb: by its frame in the table.
+
+Does not judge whether there was an engagement; an empty tuple means that nobody is named.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import (
+    MAX_TOKENS,
+    crosses_verb,
+    find_agent,
+    find_first_conjunct,
+    find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_negated,
+    is_verb,
+    iter_objects,
+)
+from communique.annotate.events.owners import find_owners
+from communique.annotate.events.people import Party, as_parties, find_people
+from communique.annotate.events.triggers import Trigger, get_words
+from communique.annotate.who.actors import Actors
+from communique.model import EngagementKind, Role, Source, SourceKind
+
+_SHARED = (
+    EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.CALL, EngagementKind.DINNER,
+    EngagementKind.PRESS_CONFERENCE, EngagementKind.CONFERENCE,
+)  # fmt: skip
+_OCCASION = frozenset(
+    {
+        "at",
+        "in",
+        "during",
+        "after",
+        "before",
+        "following",
+        "for",
+        "on",
+        "by",
+        "ahead",
+        "from",
+        "over",
+        "since",
+        "prior",
+        "via",
+    }
+)
+
+
+def find_parties(trigger: Trigger, actors: Actors) -> tuple[Party, ...]:
+    """Everybody with a role in what a trigger names, each once, in the order visitor or subject, others."""
+    parties = _find_of_noun(trigger, actors) if trigger.is_noun else _find_of_verb(trigger, actors)
+    unique: dict[str, Party] = {}
+    for party in parties:
+        key = party.source.entity or party.source.name.lower()
+        if trigger.kind is EngagementKind.VISIT and party.role is Role.VISITOR and not _can_travel(party.source):
+            continue
+        if key not in unique or (unique[key].role is Role.PARTICIPANT and party.role is not Role.PARTICIPANT):
+            unique[key] = party
+    return tuple(unique.values())
+
+
+def _can_travel(source: Source) -> bool:
+    if source.kind is SourceKind.ORGANIZATION and source.entity is None:
+        return any(word in source.name.lower() for word in ("delegation", "mission", "team", "group"))
+    return source.kind in (SourceKind.PERSON, SourceKind.COLLECTIVE, SourceKind.ANONYMOUS, SourceKind.ORGANIZATION)
+
+
+# --- nouns ----------------------------------------------------------------------------------------
+
+
+def _find_of_noun(trigger: Trigger, actors: Actors) -> list[Party]:
+    main = Role.VISITOR if trigger.kind is EngagementKind.VISIT else Role.PARTICIPANT
+    parties = find_owners(trigger, actors, main)
+    carried = _find_by_carrier(trigger, actors, main)
+    others = _find_complements(trigger, actors)
+    subject = _find_of_sentence(trigger, actors, main, parties or carried, others)
+    return [*parties, *carried, *subject, *others]
+
+
+def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
+    token, block, kind = trigger.token, trigger.block, trigger.kind
+    names = {"with": Role.PARTICIPANT, "between": Role.PARTICIPANT, "among": Role.PARTICIPANT}
+    if kind is EngagementKind.VISIT:
+        names = {"with": Role.PARTICIPANT, "by": Role.VISITOR}
+    elif kind in (EngagementKind.LETTER, EngagementKind.CALL):
+        names |= {"to": Role.PARTICIPANT, "from": Role.PARTICIPANT}
+    elif kind is EngagementKind.DINNER:
+        names |= {"for": Role.PARTICIPANT}
+    parties: list[Party] = []
+    for preposition, noun in iter_objects(token):
+        word = preposition.lower_
+        if word in names:
+            parties += as_parties(names[word], find_people(actors, block, noun))
+        elif word == "of" and kind in _SHARED:
+            parties += as_parties(
+                Role.PARTICIPANT, [s for s in find_people(actors, block, noun) if s.kind is not SourceKind.DOCUMENT]
+            )
+        elif (
+            word == "to"
+            and kind is EngagementKind.VISIT
+            and actors.place(block, noun) is None
+            and trigger.manner != "plan"
+        ):
+            parties += as_parties(
+                Role.HOST,
+                [
+                    s
+                    for s in find_people(actors, block, noun)
+                    if s.kind is SourceKind.PERSON
+                    or (noun.pos_ == "NOUN" and get_lemma(noun) not in ("country", "nation", "state"))
+                ],
+            )
+    if not parties and kind is not EngagementKind.VISIT:
+        parties = [
+            p for noun in _find_strayed(token) for p in as_parties(Role.PARTICIPANT, find_people(actors, block, noun))
+        ]
+    return parties
+
+
+def _find_strayed(token: Token) -> list[Token]:
+    """What follows "between" or "with" further down in a noun's phrase, where the parser hung it on another noun."""
+    below = [
+        t for t in islice(token.subtree, MAX_TOKENS)
+        if t.i > token.i and t.lower_ in ("between", "with") and t.dep_ == "prep" and not crosses_verb(t, token)
+    ]  # fmt: skip
+    if not below:
+        # "at a meeting 8 May with activists": hung on the verb.
+        for following in token.doc[token.i + 1 : token.i + 7]:
+            if following.lower_ in ("between", "with") and following.dep_ == "prep":
+                below = [following]
+            elif following.ent_type_ in ("DATE", "TIME", "GPE", "FAC", "CARDINAL") or following.lower_ in (
+                "in",
+                "on",
+                "at",
+                "here",
+                "late",
+            ):
+                continue
+            break
+    return [noun for preposition in below for noun in get_children(preposition, "pobj")]
+
+
+def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
+    verb, manner = trigger.carrier, trigger.manner
+    if verb is None or manner in ("", "copula", "predicate"):
+        return []
+    subject = _find_doer(verb)
+    people = find_people(actors, trigger.block, subject) if subject is not None else []
+    if manner in ("plan", "cancel", "postpone", "expect", "deny"):
+        people = [s for s in people if s.kind is SourceKind.PERSON] if trigger.token.dep_ == "dobj" else []
+        if get_children(trigger.token, "poss") or (
+            main is Role.PARTICIPANT and not any(iter_objects(trigger.token, "with"))
+        ):
+            return []
+        return as_parties(main, people)
+    if manner == "absent" or (manner == "hold" and _stays_away(verb)):
+        return as_parties(Role.ABSENT, people, present=False)
+    if manner == "host":
+        return [*as_parties(Role.HOST, people), *_with(trigger, actors, verb)]
+    if get_lemma(verb) in get_words("carriers", "mediators") and any(
+        iter_objects(trigger.token, "between", "with", "among")
+    ):
+        return as_parties(Role.MEDIATOR, people) if main is Role.PARTICIPANT else []
+    if get_lemma(verb) == "be" and main is Role.PARTICIPANT:
+        return []
+    present = None if get_lemma(verb) == "invite" else True
+    return [*as_parties(main, people, present), *_with(trigger, actors, verb)]
+
+
+def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:
+    """ "held talks in Geneva with the envoy": the parser hangs "with" on the verb."""
+    nouns = [noun for _, noun in iter_objects(verb, "with", "between", "among")]
+    return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
+
+
+def _find_doer(verb: Token) -> Token | None:
+    if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        agent = find_agent(verb)
+        return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)
+    return find_subject(verb)
+
+
+def _stays_away(verb: Token) -> bool:
+    """ "did not attend", "was not invited to take part in"."""
+    if get_lemma(verb) not in ("attend", "take", "participate", "join", "invite", "be"):
+        return False
+    return is_negated(verb) or (verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head) and is_negated(verb.head))
+
+
+def _find_of_sentence(
+    trigger: Trigger, actors: Actors, main: Role, known: list[Party], others: list[Party]
+) -> list[Party]:
+    """Where a noun names only the other side, the subject of the sentence: "said after talks with his counterpart"."""
+    token = find_first_conjunct(trigger.token)
+    if known or trigger.kind not in (*_SHARED, EngagementKind.VISIT) or token.dep_ not in ("pobj", "dobj", "pcomp"):
+        return []
+    if token.dep_ == "pobj" and token.head.lower_ not in _OCCASION:
+        return []
+    is_bare = not get_children(trigger.token, "det") or any(
+        c.lower_ in ("a", "an", "another") for c in get_children(trigger.token, "det")
+    )
+    if trigger.kind is not EngagementKind.PRESS_CONFERENCE and not (is_bare and (others or main is Role.VISITOR)):
+        return []
+    if any(iter_objects(trigger.token, "between", "by", "of")):
+        return []
+    governor = find_governor(token)
+    subject = find_subject(governor) if governor is not None else None
+    if subject is None:
+        return []
+    people = [
+        s
+        for s in find_people(actors, trigger.block, subject)
+        if s.kind in (SourceKind.PERSON, SourceKind.GOVERNMENT) or not s.entity
+    ]
+    names = {party.source.entity or party.source.name for party in others}
+    return as_parties(main, [s for s in people if (s.entity or s.name) not in names])
+
+
+# --- verbs ----------------------------------------------------------------------------------------
+
+
+def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
+    verb, block, frame = trigger.token, trigger.block, trigger.frame
+    subject = _find_doer(verb)
+    doers = find_people(actors, block, subject) if subject is not None else []
+    objects = [
+        s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
+    ]
+    company = [s for _, noun in iter_objects(verb, "with") for s in find_people(actors, block, noun)]
+    if frame in ("mutual", "with", "signed", "person"):
+        return as_parties(Role.PARTICIPANT, [*doers, *([] if frame in ("with", "signed") else objects), *company])
+    if frame == "place":
+        hosts = [s for s in objects if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
+    if frame in ("to", "for"):
+        return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
+    if frame == "sent":
+        return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])
+    if frame == "host":
+        return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, objects)]
+    if frame == "company":
+        return [*as_parties(Role.VISITOR, objects), *as_parties(Role.VISITOR, doers)]
+    if frame == "by_phone":
+        others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
+        return as_parties(Role.PARTICIPANT, [*doers, *others])
+    if frame == "before":
+        panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
+        return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]
+    return as_parties(Role.PARTICIPANT, doers)

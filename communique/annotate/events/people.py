@@ -1,0 +1,135 @@
+"""The people behind a noun phrase: known actors, the author as "I", and groups that no table knows.
+
+`Actors.sources` says whom words denote; here it is weighed whether these can sit at a table at all, so that "met with
+criticism" has no company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import get_children, get_lemma
+from communique.annotate.events.triggers import get_words
+from communique.annotate.parse import Block
+from communique.annotate.who.actors import Actors
+from communique.model import EntityKind, Role, Source, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody with a role in an engagement. ``present`` is None where the words leave it open."""
+
+    source: Source
+    role: Role
+    present: bool | None = True
+
+
+def as_parties(role: Role, sources: Iterable[Source], present: bool | None = True) -> list[Party]:
+    """Sources with one role."""
+    return [Party(source, role, present) for source in sources]
+
+
+def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
+    """The persons, bodies and groups that a noun phrase denotes; things and places of no state are left out."""
+    if _is_thing(actors, block, token):
+        return []
+    found = []
+    heads = [token, *(other for other in token.conjuncts if other.i > token.i)]
+    for source in actors.sources(block, token):
+        if source.entity is not None:
+            referent = actors.referent(source.entity)
+            if referent.kind is not EntityKind.INSTRUMENT:
+                found.append(source)
+        elif source.start is not None and source.end is not None:
+            words = [head for head in heads if source.start <= block.start + head.idx < source.end]
+            author = _find_author(actors, source, words)
+            if author is not None:
+                found.append(author)
+            elif words:
+                found += _find_group(actors, block, source, words[0])
+    return found
+
+
+def _is_thing(actors: Actors, block: Block, token: Token) -> bool:
+    """A common noun alone that can denote nobody; spares `Actors.sources` most noun phrases."""
+    if token.pos_ != "NOUN" or any(child.dep_ in ("conj", "appos") for child in token.rights):
+        return False
+    return not is_people(token) and actors.referent_of(block, token) is None
+
+
+def _find_group(actors: Actors, block: Block, source: Source, head: Token) -> list[Source]:
+    """People without a known name: by the name beside them ("his counterpart, …"), else in their own words."""
+    for beside in get_children(head, "appos"):
+        named = [s for s in actors.sources(block, beside)[:1] if s.entity is not None and s.kind is SourceKind.PERSON]
+        if named:
+            return named
+    if not is_people(head):
+        return []
+    start = head.i
+    for child in head.lefts:
+        is_bare = child.dep_ in ("det", "poss", "predet", "nummod") or child.lower_ in (
+            "several",
+            "many",
+            "some",
+            "few",
+        )
+        if (not is_bare and child.dep_ in ("amod", "compound", "nmod")) or (
+            child.dep_ == "poss" and child.pos_ != "PRON"
+        ):
+            start = min(start, child.left_edge.i)
+    end = (
+        max([head.i, *(child.right_edge.i for child in head.rights if child.dep_ == "prep" and child.lower_ == "of")])
+        + 1
+    )
+    span = block.span(block.tokens[start:end])
+    quote = actors.parsed.document.text[span.start : span.end]
+    return [Source(" ".join(quote.split()), source.kind, None, span.start, span.end, quote)]
+
+
+def _find_author(actors: Actors, source: Source, words: list[Token]) -> Source | None:
+    """ "I" outside quotation marks is who signs the report."""
+    author = actors.parsed.document.author
+    if author is None or not words or words[0].lower_ not in ("i", "me", "my", "myself"):
+        return None
+    before = str(words[0].doc.text)[: words[0].idx]
+    if before.count('"') % 2:
+        return None
+    for referent in actors.referents.values():
+        if referent.kind is EntityKind.PERSON and author.value in (referent.name, *referent.names):
+            return Source(referent.name, SourceKind.PERSON, referent.id, source.start, source.end, source.quote)
+    return Source(author.value, SourceKind.PERSON, None, source.start, source.end, source.quote)
+
+
+def is_people(token: Token) -> bool:
+    """Can a noun that is no known name denote people at a table?"""
+    lemma = get_lemma(token)
+    if token.pos_ == "PROPN":
+        return token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or lemma in get_words("people", "nouns")
+    if token.pos_ not in ("NOUN", "NUM", "ADJ"):
+        return False
+    return lemma in get_words("people", "nouns") or (
+        token.tag_ == "NNS" and token.lower_.endswith(tuple(get_words("people", "endings")))
+    )
+
+
+def find_named(actors: Actors, block: Block, token: Token) -> list[Source]:
+    """Who a name before a noun is ("the NATO summit"): `Actors.sources` looks at whole phrases only."""
+    entity = actors.referent_of(block, token)
+    if entity is None:
+        return []
+    referent, span = actors.referent(entity), block.span(token)
+    kinds = {
+        EntityKind.PERSON: SourceKind.PERSON,
+        EntityKind.GOVERNMENT: SourceKind.GOVERNMENT,
+        EntityKind.PLACE: SourceKind.GOVERNMENT,
+    }
+    if referent.kind is EntityKind.INSTRUMENT:
+        return []
+    return [
+        Source(
+            referent.name, kinds.get(referent.kind, SourceKind.ORGANIZATION), entity, span.start, span.end, token.text
+        )
+    ]

@@ -1,0 +1,142 @@
+"""Which triggers name an engagement of diplomacy, and which are generic, habitual, or something else altogether.
+
+A verb must have what its frame asks for ("met" two parties, "arrived" somebody who travels). A noun must name parties
+or a place, or repeat an earlier mention: "without preliminary talks" names nothing.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
+from communique.annotate.events.coreference import Draft, get_names, is_definite, is_named
+from communique.annotate.events.people import Party, is_people
+from communique.annotate.events.triggers import Trigger, get_words
+from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
+
+
+def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """Has a trigger what it takes to name an engagement? Whether a noun repeats an earlier one, `stands_alone` asks."""
+    if trigger.is_noun:
+        return _is_possible_noun(trigger, parties)
+    verb, names = trigger.token, get_names(parties)
+    objects = get_children(verb, "dobj")
+    if trigger.frame == "mutual":
+        return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
+    if trigger.frame in ("with", "company"):
+        return len(names) > 1
+    if trigger.frame in ("to", "for", "place", "sent"):
+        goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
+        return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
+    if trigger.frame == "host":
+        return _is_reception(verb, parties)
+    if trigger.frame in ("person", "by_phone"):
+        return len(names) > 1 and _is_told_as_call(trigger, parties)
+    if trigger.frame in ("signed", "wreath"):
+        things = get_words("verb_rules", "signed" if trigger.frame == "signed" else "wreaths")
+        return bool(names) and any(get_lemma(noun) in things for noun in objects)
+    return any(p.role is Role.HOST for p in parties) and len(names) > 1
+
+
+def _is_company(verb: Token, objects: list[Token]) -> bool:
+    """ "met the envoy", not "met the deadline" or "met him with eggs"."""
+    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in objects):
+        return False
+    return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
+
+
+def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
+    """Host and guests; "received" and "welcomed" only of persons at a place."""
+    roles = {party.role for party in parties}
+    if not {Role.HOST, Role.PARTICIPANT} <= roles:
+        return False
+    if get_lemma(verb) == "host":
+        return True
+    return any(iter_objects(verb, "in", "at", "to")) and all(p.source.kind is SourceKind.PERSON for p in parties)
+
+
+def is_habit(trigger: Trigger) -> bool:
+    """ "often meets", "regular meetings", "do not meet": a custom, no engagement."""
+    words = {child.lower_ for child in trigger.token.children if child.dep_ in ("advmod", "amod", "npadvmod")}
+    if trigger.is_noun and trigger.carrier is not None:
+        words |= {child.lower_ for child in get_children(trigger.carrier, "advmod")}
+    if words & get_words("noun_rules", "habits"):
+        return not trigger.is_noun or trigger.token.tag_ in ("NNS", "NNPS")
+    auxiliaries = get_auxiliaries(trigger.token)
+    return not trigger.is_noun and bool(auxiliaries & {"do", "does"}) and is_negated(trigger.token)
+
+
+def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "spoke by telephone", "called him on Monday", "called him to discuss": not "called him a liar"."""
+    verb = trigger.token
+    if trigger.frame == "by_phone":
+        phones = (get_lemma(noun) for _, noun in iter_objects(verb, "by", "on", "over", "via"))
+        return any(phone in get_words("verb_rules", "phones") for phone in phones)
+    if any(p.source.kind is not SourceKind.PERSON for p in parties):
+        return False
+    if get_lemma(verb) != "call":
+        return True
+    names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
+    if names_him or any(iter_objects(verb, "for", "on", "upon")):
+        return False
+    return bool(get_children(verb, "npadvmod", "prep")) or any(
+        c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
+    )
+
+
+def _is_body(parties: tuple[Party, ...]) -> bool:
+    """One party that meets with itself: a council, "the leaders"."""
+    return len(parties) == 1 and parties[0].source.kind in (SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
+
+
+def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    token, names = trigger.token, get_names(parties)
+    if any(
+        child.lower_ in ("any", "no", "every", "each", "what", "some", "many", "neither")
+        for child in get_children(token, "det", "amod")
+    ):
+        return False
+    is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
+    if is_bare and token.tag_ == "NN" and trigger.block.part.part is not PartKind.TITLE:
+        return False  # "in consultation with", "on trip"
+    if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
+        if trigger.kind is EngagementKind.LETTER:
+            return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
+        if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
+            return len(names) > 1
+        return len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
+    return True
+
+
+def stands_alone(draft: Draft) -> bool:
+    """Does a mention that repeats none name an engagement: parties, or a place, or a place that it is about?"""
+    trigger, names = draft.trigger, draft.names
+    if not trigger.is_noun:
+        return True
+    is_plural = trigger.token.tag_ in ("NNS", "NNPS")
+    if trigger.kind is EngagementKind.VISIT:
+        return any(p.role in (Role.VISITOR, Role.ABSENT) for p in draft.parties) and (
+            draft.place is not None
+            or not is_plural
+            or bool(draft.date)
+            or len(names) > 1
+            or any(a.property is Property.ORDINAL for a in draft.assertions)
+        )
+    is_bare = is_plural and not is_definite(trigger) and draft.date is None
+    if draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None and (len(names) < 2 or is_bare):
+        return False
+    if len(names) > 1 or any(p.role is Role.ABSENT for p in draft.parties):
+        return True
+    if len(names) == 1:
+        return not is_plural or trigger.manner in ("hold", "host") or draft.place is not None or draft.date is not None
+    if draft.place is not None or is_named(trigger):
+        return not (draft.is_quoted and not is_definite(trigger))
+    if is_definite(trigger) and draft.date is not None and not draft.is_quoted:
+        return True
+    return trigger.kind is EngagementKind.CONFERENCE and _is_about_place(draft)
+
+
+def _is_about_place(draft: Draft) -> bool:
+    return any(
+        noun.ent_type_ in ("GPE", "LOC", "NORP") for _, noun in iter_objects(draft.trigger.token, "on", "about", "for")
+    )

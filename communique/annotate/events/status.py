@@ -1,0 +1,220 @@
+"""How real a clause says that an engagement is: tense, modality, negation and the verbs above it, into a `Status`.
+
+None means that the words do not say; the caller takes the status of the engagement that they refer to, or of the
+sentence. A date after the day of publication is weighed by the caller.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import (
+    find_first_conjunct,
+    find_governor,
+    get_auxiliaries,
+    get_children,
+    get_lemma,
+    is_negated,
+    is_verb,
+)
+from communique.annotate.events.triggers import Trigger, get_words
+from communique.model import Status
+
+_ATTENDING = ("attend", "take", "participate", "join", "invite", "be")
+# What is still to come.
+FUTURE = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
+_WILL = frozenset({"will", "shall", "'ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
+_PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_IS_REAL = (Status.HAPPENED, Status.ONGOING, Status.PLANNED, Status.EXPECTED)
+_OF_MANNER = {
+    "cancel": Status.CANCELLED,
+    "postpone": Status.PLANNED,
+    "plan": Status.PLANNED,
+    "deny": Status.DENIED,
+    "expect": Status.EXPECTED,
+}
+_OF_OWNER = {"planned_nouns": Status.PLANNED, "possible_nouns": Status.POSSIBLE, "denied_nouns": Status.DENIED}
+_OF_ADJECTIVE = {
+    "planned_adjectives": Status.PLANNED,
+    "possible_adjectives": Status.POSSIBLE,
+    "expected_adjectives": Status.EXPECTED,
+    "cancelled_adjectives": Status.CANCELLED,
+    "ongoing_adjectives": Status.ONGOING,
+    "happened_adjectives": Status.HAPPENED,
+}
+
+
+def read_verb_status(verb: Token) -> Status | None:
+    """How real a verb's clause is. None for a bare participle under nothing that says."""
+    status = _read_form(verb, 0)
+    if is_negated(verb) and status in _IS_REAL:
+        return Status.DENIED
+    if any(child.lower_ in ("if", "whether", "unless", "lest") for child in get_children(verb, "mark")):
+        return Status.POSSIBLE
+    if verb.dep_ == "ccomp" and is_verb(verb.head) and get_lemma(verb.head) in ("deny", "doubt") and status in _IS_REAL:
+        return Status.DENIED
+    return status
+
+
+def _read_form(verb: Token, depth: int) -> Status | None:
+    auxiliaries = get_auxiliaries(verb)
+    if auxiliaries & _WILL:
+        likely = any(child.lower_ in ("likely", "probably", "presumably") for child in verb.children)
+        return Status.EXPECTED if likely else Status.PLANNED
+    if auxiliaries & _POSSIBLE:
+        return Status.POSSIBLE
+    if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:
+        return Status.PLANNED if verb.dep_ in ("ccomp", "relcl", "conj") else Status.POSSIBLE
+    if "to" in auxiliaries:
+        return _read_infinitive(verb, depth)
+    if verb.tag_ == "VBD" or auxiliaries & {"has", "have", "had", "'ve", "did", "was", "were"}:
+        return Status.HAPPENED
+    if verb.tag_ == "VBG" and auxiliaries & _PRESENT_BE:
+        return Status.ONGOING
+    if verb.tag_ in ("VBZ", "VBP"):
+        return Status.HAPPENED
+    if verb.tag_ in ("VBG", "VBN") and depth < 4 and verb.dep_ != "ROOT":
+        governor = verb.head if is_verb(verb.head) else find_governor(verb)
+        if auxiliaries & _PRESENT_BE:
+            return Status.HAPPENED
+        return _read_form(governor, depth + 1) if governor is not None else None
+    return Status.HAPPENED if verb.tag_ == "VBN" else None
+
+
+def _read_infinitive(verb: Token, depth: int) -> Status | None:
+    """ "to meet": by the word above it."""
+    head = verb.head
+    if head.i == verb.i:
+        return Status.PLANNED  # "Haas to meet Moreau", a headline
+    lemma = get_lemma(head)
+    for name, status in (
+        ("expect", Status.EXPECTED),
+        ("plan", Status.PLANNED),
+        ("deny", Status.DENIED),
+        ("cancel", Status.CANCELLED),
+        ("wish", Status.POSSIBLE),
+    ):
+        if lemma in get_words("status", name):
+            return _negate(head, status)
+    if lemma == "be" or (verb.dep_ == "advcl" and "be" in get_auxiliaries(verb)):
+        return _negate(head, Status.PLANNED)  # "was to meet", "… talks, to be followed by a dinner"
+    if is_verb(head) and depth < 4:
+        above = _read_form(head, depth + 1)
+        if verb.dep_ == "advcl" and above is Status.HAPPENED and get_auxiliaries(head) & {"has", "have", "'ve"}:
+            return Status.PLANNED  # "has arrived to meet"
+        return _negate(head, above)
+    if head.pos_ == "NOUN":
+        return _read_under_noun(head, depth)
+    return Status.POSSIBLE if head.pos_ == "ADJ" else None
+
+
+def _read_under_noun(noun: Token, depth: int) -> Status | None:
+    """ "the opportunity to meet": realised where somebody had or took it."""
+    lemma, governor = get_lemma(noun), noun.head
+    if (
+        lemma in get_words("status", "realised_nouns")
+        and is_verb(governor)
+        and get_lemma(governor) in ("have", "take", "get", "use", "give")
+    ):
+        return _negate(governor, _read_form(governor, depth + 1))
+    if lemma in get_words("status", "possible_nouns"):
+        return Status.POSSIBLE
+    if lemma in get_words("status", "denied_nouns"):
+        return Status.DENIED
+    return Status.PLANNED if lemma in get_words("status", "planned_nouns") else None
+
+
+def _negate(verb: Token, status: Status | None) -> Status | None:
+    return Status.DENIED if status in _IS_REAL and is_negated(verb) else status
+
+
+def read_status(trigger: Trigger) -> Status | None:
+    """What the words around a trigger say of it; None when they say nothing.
+
+    In this order: adjectives ("upcoming"), the verb that carries it, the noun or preposition that it hangs on.
+    """
+    if not trigger.is_noun:
+        return read_verb_status(trigger.token)
+    for child in trigger.token.lefts:
+        if child.dep_ in ("amod", "advmod", "compound"):
+            for name, status in _OF_ADJECTIVE.items():
+                if child.lower_ in get_words("status", name):
+                    return status
+    following = trigger.block.tokens[trigger.end : trigger.end + 2]
+    if len(following) == 2 and following[0].lower_ == "to" and following[1].lower_ in get_words("predicates", "verbs"):
+        return Status.PLANNED  # "Visit To Focus On Trade", a headline
+    if trigger.manner == "plan" and any(child.lower_ == "the" for child in get_children(trigger.token, "det")):
+        return None  # "announced the visit": it has been told of before
+    if trigger.carrier is not None and trigger.manner:
+        return _read_carrier(trigger.carrier, trigger.manner)
+    return _read_place_in_sentence(find_first_conjunct(trigger.token))
+
+
+def _read_carrier(carrier: Token, manner: str) -> Status | None:
+    told = read_verb_status(carrier)
+    if manner in ("cancel", "plan", "expect", "deny"):
+        if told is Status.DENIED and manner in ("plan", "expect"):
+            return Status.DENIED
+        # "plans to cancel": not yet; "may be cancelled": still planned.
+        return _OF_MANNER[manner] if told in (None, Status.HAPPENED, Status.ONGOING) else Status.PLANNED
+    if manner == "absent":
+        return Status.HAPPENED if told is Status.HAPPENED else None
+    if manner == "hold" and get_lemma(carrier) in _ATTENDING and (is_negated(carrier) or is_negated(carrier.head)):
+        return None  # who stays away says nothing of whether it took place
+    if (
+        manner == "predicate"
+        and told is Status.DENIED
+        and get_lemma(carrier) not in ("take", "occur", "happen", "begin", "start")
+    ):
+        told = Status.HAPPENED  # "the talks were not easy"
+    if manner == "copula" and get_lemma(carrier) == "be" and carrier.tag_ in ("VBZ", "VBP"):
+        return None
+    if (
+        get_lemma(carrier) in ("begin", "start", "open", "continue", "resume")
+        and told is Status.HAPPENED
+        and carrier.tag_ in ("VBZ", "VBP")
+    ):
+        return Status.ONGOING
+    if (
+        get_lemma(carrier) in ("be", "come", "go", "embark", "mark", "follow", "bring")
+        and told is Status.HAPPENED
+        and carrier.tag_ in ("VBZ", "VBP")
+    ):
+        return Status.ONGOING if manner == "hold" else None
+    return _OF_MANNER.get(manner, told)
+
+
+def _read_place_in_sentence(noun: Token) -> Status | None:
+    """By what a noun without carrier hangs on: "after talks", "an agreement about a summit", "ahead of the visit"."""
+    head = noun.head
+    if noun.dep_ == "pobj":
+        owner = head.head
+        if head.lower_ in get_words("status", "after"):
+            governor = find_governor(noun)
+            return (
+                Status.HAPPENED
+                if governor is None or read_verb_status(governor) in (Status.HAPPENED, Status.ONGOING)
+                else None
+            )
+        if head.lower_ in ("of", "for", "about", "on", "to", "regarding", "over"):
+            for name, status in _OF_OWNER.items():
+                if get_lemma(owner) in get_words("status", name):
+                    return status
+        if head.lower_ in get_words("status", "before") or owner.lower_ in ("ahead", "up"):
+            return Status.PLANNED
+    governor = noun.head if is_verb(noun.head) else find_governor(noun)
+    if governor is None:
+        return None
+    if noun.dep_ == "dobj" and get_lemma(governor) in get_words("status", "wish") | {"start", "facilitate"}:
+        return Status.POSSIBLE
+    told = read_verb_status(governor)
+    if get_lemma(governor) in get_words("status", "expect") | get_words("status", "plan"):
+        told = next((read_verb_status(verb) for verb in get_children(governor, "xcomp")), told)
+    is_definite = any(
+        child.lower_ in ("the", "this") or child.dep_ == "poss" for child in get_children(noun, "det", "poss")
+    )
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "during") and told in (Status.PLANNED, Status.EXPECTED):
+        return None if is_definite else told
+    # A report in the past tense tells of what was; the future of another verb does not make a visit future.
+    return Status.HAPPENED if told is Status.HAPPENED and governor.tag_ not in ("VBZ", "VBP") else None

@@ -1,0 +1,180 @@
+"""A document's clauses into agenda items: which issue was to be, was, or was not talked about, and who says so.
+
+1. Cues in every clause (`agenda_cues`), and the topics that engagements name themselves ("talks on X").
+2. The issues at the cue, coordination taken apart; an issue is a noun phrase of the text without its determiner.
+3. The engagement that it is said of: in the same sentence, else the last one before with the same people.
+4. The voice (`voices`): the speaker of the statement that holds the words, the author, else the publisher.
+
+Which issues are the same in other words is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import (
+    MAX_DEPTH,
+    MAX_TOKENS,
+    find_clause,
+    find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_verb,
+    shorten,
+    to_span,
+)
+from communique.annotate.events.people import find_people
+from communique.annotate.events.status import FUTURE
+from communique.annotate.ledgers.agenda_cues import Cue, find_cues
+from communique.annotate.ledgers.issues import iter_headline_issues, iter_issues
+from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.voices import find_voice
+from communique.annotate.who.actors import Actors
+from communique.model import AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, Voice, content_id
+
+# How far back, in characters, an engagement is meant where only one who took part is named.
+NEAR = 1500
+# Verbs that say less: who "talks about" or "deals with" something may do so anywhere.
+_LOOSE = ("deal", "focus", "concentrate", "talk", "center", "centre", "revolve")
+
+Key = tuple[str, Phase, str | None, Voice]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an issue is told: phase, engagement, words."""
+
+    phase: Phase
+    event: EventMention | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is known of a document, and the items found so far."""
+
+    actors: Actors
+    events: tuple[EventMention, ...]
+    statements: tuple[Statement, ...]
+    found: dict[Key, AgendaItem]
+
+
+def find_agenda(
+    parsed: Parsed, actors: Actors, events: tuple[EventMention, ...], statements: tuple[Statement, ...]
+) -> tuple[AgendaItem, ...]:
+    """Finds the agenda items of a document, in text order.
+
+    Args:
+        parsed: The document through the language model.
+        actors: Who is who in it.
+        events: Its event mentions; ``engagement`` of an item is the id of the first mention of one of them, or None.
+        statements: Its statements, for the voice.
+    """
+    ledger = Ledger(actors, events, statements, {})
+    for block in parsed.blocks:
+        if not is_reported(block):
+            continue
+        for cue in find_cues(block):
+            _add_cue(ledger, block, cue)
+        for event in events:
+            if block.start <= event.trigger.start < block.end:
+                _add_topics(ledger, block, event)
+    return tuple(sorted(ledger.found.values(), key=lambda item: (item.evidence[0].start, item.issue, item.id)))
+
+
+def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
+    event = _find_event(cue, block, ledger.actors, ledger.events)
+    if event is None and (cue.needs_event or not _find_actors(cue.verb, block, ledger.actors)):
+        return
+    start, end = _find_words(cue)
+    span = to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
+    evidence = ledger.actors.parsed.document.evidence(*span)
+    issues = [issue for head in cue.heads for issue in iter_issues(head)]
+    if not is_verb(cue.verb) and not cue.heads and cue.verb.i + 2 < len(block.tokens):
+        issues = list(iter_headline_issues(block.tokens[cue.verb.i + 2]))
+    for issue in dict.fromkeys(issues):
+        _add(ledger, block, issue, Told(cue.phase, event, evidence))
+
+
+def _find_words(cue: Cue) -> tuple[int, int]:
+    """The clause that a cue stands in, as token indices; of a headline, all of it."""
+    if not is_verb(cue.verb):
+        return cue.verb.sent.start, cue.verb.sent.end
+    top = cue.verb
+    while top.dep_ in ("xcomp", "pcomp", "acl") or (top.dep_ == "advcl" and top.tag_ in ("VB", "VBG")):
+        governor = find_governor(top)
+        if governor is None:
+            break
+        top = governor
+    kept = (*islice(cue.verb.subtree, MAX_TOKENS), *islice(cue.verb.ancestors, MAX_DEPTH))
+    start, end = find_clause(top, frozenset(token.i for token in kept))
+    return min(start, cue.verb.i), max(end, cue.verb.i + 1)
+
+
+def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
+    """The topics that an engagement names itself: "talks on grain"."""
+    if event.status in (Status.CANCELLED, Status.DENIED):
+        return
+    phase = Phase.EXPECTED if event.status in FUTURE else Phase.ADDRESSED
+    for assertion in event.assertions:
+        if assertion.property is not Property.TOPIC:
+            continue
+        start = assertion.evidence.start - block.start
+        span = block.tokens.char_span(start, assertion.evidence.end - block.start, alignment_mode="expand")
+        for issue in iter_issues(span.root) if span is not None else ():
+            _add(ledger, block, issue, Told(phase, event, event.evidence))
+
+
+def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> None:
+    """Adds an item, or the evidence to the item that says the same."""
+    document = ledger.actors.parsed.document
+    span = to_span(block.tokens, block.start, *issue)
+    words = " ".join(document.text[span.start : span.end].split())
+    voice = find_voice(ledger.actors, ledger.statements, span)
+    engagement = (told.event.same_as or told.event.id) if told.event is not None else None
+    key = (words.lower(), told.phase, engagement, voice)
+    known = ledger.found.get(key)
+    if known is None:
+        item_id = content_id("agd", document.id, span.start, span.end, told.phase)
+        ledger.found[key] = AgendaItem(item_id, document.id, engagement, words, told.phase, voice, (told.evidence,))
+    elif told.evidence not in known.evidence:
+        ledger.found[key] = replace(known, evidence=(*known.evidence, told.evidence))
+
+
+def _find_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:
+    """The engagement that a clause is about: named in its sentence, else the last before with the same people."""
+    verb = cue.verb
+    start, end = block.start + verb.sent.start_char, block.start + verb.sent.end_char
+    here = [event for event in events if start <= event.trigger.start < end]
+    offset = block.start + verb.idx
+    if here:
+        return min(here, key=lambda event: (abs(event.trigger.start - offset), event.trigger.start))
+    before = [event for event in events if event.trigger.start < start]
+    names = _find_actors(verb, block, actors)
+    for event in reversed(before):
+        shared = names & {party.entity for party in event.participants}
+        is_near = start - event.trigger.start < NEAR and get_lemma(verb) not in _LOOSE
+        if len(shared) > 1 or (shared == names and len(names) == 1 and is_near):
+            return event
+    if names or not cue.is_impersonal:
+        return None
+    # Nobody named ("will also be discussed"): the engagement most spoken of so far, the latest of several.
+    real = [event for event in before if event.participants and event.status not in (Status.CANCELLED, Status.DENIED)]
+    told = Counter(event.same_as or event.id for event in real)
+    return max(real, key=lambda event: (told[event.same_as or event.id], event.trigger.start), default=None)
+
+
+def _find_actors(verb: Token, block: Block, actors: Actors) -> set[str]:
+    """The known people in a clause: its subject, and whom the verb above it is done to."""
+    found: set[str] = set()
+    subject = find_subject(verb)
+    governor = find_governor(verb) if verb.dep_ in ("pcomp", "xcomp", "advcl") else None
+    objects = get_children(governor, "dobj") if governor is not None else []
+    for noun in (*([subject] if subject is not None else []), *objects):
+        found.update(source.entity for source in find_people(actors, block, noun) if source.entity)
+    return found

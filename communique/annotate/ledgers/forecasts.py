@@ -1,0 +1,156 @@
+"""A document's clauses into forecasts: who expects what, in which hedging words, and until when.
+
+Cues, in this order:
+
+1. expecting: "analysts expect that", "was hoping for", "thinks that X will",
+2. nobody named: "is expected to", "is likely to",
+3. odds: "the chances of a breakthrough are minimal",
+4. a speaker on what others will do: "'the rebels will refuse', said the scholar",
+5. "may" and "might" of what persons or states do next.
+
+The hedge is kept word for word. Who is not named is unknown (None): it is then the publisher's expectation, or that of
+people whom the publisher does not name.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from communique.annotate.clauses import (
+    MAX_TOKENS,
+    find_clause,
+    get_children,
+    shorten,
+    to_span,
+)  # fmt: skip
+from communique.annotate.events.people import find_people
+from communique.annotate.ledgers.forecast_cues import Cue, find_cues
+from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.voices import find_author, find_statement
+from communique.annotate.who.actors import Actors
+from communique.model import (
+    EventMention,
+    Forecast,
+    Source,
+    SourceKind,
+    Span,
+    Statement,
+    TimeExpression,
+    TimeType,
+    When,
+    content_id,
+)
+
+
+def find_forecasts(
+    parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...], events: tuple[EventMention, ...],
+    statements: tuple[Statement, ...],
+) -> tuple[Forecast, ...]:  # fmt: skip
+    """Finds the forecasts that a document reports or makes, in text order.
+
+    Args:
+        parsed: The document through the language model.
+        actors: Who is who in it.
+        times: Its time expressions, for the horizon.
+        events: Its event mentions; a forecast belongs to the one in its sentence.
+        statements: Its statements; a forecast in one is its speaker's, and comes by its way.
+    """
+    found: dict[tuple[int, int], Forecast] = {}
+    for block in parsed.blocks:
+        if not is_reported(block):
+            continue
+        here = [time for time in times if block.start <= time.start < block.end]
+        for token in block.tokens:
+            for cue in find_cues(token, block, actors):
+                forecast = _make(cue, block, actors, here, events, statements)
+                if forecast is not None:
+                    span = to_span(block.tokens, block.start, *cue.what)
+                    if not any(a < span.end and span.start < b for a, b in found):
+                        found[span.start, span.end] = forecast
+    return tuple(found[key] for key in sorted(found))
+
+
+# --- cues -----------------------------------------------------------------------------------------
+
+
+# --- making ---------------------------------------------------------------------------------------
+
+
+def _make(
+    cue: Cue, block: Block, actors: Actors, times: list[TimeExpression], events: tuple[EventMention, ...],
+    statements: tuple[Statement, ...],
+) -> Forecast | None:  # fmt: skip
+    document, tokens = actors.parsed.document, block.tokens
+    start, end = shorten(tokens, *cue.what, cue.what[0])
+    what = to_span(tokens, block.start, start, end)
+    statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
+    forecaster = _find_forecaster(cue, block, actors, statement)
+    if cue.expecter is not None and forecaster is None:
+        return None
+    if cue.needs_speaker and not _is_onlooker(statement, cue, block, actors):
+        return None
+    kept = frozenset(token.i for token in islice(cue.verb.subtree, MAX_TOKENS))
+    clause_start, clause_end = find_clause(cue.top or cue.verb, kept)
+    clause = shorten(tokens, min(clause_start, cue.what[0]), max(clause_end, cue.what[1]), cue.verb.i)
+    evidence = document.evidence(*to_span(tokens, block.start, *clause))
+    hedge = to_span(tokens, block.start, *cue.hedge) if cue.hedge is not None else None
+    return Forecast(
+        content_id("fct", document.id, what.start, what.end, evidence.start),
+        document.id, forecaster, " ".join(document.text[what.start : what.end].split()),
+        " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
+        _find_horizon(what, times, actors), _find_engagement(cue, block, events), (evidence,),
+        statement.via if statement is not None else (),
+    )  # fmt: skip
+
+
+def _find_forecaster(cue: Cue, block: Block, actors: Actors, statement: Statement | None) -> Source | None:
+    token = cue.expecter
+    if token is None:
+        return statement.source if statement is not None else None
+    if token.lower_ in ("i", "we"):
+        return statement.source if statement is not None else find_author(actors)
+    return next(iter(find_people(actors, block, token)), None)
+
+
+def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Actors) -> bool:
+    """Does somebody speak of what others will do? Who speaks of himself promises rather than foretells."""
+    if (
+        statement is None
+        or statement.source is None
+        or statement.source.kind not in (SourceKind.PERSON, SourceKind.COLLECTIVE)
+    ):
+        return False
+    subject = get_children(cue.verb, "nsubj", "nsubjpass")[0]
+    people = {source.entity for source in find_people(actors, block, subject)}
+    if statement.source.entity is None:
+        return True
+    if statement.source.entity in people or statement.source.entity not in actors.referents:
+        return False
+    return bool(people) or subject.pos_ in ("NOUN", "PROPN")
+
+
+def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> When | None:
+    published = actors.parsed.document.published
+    for time in times:
+        if (
+            what.start <= time.start < what.end
+            and time.when is not None
+            and time.type in (TimeType.DATE, TimeType.TIME)
+        ):
+            is_past = (
+                published is not None
+                and published.start is not None
+                and time.when.end is not None
+                and time.when.end < published.start
+            )
+            if not is_past:
+                return time.when
+    return None
+
+
+def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...]) -> str | None:
+    start, end = block.start + cue.verb.sent.start_char, block.start + cue.verb.sent.end_char
+    here = [event for event in events if start <= event.trigger.start < end]
+    offset = block.start + cue.verb.idx
+    nearest = min(here, key=lambda event: (abs(event.trigger.start - offset), event.trigger.start), default=None)
+    return (nearest.same_as or nearest.id) if nearest is not None else None

@@ -1,0 +1,216 @@
+"""The syntax around a verb of saying: who speaks, which tokens are reported, which belong to the cue.
+
+All functions read the dependency parse of one paragraph; ranges are half-open token indices of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from communique.annotate.speech.verbs import get_verbs, is_speaking_noun
+
+# How far up the parse a verb without a subject looks for one.
+CLIMB = 4
+_SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+
+
+class Range(NamedTuple):
+    """Tokens ``first`` to before ``last`` of a paragraph."""
+
+    first: int
+    last: int
+
+
+def find_speaker(verb: Token) -> tuple[Token | None, bool]:
+    """The token that denotes who says what a verb reports, and whether the verb is passive.
+
+    A verb without a subject of its own has that of the verb it depends on ("..., adding that"); a relative pronoun
+    stands for its noun; "it" without an antecedent, and a passive without an agent, leave the speaker unknown.
+    """
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if passive:
+        for agent in verb.children:
+            if agent.dep_ == "agent":
+                return next((c for c in agent.children if c.dep_ == "pobj"), None), True
+        return None, True
+    current = verb
+    quoting = _quoting_verb(verb)
+    if quoting is not None:
+        return next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None), False
+    if verb.tag_ == "VBG" and verb.i > 1 and verb.dep_ != "conj" and _can_speak(verb.nbor(-1)):
+        return verb.nbor(-1), False
+    for _ in range(CLIMB):
+        subject = next((c for c in current.children if c.dep_ in _SUBJECTS and c.pos_ != "SCONJ"), None)
+        if subject is not None:
+            return _stand_for(current, subject), False
+        if current.dep_ == "pcomp" and current.head.lower_ == "as":
+            current = current.head.head
+        elif (
+            current.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep") and current.head.i != current.i
+        ):
+            current = current.head
+            if current.pos_ == "NOUN":
+                return None, False
+        elif current.dep_ == "acl" and current.head.i != current.i:
+            if _can_speak(current.head):
+                return current.head, False
+            current = _find_governing_verb(current.head)
+        else:
+            break
+    return _inverted(verb), False
+
+
+def _can_speak(token: Token) -> bool:
+    """ "with the president saying", "a statement saying"; but "a joke noting" is told by somebody else."""
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_speaking_noun(token.lemma_.lower()))
+
+
+def _find_governing_verb(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _quoting_verb(verb: Token) -> Token | None:
+    """The verb "quoted" of "quoted X as saying", "X was quoted as saying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and verb.head.head.lemma_ in ("quote", "cite"):
+        return verb.head.head
+    return None
+
+
+def find_quoter(verb: Token) -> Token | None:
+    """Who passes on what "saying" reports: "Interfax" in "Interfax quoted him as saying", "was quoted by Interfax"."""
+    quoting = _quoting_verb(verb)
+    if quoting is None:
+        return None
+    for child in quoting.children:
+        if child.dep_ == "nsubj":
+            return child
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    for child in verb.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _stand_for(verb: Token, subject: Token) -> Token | None:
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    if subject.lower_ == "what":
+        return None
+    return subject
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Where the parse has no subject: the name right before the verb, the name or noun right behind it."""
+    if verb.tag_ == "VB":
+        return None
+    if verb.i > 0 and verb.nbor(-1).pos_ == "PROPN" and verb.tag_ in ("VBD", "VBZ", "VBP"):
+        return verb.nbor(-1)
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else None
+    if (
+        following is None
+        or following.pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ")
+        or following.lower_ in ("that", "it")
+    ):
+        return None
+    head = following
+    while head.dep_ in ("compound", "det", "amod", "poss", "nmod") and head.head.i > head.i:
+        head = head.head
+    return head if head.pos_ in ("PROPN", "NOUN", "PRON") and head.i - verb.i < 8 else None
+
+
+def get_cue_words(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation and particle: "has not said", "pointed out"."""
+    first, last = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg") and child.i < verb.i and child.i >= verb.i - 4:
+            between = verb.doc[child.i : verb.i]
+            if all(t.dep_ in ("aux", "auxpass", "neg", "advmod") for t in between):
+                first = min(first, child.i)
+        elif child.dep_ in ("prt", "advmod") and child.i == last and child.lower_ in get_verbs()["particles"]:
+            last = child.i + 1
+    return Range(first, last)
+
+
+def get_content(verb: Token, head: Token, words: Range) -> list[Range]:
+    """The subtree of a complement, without the cue where that stands in its midst ("Kerry, he said, will ...")."""
+    first, last = head.left_edge.i, head.right_edge.i + 1
+    if first <= verb.i < last:
+        left, right = verb.left_edge.i, verb.right_edge.i + 1
+        own = [
+            c
+            for c in verb.children
+            if c.dep_ in ("nsubj", "nsubjpass", "aux", "neg", "advmod", "dobj", "dative", "npadvmod", "prep", "prt")
+        ]
+        left = min([c.left_edge.i for c in own if c.right_edge.i < last and c.i != head.i] + [words.first])
+        right = max([c.right_edge.i + 1 for c in own if c.i > verb.i and c.i != head.i] + [words.last])
+        return [Range(a, b) for a, b in ((first, left), (right, last)) if b > a]
+    if head.i > verb.i:
+        first = max(first, words.last)
+        last = max(last, _reach(verb, head, last))
+    else:
+        last = min(last, words.first)
+    return [Range(first, last)] if last > first else []
+
+
+def _reach(verb: Token, head: Token, last: int) -> int:
+    """A complement behind its verb goes on to the end of the sentence unless something else of the verb follows."""
+    if head.dep_ != "ccomp":
+        return last
+    end = verb.sent.end
+    current = verb
+    for _ in range(6):
+        for child in current.children:
+            if child.i >= last and child.dep_ != "punct" and not _goes_with(child):
+                end = min(end, child.left_edge.i)
+        if current.head.i == current.i or current.dep_ == "ROOT":
+            break
+        current = current.head
+        if current.i > last:
+            end = min(end, current.left_edge.i if current.left_edge.i > last else last)
+    return max(last, end)
+
+
+def _goes_with(child: Token) -> bool:
+    """ "say that it is so and will remain so": what has a modal and no subject of its own belongs to the content."""
+    if child.dep_ == "cc":
+        following = [c for c in child.head.children if c.dep_ == "conj" and c.i > child.i]
+        return bool(following) and _goes_with(following[0])
+    own = {c.dep_ for c in child.children}
+    if child.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        return True
+    return child.dep_ == "conj" and "nsubj" not in own and any(c.tag_ == "MD" for c in child.children)
+
+
+def merge_ranges(ranges: list[Range]) -> list[Range]:
+    merged: list[Range] = []
+    for r in sorted(ranges):
+        if merged and r.first <= merged[-1].last:
+            merged[-1] = Range(merged[-1].first, max(r.last, merged[-1].last))
+        else:
+            merged.append(r)
+    return merged
+
+
+def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Token]) -> Range:
+    """From the speaker's words to the addressee and the adverbs around the verb, without the content."""
+    first, last = words
+    if speaker is not None and abs(speaker.i - verb.i) < 60 and speaker.sent == verb.sent:
+        first = min(first, speaker.left_edge.i)
+        last = max(last, speaker.right_edge.i + 1) if speaker.i > verb.i else last
+    contents = {h.i for h in heads}
+    for child in verb.children:
+        if child.i in contents or child.dep_ in ("ccomp", "conj", "advcl", "parataxis", "punct", "cc"):
+            continue
+        if child.i > verb.i and (child.dep_ in ("dobj", "dative", "npadvmod", "advmod", "prep", "prt", "nsubj")):
+            last = max(last, child.right_edge.i + 1)
+    for head in heads:
+        if head.i > verb.i and head.left_edge.i < last:
+            last = max(words.last, head.left_edge.i)
+        if head.i < verb.i and head.right_edge.i >= first:
+            first = max(first, head.right_edge.i + 1) if head.right_edge.i < words.first else first
+    return Range(first, last)

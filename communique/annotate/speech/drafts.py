@@ -1,0 +1,111 @@
+"""Statements in the making: what the syntax of a cue gives, as spans of the document.
+
+`draft_from_cue` turns the token ranges of a cue into spans and widens them to the quotations that they touch.
+Source: PolNeAR's annotation of content: quotation marks and "that" belong to it, the comma before the cue
+and the full stop after it do not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.annotate.parse import Block, Parsed
+from communique.annotate.speech.cue_syntax import Range
+from communique.annotate.speech.cues import Cue
+from communique.model import Source, Span
+from communique.text.quotes import Quote
+
+# Frames that hold less than a clause.
+WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
+_TRIM = " \t\r\n\xa0,;:–—-"
+# What is left of a clause when its verb is the cue ("what he called").
+_RELATIVES = frozenset(["what", "that", "which", "who", "whom", "this", "so"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making."""
+
+    block: int
+    content: list[Span]
+    cue: Cue | None
+    rule: str
+    quotes: list[Quote] = field(default_factory=list)
+    outer: Draft | None = None  # the statement in whose words this one stands
+    follows: Draft | None = None  # the statement whose speaker goes on
+    twin: Draft | None = None  # the statement in the same sentence with the same speaker
+    speaker: Source | None = None
+    resolution: str = ""
+    via: tuple[Source, ...] = ()
+    addressee: Source | None = None
+    named: Span | None = None  # speaker's words where there is no cue ("PUSHKOV: ...")
+
+
+def to_span(block: Block, r: Range) -> Span:
+    return block.span(block.tokens[r.first : r.last])
+
+
+def find_holder(block: Block, cue: Cue, quotes: list[Quote]) -> Quote | None:
+    at = block.start + cue.token.idx
+    return next((q for q in quotes if q.start < at < q.end), None)
+
+
+def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | None:
+    """What the syntax gives: the clauses of a cue, widened to the quotations that they touch."""
+    block = parsed.blocks[b]
+    text = parsed.document.text
+    spans = [to_span(block, r) for r in cue.content]
+    region = to_span(block, cue.region)
+    held = [
+        q for q in quotes if any(q.start < e and s < q.end for s, e in spans) and not (q.start <= region.start < q.end)
+    ]
+    content: list[Span] = []
+    for span in spans:
+        widened = _widen(text, span, held, region)
+        trimmed = trim(text, widened)
+        if any(quote.end == widened.end for quote in held):
+            trimmed = Span(trimmed.start, widened.end)  # a quotation ends where it ends
+        if trimmed.end > trimmed.start:
+            content.append(trimmed)
+    content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _RELATIVES]
+    if not content:
+        return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None
+    return Draft(b, content, cue, cue.frame, held)
+
+
+def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
+    """A clause that begins in a quotation is that quotation; one that only holds or ends in it is widened to it."""
+    start, end = span
+    for quote in quotes:
+        if quote.start < end and start < quote.end:
+            if quote.start <= start and quote.end <= region.start:
+                end = min(end, quote.end) if end <= quote.end + 2 else end
+            is_interrupted = quote.is_closed and text[quote.inner.end - 1] == "," and end > quote.end + 2
+            start, end = min(start, quote.start), quote.end if is_interrupted else max(end, quote.end)
+    if end > region.start > start and region.end >= end:
+        end = region.start
+    return Span(start, end)
+
+
+def trim(text: str, span: Span) -> Span:
+    """Without blanks and commas around it, a final full stop, or a closing bracket of the sentence around it."""
+    start, end = span
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and (text[end - 1] in _TRIM or (text[end - 1] == "." and not _is_abbreviation(text, end))):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    return end >= 3 and text[end - 3] == "." and text[end - 2].isupper()
+
+
+def join_spans(spans: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,175 @@
+"""Joins quotations that the syntax left free to the cues beside them, to the quotation before, or to a label.
+
+1. `join_touching`: a quotation beside a cue's words, or whose sentence runs on to a cue;
+2. `join_following`: one that follows in the same paragraph goes on with the statement before it;
+3. `go_on`: one that opens a paragraph has the speaker of the paragraph before, or whom that paragraph introduces;
+4. `find_labelled` and `read_label`: a name and a colon. What is left is a scare quote or a title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span as Tokens
+
+from communique.annotate.parse import Block, Parsed
+from communique.annotate.speech.cues import Cue
+from communique.annotate.speech.drafts import WEAK, Draft, join_spans, to_span, trim
+from communique.model import PartKind, Span
+from communique.text.quotes import Quote
+
+# Between a quotation and the cue beside it: commas, colons, dashes; before a quotation also a few words ("back,").
+_TOUCHING = re.compile(r"[\s,;:–—-]*")
+_NEARLY = re.compile(r"[\s,;:–—-]*(?:[\w'’]+[\s,]+){0,4}[,:]?\s*")
+_AFTER = re.compile(r"[\s.,;:?!–—)-]*")
+_TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,50}(?:\([^)\n]{2,40}\))?): +(?=\S)")
+_HEADLINE = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
+_NAMED_BEFORE = re.compile(r"([A-Z][\w.'’ -]{1,60}):\s*\Z")
+# A full stop in a title or an initial ("Mr. Smith", "John F. Kerry") ends no sentence.
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
+_BREAK = re.compile(r"[.?!;:“\"”]\s")
+# Code points at most between a quotation and the cue that its sentence runs on to; between a statement and what
+# follows.
+RUN_IN = 160
+FOLLOWING = 250
+# Of a paragraph, what free quotations must fill so that the speaker before goes on in it.
+MOSTLY = 0.6
+
+
+def join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft], free: list[Quote]) -> None:
+    """Gives quotations beside a cue's words to that cue, the nearest one where there are several."""
+    by_cue = {id(draft.cue): draft for draft in drafts}
+    for quote in list(free):
+        near = []
+        for number, cue in enumerate(cues):
+            draft = by_cue.get(id(cue))
+            distance = _get_distance(parsed, b, draft, quote) if draft is not None else None
+            if draft is not None and distance is not None:
+                near.append((distance, number, draft))
+        if near:
+            draft = min(near, key=lambda one: one[:2])[2]
+            draft.content = join_spans([*draft.content, Span(quote.start, quote.end)])
+            draft.quotes.append(quote)
+            free.remove(quote)
+
+
+def _get_distance(parsed: Parsed, b: int, draft: Draft, quote: Quote) -> int | None:
+    """How far a quotation is from a draft's words; None where it is not beside them."""
+    block, text, cue = parsed.blocks[b], parsed.document.text, draft.cue
+    assert cue is not None
+    if draft.content and 0 <= quote.start - draft.content[-1].end <= 2:
+        return 0
+    if cue.frame in WEAK and draft.content:
+        return None
+    gap = _gap(text, quote, to_span(block, cue.region))
+    at = block.start + cue.token.idx
+    if gap is None and not draft.content and _runs_into(text, quote, at):
+        return RUN_IN + at - quote.end
+    return gap
+
+
+def _runs_into(text: str, quote: Quote, cue: int) -> bool:
+    """ "...," Smith, 57, of Ohio, told ...": the sentence of a quotation that ends in a comma goes on to its cue."""
+    if not quote.is_closed or text[quote.inner.end - 1] not in ",?!" or not 0 < cue - quote.end < RUN_IN:
+        return False
+    return _BREAK.search(_ABBREVIATION.sub("", text[quote.end : cue])) is None
+
+
+def _gap(text: str, quote: Quote, region: Span) -> int | None:
+    """How far a quotation is from a cue's words; None where something stands between them."""
+    if region.start >= quote.end:
+        between = text[quote.end : region.start]
+        return len(between) if len(between) < 40 and _TOUCHING.fullmatch(between) else None
+    if region.end <= quote.start:
+        between = text[region.end : quote.start]
+        return len(between) + 2 if len(between) < 60 and _NEARLY.fullmatch(between) else None
+    return None
+
+
+def join_following(text: str, block: Block, drafts: list[Draft], free: list[Quote], cues: list[Cue]) -> None:
+    """ "...," said X. "..." : a quotation that follows goes on with the statement before it."""
+    for quote in list(free):
+        for draft in sorted(drafts, key=lambda d: -d.content[-1].end if d.content else 0):
+            if not draft.quotes or draft.cue is None:
+                continue
+            ends = [q.end for q in draft.quotes if q.end <= quote.start]
+            region = to_span(block, draft.cue.region)
+            ends += [region.end] if region.end <= quote.start else []
+            if ends and _follows(text[max(ends) : quote.start], text[quote.inner.start], block, max(ends), cues):
+                draft.content = join_spans([*draft.content, Span(quote.start, quote.end)])
+                draft.quotes.append(quote)
+                free.remove(quote)
+                break
+
+
+def _follows(between: str, first: str, block: Block, start: int, cues: list[Cue]) -> bool:
+    """True where only the rest of the cue's sentence stands between, and nobody else speaks in it."""
+    if len(between) < 20 and _AFTER.fullmatch(between):
+        return True
+    if not between.rstrip().endswith((".", "!", "?")) or len(between) > FOLLOWING or not first.isupper():
+        return False
+    return not any(start < block.start + cue.token.idx < start + len(between) for cue in cues)
+
+
+def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> list[Draft]:
+    """Quotations that open a paragraph without a cue: the speaker of the paragraph before goes on."""
+    text, block = parsed.document.text, parsed.blocks[b]
+    introduced = b > 0 and introduces(text, parsed.blocks[b - 1])
+    previous = [d for d in before if d.block == b - 1 and (d.quotes or introduced)]
+    quote = free[0]
+    if not previous or sum(q.end - q.start for q in free) < MOSTLY * (block.end - block.start):
+        return []
+    last = max(previous, key=lambda d: d.content[-1].end if d.content else 0)
+    content = [Span(q.start, q.end) for q in free]
+    if not last.content:
+        last.content, last.quotes = content, list(free)
+        free.clear()
+        return []
+    free_here = list(free)
+    free.clear()
+    if quote.continued and last.quotes:
+        last.content += content
+        last.quotes += free_here
+        return []
+    return [Draft(b, content, None, "continuation", free_here, follows=last)]
+
+
+def introduces(text: str, block: Block) -> bool:
+    return text[block.start : block.end].rstrip()[-1:] in (":", ";")
+
+
+def find_labelled(parsed: Parsed, b: int, free: list[Quote]) -> list[Draft]:
+    """ "... Michael McDonald: "..." ": a quotation behind a name and a colon."""
+    block, text = parsed.blocks[b], parsed.document.text
+    found = []
+    for quote in free:
+        match = _NAMED_BEFORE.search(text, max(block.start, quote.start - 80), quote.start)
+        if match is None:
+            continue
+        named = Span(match.start(1), match.end(1))
+        words = block.tokens.char_span(named.start - block.start, named.end - block.start, alignment_mode="contract")
+        if words is not None and any(t.ent_type_ in ("PERSON", "ORG") for t in words):
+            found.append(Draft(b, [Span(quote.start, quote.end)], None, "label", [quote], named=named))
+    return found
+
+
+def _is_name(words: Tokens) -> bool:
+    """ "Clinton camp", not "Visit to Moscow": a person or body, and nothing that makes a clause of it."""
+    if any(token.pos_ in ("VERB", "AUX", "ADP", "PART", "PRON") for token in words):
+        return False
+    return any(token.ent_type_ in ("PERSON", "ORG") for token in words)
+
+
+def read_label(parsed: Parsed, b: int) -> Draft | None:
+    """ "MR. CARNEY: ..." in a transcript, "Pushkov: ..." in a headline."""
+    block, text = parsed.blocks[b], parsed.document.text
+    pattern = _HEADLINE if block.part.part is PartKind.TITLE else _TRANSCRIPT
+    match = pattern.match(text, block.start, block.end)
+    if match is None:
+        return None
+    head = block.tokens.char_span(0, match.end(1) - block.start, alignment_mode="contract")
+    if head is None or (block.part.part is PartKind.TITLE and not _is_name(head)):
+        return None
+    content = trim(text, Span(match.end(), block.end))
+    named = Span(match.start(1), match.end(1))
+    return Draft(b, [content], None, "label", [], named=named) if content.end > content.start else None

@@ -1,0 +1,95 @@
+"""The chain through which a statement reaches the reader, from the nearest to the speaker outwards.
+
+A statement inside another's words comes through that speaker; "according to the agency" beside a named speaker
+through the agency; paragraphs that a medium introduces through that medium; what stands in a comment through its
+author.
+"""
+
+from __future__ import annotations
+
+from communique.annotate.parse import Parsed
+from communique.annotate.speech.drafts import Draft
+from communique.annotate.speech.joining import introduces
+from communique.annotate.who.actors import Actors
+from communique.model import PartKind, Source, SourceKind
+
+# Paragraphs at most that one introduction ("the BBC is quoting the minister as follows;") governs.
+INTRODUCED = 6
+
+
+def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
+    """Adds to each statement those who pass it on, from the nearest to the speaker outwards."""
+    _merge_according(parsed, drafts)
+    introducer = _find_introducers(parsed, actors)
+    for draft in drafts:
+        chain = list(draft.via)
+        outer = draft.outer
+        while outer is not None:
+            chain += [outer.speaker, *outer.via] if outer.speaker is not None else []
+            outer = outer.outer
+        chain += [introducer[draft.block]] if draft.block in introducer else []
+        part = parsed.blocks[draft.block].part
+        if part.part is PartKind.COMMENT and part.author:
+            chain.append(Source(part.author, SourceKind.PERSON))
+        draft.via = _without_repeats(draft.speaker, chain)
+
+
+def _without_repeats(speaker: Source | None, chain: list[Source]) -> tuple[Source, ...]:
+    """A chain in which nobody passes on what they said or have passed on already."""
+    known = {(speaker.name, speaker.entity)} if speaker is not None else set()
+    kept = []
+    for source in chain:
+        if (source.name, source.entity) not in known and (speaker is None or source.name != speaker.name):
+            kept.append(source)
+            known.add((source.name, source.entity))
+    return tuple(kept)
+
+
+def _merge_according(parsed: Parsed, drafts: list[Draft]) -> None:
+    """ "Kerry said ..., according to the agency": the agency passes on what Kerry said."""
+    for draft in [d for d in drafts if d.rule == "according" and d.speaker is not None]:
+        for other in drafts:
+            if other.rule == "according" or other.speaker == draft.speaker or not _is_beside(parsed, draft, other):
+                continue
+            assert draft.speaker is not None
+            if other.outer is draft:
+                other.outer = None
+            other.via += (draft.speaker,)
+            if draft in drafts:
+                drafts.remove(draft)
+
+
+def _is_beside(parsed: Parsed, according: Draft, other: Draft) -> bool:
+    """In the same sentence, or right behind the same quotation (which the parse may have cut in two)."""
+    if other.cue is None or according.cue is None or other.block != according.block:
+        return False
+    if other.cue.token.sent == according.cue.token.sent:
+        return True
+    at = parsed.blocks[according.block].start + according.cue.token.idx - 2
+    return bool(other.quotes) and other.content[-1].start <= at <= other.content[-1].end + 60
+
+
+def _find_introducers(parsed: Parsed, actors: Actors) -> dict[int, Source]:
+    """Media that introduce the paragraphs that follow: "Today the BBC is quoting the minister as follows;"."""
+    found: dict[int, Source] = {}
+    text = parsed.document.text
+    for b, block in enumerate(parsed.blocks):
+        if not introduces(text, block):
+            continue
+        medium = next(
+            (t for t in block.tokens if (b, t.i) in actors.names and _is_medium(actors, b, t.i) and t.dep_ == "nsubj"),
+            None,
+        )
+        if medium is None:
+            continue
+        source = actors.sources(block, medium)[0]
+        for following in range(b + 1, min(b + 1 + INTRODUCED, len(parsed.blocks))):
+            if not any(mark in text[parsed.blocks[following].start : parsed.blocks[following].end] for mark in '"“”«'):
+                break
+            found[following] = source
+    return found
+
+
+def _is_medium(actors: Actors, b: int, i: int) -> bool:
+    entry = actors.names[b, i][0].entry
+    return entry is not None and entry.is_media

@@ -1,0 +1,264 @@
+"""Who is who in one document: the index that every finder of statements and engagements asks.
+
+`find_actors` runs names, offices, referents and pronouns in this order. `Actors.sources` then says whom a noun phrase
+denotes: named persons and bodies, resolved pronouns and descriptions, the two persons behind "the ministers", or people
+without a name ("experts", "a senior official").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from communique.annotate.parse import Block, Parsed
+from communique.annotate.who.context import Context, Holder, Named
+from communique.annotate.who.name_words import Name
+from communique.annotate.who.names import find_names
+from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
+from communique.annotate.who.plurals import denotes_pair, find_pair
+from communique.annotate.who.pronouns import resolve_pronouns
+from communique.annotate.who.referents import add_author, cluster_names, make_referents
+from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
+from communique.tables import load_table
+
+_NP_LEFT = frozenset(
+    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
+)
+_NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words) for kind, words in load_table("nouns").items()}
+
+
+def is_speaking_noun(lemma: str) -> bool:
+    """True for common nouns of persons, bodies, governments, media and texts."""
+    return any(lemma in words for words in _nouns().values())
+
+
+@dataclass(slots=True)
+class Actors:
+    """Who is who. Tokens are addressed by block index and token index."""
+
+    parsed: Parsed
+    referents: dict[str, Referent]
+    mentions: tuple[Mention, ...]
+    names: dict[tuple[int, int], tuple[Name, str]]
+    phrases: dict[tuple[int, int], OfficePhrase]
+    resolved: dict[tuple[int, int], str]
+    named: list[Named]
+    holders: dict[str, list[Holder]]
+    longest: int  # code points of the longest mention
+    block_index: dict[int, int]  # id of a block's tokens -> its index
+
+    def index(self, block: Block) -> int:
+        """The position of a block in its document."""
+        return self.block_index[block.start]
+
+    def referent(self, referent_id: str) -> Referent:
+        """The referent with an id; KeyError if there is none."""
+        return self.referents[referent_id]
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """The mention that holds a code point of the document."""
+        last = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
+        first = bisect_left(self.mentions, offset - self.longest, key=lambda mention: mention.start)
+        return next((m for m in self.mentions[first:last] if m.end > offset), None)
+
+    def referent_of(self, block: Block, token: Token) -> str | None:
+        """The referent that a token (of a name, pronoun or description) denotes."""
+        key = (self.index(block), token.i)
+        if key in self.names:
+            return self.names[key][1]
+        if key in self.resolved:
+            return self.resolved[key]
+        phrase = self.phrases.get(key)
+        if phrase is not None and phrase.holder is not None:
+            return self.names[phrase.block, phrase.holder.first][1]
+        return None
+
+    def place(self, block: Block, token: Token) -> Place | None:
+        """The place that a token names, None if it names none."""
+        found = self.names.get((self.index(block), token.i))
+        if found is None or found[0].kind not in (EntityKind.PLACE, EntityKind.GOVERNMENT):
+            return None
+        referent = self.referents[found[1]]
+        evidence = self.parsed.document.evidence(found[0].start, found[0].end)
+        return Place(referent.name, referent.id, referent.territory, (evidence,))
+
+    def sources(self, block: Block, token: Token) -> tuple[Source, ...]:
+        """Whom the noun phrase headed by a token denotes, coordinated phrases one by one.
+
+        Args:
+            block: The paragraph.
+            token: Head of a noun phrase, or a pronoun.
+
+        Returns:
+            At least one source; its ``entity`` is None where nobody known is meant, its offsets those of the words.
+        """
+        heads = [token, *(other for other in token.conjuncts if other.i > token.i)]
+        found: list[Source] = []
+        for head in heads:
+            found += self._denoted(block, head)
+        return tuple(found)
+
+    def _denoted(self, block: Block, token: Token) -> list[Source]:
+        referent_id = self.referent_of(block, token)
+        if referent_id is not None and not self._is_owner(block, token):
+            return [self._source(block, token, referent_id)]
+        plural = self._plural(block, token)
+        if plural:
+            return plural
+        span = self.phrase_span(block, token)
+        words = self.parsed.document.text[span.start : span.end]
+        return [Source(_strip_determiner(words), _kind_of_noun(token), None, span.start, span.end, words)]
+
+    def _is_owner(self, block: Block, token: Token) -> bool:
+        """A name inside a longer phrase that denotes something else is not its head."""
+        return token.dep_ == "compound" and token.head.i > token.i and self.referent_of(block, token.head) is None
+
+    def _source(self, block: Block, token: Token, referent_id: str) -> Source:
+        referent = self.referents[referent_id]
+        span = self._words_of(block, token)
+        quote = self.parsed.document.text[span.start : span.end]
+        return Source(referent.name, self._kind_of(referent), referent_id, span.start, span.end, quote)
+
+    def _words_of(self, block: Block, token: Token) -> Span:
+        """The name with the title before it, or the description, or the pronoun."""
+        key = (self.index(block), token.i)
+        tokens = block.tokens
+        found = self.names.get(key)
+        if found is not None:
+            first = found[0].first
+            phrase = self.phrases.get((key[0], first - 1))
+            if phrase is not None and phrase.is_title:
+                first = phrase.first
+            return block.span(tokens[first : found[0].last])
+        phrase = self.phrases.get(key)
+        if phrase is not None:
+            return block.span(tokens[phrase.first : phrase.last])
+        return block.span(token)
+
+    def _kind_of(self, referent: Referent) -> SourceKind:
+        if referent.kind is EntityKind.PERSON:
+            return SourceKind.PERSON
+        if referent.kind in (EntityKind.GOVERNMENT, EntityKind.PLACE):
+            return SourceKind.GOVERNMENT
+        if referent.kind is EntityKind.INSTRUMENT:
+            return SourceKind.DOCUMENT
+        return SourceKind.ORGANIZATION
+
+    def _plural(self, block: Block, token: Token) -> list[Source]:
+        """ "they", "both", "the two ministers": the two persons meant, where that is certain."""
+        here = (self.index(block), token.i)
+        phrase = self.phrases.get(here)
+        if not denotes_pair(token, phrase):
+            return []
+        barred = self._find_subject(block, token)
+        pair = find_pair(here, phrase, self.named, self.referents, self.holders, barred)
+        span = self.phrase_span(block, token)
+        quote = self.parsed.document.text[span.start : span.end]
+        return [Source(self.referents[p].name, SourceKind.PERSON, p, span.start, span.end, quote) for p in pair]
+
+    def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
+        """Who is the subject of the verb that a token is another argument of."""
+        verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+        subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i != token.i)
+        found = (self.referent_of(block, subject) for subject in subjects if not subject.is_ancestor(token))
+        return frozenset(referent for referent in found if referent is not None)
+
+    def phrase_span(self, block: Block, token: Token) -> Span:
+        """The noun phrase around a head, without relative clauses and appositions."""
+        first = token.i
+        for child in token.lefts:
+            if child.dep_ in _NP_LEFT:
+                first = min(first, child.left_edge.i)
+        last = token.i
+        for child in token.rights:
+            if child.i - last > 1 or child.dep_ not in ("prep", "acomp", "amod") or child.lower_ not in _NP_RIGHT:
+                break
+            if any(t.pos_ in ("VERB", "AUX") for t in child.subtree):
+                break
+            last = child.right_edge.i
+        while last > token.i and block.tokens[last].is_punct:
+            last -= 1
+        return block.span(block.tokens[first : last + 1])
+
+
+def _strip_determiner(words: str) -> str:
+    words = " ".join(words.split())
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else words
+
+
+def _kind_of_noun(token: Token) -> SourceKind:
+    nouns = _nouns()
+    lemma = token.lemma_.lower()
+    plural = token.tag_ in ("NNS", "NNPS") or lemma in ("people", "others")
+    if token.pos_ == "PRON" and lemma not in ("one", "someone", "somebody"):
+        return SourceKind.COLLECTIVE
+    if lemma in nouns["documents"] and lemma not in nouns["media"]:
+        return SourceKind.DOCUMENT
+    if lemma in nouns["governments"]:
+        return SourceKind.GOVERNMENT
+    if lemma in nouns["organizations"]:
+        return SourceKind.COLLECTIVE if plural else SourceKind.ORGANIZATION
+    return SourceKind.COLLECTIVE if plural or any(c.dep_ == "nummod" for c in token.children) else SourceKind.ANONYMOUS
+
+
+def find_actors(parsed: Parsed) -> Actors:
+    """Finds who is named, meant and described in a document."""
+    found = find_names(parsed)
+    offices = find_offices(parsed, found)
+    found = _drop_parts_of_offices(found, offices)
+    referents, owner = make_referents(parsed, cluster_names(found), offices)
+    by_id = {referent.id: referent for referent in add_author(parsed, referents)}
+    names = {(name.block, k): (name, owner[name]) for name in found for k in range(name.first, name.last)}
+    phrases = {(p.block, k): p for p in offices for k in range(p.core_first, p.core_last)}
+    holders = _find_holders(offices, owner)
+    resolved, named = resolve_pronouns(Context(parsed, by_id, names, phrases, holders))
+    mentions = [_mention(parsed, name.start, name.end, by_id[owner[name]], MentionForm.NAME) for name in found]
+    for (b, k), referent_id in resolved.items():
+        phrase = phrases.get((b, k))
+        tokens = parsed.blocks[b].tokens
+        words = tokens[phrase.first : phrase.last] if phrase else tokens[k]
+        span = parsed.blocks[b].span(words)
+        is_pronoun = phrase is None and tokens[k].pos_ == "PRON"
+        form = MentionForm.PRONOUN if is_pronoun else MentionForm.DESCRIPTION
+        mentions.append(_mention(parsed, span.start, span.end, by_id[referent_id], form))
+    mentions.sort(key=lambda mention: (mention.start, mention.end))
+    blocks = {block.start: i for i, block in enumerate(parsed.blocks)}
+    longest = max((mention.end - mention.start for mention in mentions), default=0)
+    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, longest, blocks)
+
+
+def _find_holders(offices: list[OfficePhrase], owner: dict[Name, str]) -> dict[str, list[Holder]]:
+    """Each person's offices; a short form ("the minister") only where the document has no full one."""
+    full = {owner[p.holder] for p in offices if p.holder is not None and not p.word.is_short}
+    holders: dict[str, list[Holder]] = {}
+    for phrase in offices:
+        if phrase.holder is not None and not (phrase.word.is_short and owner[phrase.holder] in full):
+            holder = Holder(phrase.word, phrase.territory, phrase.organization, phrase.former)
+            holders.setdefault(owner[phrase.holder], []).append(holder)
+    return holders
+
+
+def _drop_parts_of_offices(found: list[Name], offices: list[OfficePhrase]) -> list[Name]:
+    """ "State" in "Secretary of State" names nobody."""
+    inside = {(p.block, k) for p in offices for k in range(p.core_first, p.core_last)}
+    fields = {(p.block, k) for p in offices for k in range(p.core_last, p.last)}
+    return [
+        name
+        for name in found
+        if name.kind is EntityKind.PERSON
+        or not ((name.block, name.first) in inside or ((name.block, name.first) in fields and is_field(name)))
+    ]
+
+
+def _mention(parsed: Parsed, start: int, end: int, referent: Referent, form: MentionForm) -> Mention:
+    quote = parsed.document.text[start:end]
+    return Mention(parsed.document.id, start, end, quote, referent.kind, form, referent.id)

@@ -1,0 +1,81 @@
+"""What is known of a document's names while pronouns and descriptions are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.annotate.parse import Parsed
+from communique.annotate.who.name_words import Name
+from communique.annotate.who.office_words import OfficeWord
+from communique.annotate.who.offices import OfficePhrase
+from communique.model import Referent
+
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person (or a medium) named at a token of a sentence."""
+
+    referent: str
+    sentence: int
+    block: int
+    token: int
+    is_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person's office as the document gives it."""
+
+    word: OfficeWord
+    territory: str | None
+    organization: str | None
+    former: bool
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The kinds of office that it can be."""
+        return self.word.classes
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known of a document's names when pronouns are resolved."""
+
+    parsed: Parsed
+    referents: dict[str, Referent]
+    names: dict[tuple[int, int], tuple[Name, str]]  # (block, token) -> name and its referent
+    phrases: dict[tuple[int, int], OfficePhrase]  # (block, core token) -> phrase
+    holders: dict[str, list[Holder]]
+    by_block: dict[int, dict[tuple[int, int], tuple[Name, str]]] = field(default_factory=dict)
+
+    def names_of(self, block: int) -> dict[tuple[int, int], tuple[Name, str]]:
+        """The entries of ``names`` in one block."""
+        if not self.by_block:
+            for key, named in self.names.items():
+                self.by_block.setdefault(key[0], {})[key] = named
+        return self.by_block.get(block, {})
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was named so far, in order (persons and media only), and where the pass stands."""
+
+    named: list[Named]
+    resolved: dict[tuple[int, int], str]
+    part: object = None
+    first_of_part: int = 0
+    sentence: int = 0
+    quoted: frozenset[int] = frozenset()  # tokens of the paragraph between quotation marks
+    is_open: bool = False  # the last paragraph's quotation goes on
+    speakers: list[tuple[int, str]] = field(default_factory=list)  # of the paragraph's quotations, by token
+
+    def reachable(self, sentences: int) -> list[Named]:
+        """Who was named in this part at most so many sentences ago, last first."""
+        near = []
+        for named in reversed(self.named[self.first_of_part :]):
+            if self.sentence - named.sentence > sentences:
+                break
+            near.append(named)
+        return near

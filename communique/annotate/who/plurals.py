@@ -1,0 +1,77 @@
+"""Whom "they", "both", "the two" and "the foreign ministers" mean, where that is certain.
+
+Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there; of an
+office, exactly two in the document who hold one of that kind.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Token
+
+from communique.annotate.who.context import Holder, Named
+from communique.annotate.who.offices import OfficePhrase
+from communique.model import EntityKind, Referent
+
+_PRONOUNS = frozenset(["they", "them", "their", "themselves"])
+# How many sentences back "they" and "the two" can reach.
+PAIR_REACH = 2
+
+
+def denotes_pair(token: Token, phrase: OfficePhrase | None) -> bool:
+    """Can a token denote two persons named before?"""
+    lower = token.lower_
+    if lower in _PRONOUNS or lower in ("both", "two"):
+        return lower not in ("both", "two") or token.dep_ not in ("nummod", "predet", "cc", "preconj", "det")
+    is_two = any(child.lower_ in ("two", "both") for child in token.children)
+    if phrase is not None:
+        return phrase.word.is_plural and (phrase.definite or is_two)
+    return is_two and lower in ("men", "women", "diplomats", "leaders", "officials", "politicians", "sides")
+
+
+def find_pair(
+    here: tuple[int, int],
+    phrase: OfficePhrase | None,
+    named: Sequence[Named],
+    referents: Mapping[str, Referent],
+    holders: Mapping[str, list[Holder]],
+    barred: Collection[str] = (),
+) -> list[str]:
+    """The two referents that words at (block, token) denote, in text order; empty where that is not certain.
+
+    Args:
+        here: Block and token.
+        phrase: The office that the words name, if they do.
+        named: Everybody who was named, in text order.
+        referents: By id.
+        holders: Who holds what, by id.
+        barred: Who cannot be meant: the other arguments of the verb.
+    """
+    end = bisect_left(named, here, key=lambda n: (n.block, n.token))
+    backwards = (n for n in _go_back(named, end, referents) if n.referent not in barred)
+    if phrase is None:
+        return _last_two(backwards)
+    able = {who for who, held in holders.items() if any(h.classes & phrase.word.classes and not h.former for h in held)}
+    earlier = [n for n in backwards if n.referent in able]
+    before = list(dict.fromkeys(n.referent for n in reversed(earlier)))
+    return before if len(before) == 2 else _last_two(earlier)
+
+
+def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]) -> Iterator[Named]:
+    """The persons named before position ``end``, last first."""
+    return (named[k] for k in range(end - 1, -1, -1) if referents[named[k].referent].kind is EntityKind.PERSON)
+
+
+def _last_two(backwards: Iterable[Named]) -> list[str]:
+    """The persons of the nearest sentences that name two, in text order; empty if they name more."""
+    persons: dict[str, int] = {}  # referent -> how many sentences before the last one named
+    last: int | None = None
+    for named in backwards:
+        last = named.sentence if last is None else last
+        distance = last - named.sentence
+        if distance > PAIR_REACH or (len(persons) == 2 and distance > max(persons.values())):
+            break
+        persons.setdefault(named.referent, distance)
+    return list(reversed(persons)) if len(persons) == 2 else []

@@ -1,0 +1,206 @@
+"""Whom pronouns mean: "he", "his", and "I" where the report's or a comment's author speaks.
+
+One pass over a document in text order keeps who was named where. A pronoun means the best of the persons named in
+this sentence or the few before: nearer before farther, subjects before the rest, agreeing in gender, never the other
+argument of its own verb, nor inside a quotation the person quoted. Descriptions ("the minister") are resolved on
+the same pass (`descriptions`). Comments and notices know only themselves. What no candidate fits stays unresolved.
+
+Not done: plurals are resolved where they are used (`plurals`); "we" belongs to whoever speaks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from communique.annotate.parse import Block, get_texts
+from communique.annotate.who.context import SUBJECTS, Context, Memory, Named
+from communique.annotate.who.descriptions import get_media_nouns, resolve_description, resolve_medium
+from communique.annotate.who.referents import find_author, get_gender
+from communique.model import EntityKind, PartKind
+from communique.tables import load_table
+
+_GENDER = {
+    **dict.fromkeys(["he", "him", "his", "himself"], "male"),
+    **dict.fromkeys(["she", "her", "hers", "herself"], "female"),
+}
+_FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
+# How many sentences back a person can be meant by a pronoun.
+PRONOUN_REACH = 5
+SUBJECT_BONUS = 1.4
+# Words at most before a pronoun in a phrase that opens a sentence ("At his first meeting with ...").
+MAX_OPENING = 6
+# A person whose gender the text does not tell is meant less likely than one of the right gender.
+UNKNOWN_GENDER = -0.5
+
+
+@cache
+def _saying() -> frozenset[str]:
+    table = load_table("cues")
+    return frozenset(table["say"]) | frozenset(table["think"])
+
+
+def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list[Named]]:
+    """Resolves third-person pronouns, the author's "I", and descriptions.
+
+    Returns:
+        {(block, token): referent id} and everybody who was named, in text order, pronouns included.
+    """
+    resolved: dict[tuple[int, int], str] = {}
+    memory = Memory([], resolved)
+    for b, block in enumerate(context.parsed.blocks):
+        kept = block.part if block.part.part is PartKind.COMMENT else block.part.part is PartKind.NOTICE
+        if kept != memory.part:
+            memory.part, memory.first_of_part = kept, len(memory.named)
+        memory.sentence += 1
+        memory.quoted, memory.is_open = find_quoted(block.tokens, memory.is_open)
+        memory.speakers = _find_speakers(context, memory, b, block)
+        author = _find_i(context, block)
+        starts = {sentence.start for sentence in block.tokens.sents if sentence.start}
+        for k, text in enumerate(get_texts(block.tokens)):
+            lower = text.lower()
+            memory.sentence += k in starts
+            if lower in _FIRST_PERSON and author is not None and k not in memory.quoted:
+                resolved[b, k] = author
+                continue
+            who = _meant_by(context, memory, b, k, lower)
+            if who is not None:
+                if (b, k) not in context.names:
+                    resolved[b, k] = who
+                memory.named.append(Named(who, memory.sentence, b, k, is_subject(block.tokens[k])))
+    return resolved, memory.named
+
+
+def find_quoted(tokens: Doc, is_open: bool) -> tuple[frozenset[int], bool]:
+    """Tokens between quotation marks, and whether the quotation goes on in the next paragraph.
+
+    A paragraph that begins with a mark opens one anew, since writers do not close a quotation that goes on.
+    """
+    quoted: set[int] = set()
+    texts = get_texts(tokens)
+    is_open = is_open and bool(texts) and '"' in texts[0]
+    inside = False
+    for k, text in enumerate(texts):
+        if '"' in text or text in ("``", "''"):
+            inside = not inside
+        elif inside:
+            quoted.add(k)
+    return frozenset(quoted), inside
+
+
+def _find_i(context: Context, block: Block) -> str | None:
+    """Who "I" is outside quotation marks: the author of the comment, or of a report that is signed."""
+    if block.part.part is PartKind.COMMENT:
+        if block.part.author is None:
+            return None
+        found = find_author(context.parsed, list(context.referents.values()), block.part.author)
+    elif block.part.part in (PartKind.BODY, PartKind.CAPTION):
+        found = find_author(context.parsed, list(context.referents.values()))
+    else:
+        return None
+    return found.id if found is not None else None
+
+
+def _find_speakers(context: Context, memory: Memory, b: int, block: Block) -> list[tuple[int, str]]:
+    """Persons named in a paragraph as the subjects of verbs of saying outside quotation marks, by token."""
+    found = []
+    for (at, k), (name, referent) in context.names_of(b).items():
+        token = block.tokens[k]
+        is_speaker = name.last == k + 1 and k not in memory.quoted and token.dep_ == "nsubj"
+        if at == b and is_speaker and name.kind is EntityKind.PERSON and token.head.lemma_ in _saying():
+            found.append((k, referent))
+    return found
+
+
+def _meant_by(context: Context, memory: Memory, b: int, k: int, lower: str) -> str | None:
+    name = context.names.get((b, k))
+    if name is not None:
+        is_last = name[0].last == k + 1
+        entry = name[0].entry
+        return name[1] if is_last and (name[0].kind is EntityKind.PERSON or (entry and entry.is_media)) else None
+    gender = _GENDER.get(lower)
+    if gender is not None:
+        token = context.parsed.blocks[b].tokens[k]
+        who = _resolve_pronoun(context, memory, b, token, gender)
+        if who is not None and k not in memory.quoted and token.dep_ == "nsubj" and token.head.lemma_ in _saying():
+            memory.speakers.append((k, who))
+        return who
+    phrase = context.phrases.get((b, k))
+    if phrase is not None:
+        return resolve_description(context, memory, phrase) if k == phrase.core_last - 1 else None
+    return resolve_medium(context, memory, context.parsed.blocks[b].tokens[k]) if lower in get_media_nouns() else None
+
+
+def is_subject(token: Token) -> bool:
+    """Is a token (the head of) the subject of a verb?"""
+    while token.dep_ in ("compound", "appos") and token.head.i != token.i:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
+def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gender: str) -> str | None:
+    barred = _arguments_beside(context, memory, b, token)
+    if token.i in memory.quoted:
+        barred |= _quoted_speaker(memory, token)
+    following = _find_following(context, b, token)
+    if following is not None and following not in barred and get_gender(context.referents[following]) == gender:
+        return following
+    wants_subject = token.dep_ in SUBJECTS or token.tag_ == "PRP$"
+    best: tuple[float, int, str] | None = None
+    for position in range(len(memory.named) - 1, memory.first_of_part - 1, -1):
+        named = memory.named[position]
+        distance = memory.sentence - named.sentence
+        if distance > PRONOUN_REACH:
+            break
+        referent = context.referents[named.referent]
+        if referent.kind is not EntityKind.PERSON or named.referent in barred:
+            continue
+        own = get_gender(referent)
+        if own is not None and own != gender:
+            continue
+        score = -float(distance) + (SUBJECT_BONUS if named.is_subject else 0.0)
+        score += 0.3 if wants_subject and named.is_subject else 0.0
+        score += UNKNOWN_GENDER if own is None else 0.0
+        if best is None or score > best[0]:
+            best = (score, position, named.referent)
+    return best[2] if best else None
+
+
+def _quoted_speaker(memory: Memory, token: Token) -> set[str]:
+    """Who speaks the quotation around a token: named in its sentence, else last before it in the paragraph."""
+    sentence = token.sent
+    here = {who for k, who in memory.speakers if sentence.start <= k < sentence.end}
+    before = [who for k, who in memory.speakers if k < sentence.start]
+    return here or set(before[-1:])
+
+
+def _find_following(context: Context, b: int, token: Token) -> str | None:
+    """ "During his visit, Kerry met ...": the subject that an opening phrase waits for."""
+    if token.i - token.sent.start > MAX_OPENING:
+        return None
+    for above in token.ancestors:
+        if above.dep_ == "prep" and above.head.pos_ in ("VERB", "AUX") and above.head.i > token.i:
+            subject = next((child for child in above.head.children if child.dep_ in SUBJECTS), None)
+            if subject is None or subject.i < token.i or (b, subject.i) not in context.names:
+                return None
+            name, referent = context.names[b, subject.i]
+            return referent if name.kind is EntityKind.PERSON else None
+    return None
+
+
+def _arguments_beside(context: Context, memory: Memory, b: int, token: Token) -> set[str]:
+    """The other arguments of the pronoun's verb, which it cannot mean; a possessive or a reflexive may mean any."""
+    if token.tag_ == "PRP$" or token.lower_.endswith("self"):
+        return set()
+    verb = token.head
+    while verb.dep_ in ("prep", "agent", "pcomp") and verb.head.i != verb.i:
+        verb = verb.head
+    found = set()
+    for child in verb.children:
+        if child.i != token.i and child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"):
+            if (b, child.i) in context.names:
+                found.add(context.names[b, child.i][1])
+            elif (b, child.i) in memory.resolved:
+                found.add(memory.resolved[b, child.i])
+    return found

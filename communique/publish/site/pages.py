@@ -1,0 +1,230 @@
+"""The pages of one thing each: an engagement, an entity, a document; and the overview.
+
+A page is a template and what it is to show, already picked, ordered and cut to a bounded length; wherever something
+is cut, the whole number goes with it, so that the page can say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from communique.model import CommitmentStatus, Phase, Property, Relation, Status
+from communique.publish.site.lists import Page, date_order
+from communique.publish.site.shelf import LEDGERS, Shelf, group
+from communique.publish.site.text import Mark, merge_marks, sections, snippet
+from communique.publish.site.words import Row
+
+COLUMNS = 4  # accounts beside each other
+FEW = 8
+SOME = 30
+MANY = 200
+AHEAD = {Status.PLANNED, Status.EXPECTED, Status.POSSIBLE}
+
+
+class Cut(NamedTuple):
+    """The first rows of a list, and how many it has."""
+
+    rows: list[Any]
+    total: int
+
+    @property
+    def left(self) -> int:
+        return self.total - len(self.rows)
+
+
+def cut(rows: Iterable[Any], at: int) -> Cut:
+    """The first ``at`` rows, with the number of all."""
+    whole = list(rows)
+    return Cut(whole[:at], len(whole))
+
+
+# --- engagement -----------------------------------------------------------------------------------
+
+
+def engagement_page(shelf: Shelf, row: Row) -> Page:
+    """What the reports say of one engagement, side by side."""
+    id = row["id"]
+    comparisons = shelf.of("comparisons of subject", id)
+    context = {
+        "row": row,
+        "statuses": group(row["evidence"], lambda evidence: [evidence["status"]]),
+        "programme": programme(shelf, row),
+        "accounts": list(accounts(shelf, row, comparisons)),
+        "comparisons": cut(comparisons, MANY),
+        "agenda": matrix(shelf.of("agenda of engagement", id)),
+        "statements": cut(shelf.of("statements of engagement", id), SOME),
+        "forecasts": cut(shelf.of("forecasts of engagement", id), SOME),
+        "words": [(document, cut(found, FEW)) for document, found in _by_document(shelf, row["evidence"])],
+    }
+    return Page(shelf.homes[id], "engagement.html", row["title"], "chronology", context)
+
+
+def programme(shelf: Shelf, row: Row) -> list[tuple[int, Row]]:
+    """The whole that an engagement belongs to, as lines with their depth; only itself when it stands alone."""
+    top, seen = row, {row["id"]}
+    while (parent := shelf.get("engagements", top["parent"])) is not None and parent["id"] not in seen:
+        top = parent
+        seen.add(parent["id"])
+    lines: list[tuple[int, Row]] = []
+    waiting, drawn = [(0, top)], set()
+    while waiting and len(lines) < MANY:
+        depth, at = waiting.pop()
+        if at["id"] not in drawn:
+            drawn.add(at["id"])
+            lines.append((depth, at))
+            parts = sorted(shelf.of("parts of engagement", at["id"]), key=by_date, reverse=True)
+            waiting += [(depth + 1, part) for part in parts]
+    return lines
+
+
+def accounts(shelf: Shelf, row: Row, comparisons: list[Row]) -> Iterator[Mapping[str, Any]]:
+    """Tables property × document, of a few documents each: what every account asserts, with how the values compare."""
+    columns = sorted(row["accounts"], key=lambda account: shelf.numbers.get(account["document"], 0))
+    compared = group(comparisons, lambda comparison: [comparison["property"]])
+    telling = [account for account in columns if account["assertions"]]
+    for first in range(0, len(telling), COLUMNS):
+        some = telling[first : first + COLUMNS]
+        found = {account["document"]: group(account["assertions"], lambda a: [a["property"]]) for account in some}
+        properties = {name for by_property in found.values() for name in by_property}
+        order = [name for name in Property if name in properties] + sorted(properties - set(Property))
+        lines = [
+            (str(name), compared.get(name, []), [_once(found[document].get(name, [])) for document in found])
+            for name in order
+        ]
+        yield {"documents": list(found), "lines": lines}
+
+
+def _once(assertions: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Each value in each voice once, with all its passages."""
+    by_value = group(assertions, lambda a: [f"{a['value']}\x1f{a['voice']}"])
+    return [(same[0], [assertion["evidence"] for assertion in same]) for same in by_value.values()]
+
+
+def matrix(agenda: list[Row]) -> list[tuple[str, dict[str, list[Row]]]]:
+    """Agenda items by issue, then by phase."""
+    by_issue = group(agenda, lambda item: [item["issue"]])
+    return [
+        (issue, {phase: [item for item in by_issue[issue] if item["phase"] == phase] for phase in Phase})
+        for issue in sorted(by_issue, key=lambda issue: (issue.casefold(), issue))
+    ]
+
+
+def by_date(row: Row) -> tuple[str, str, str]:
+    """Sorts rows with a date; the undated last."""
+    return (*date_order(row["date"]), row["id"])
+
+
+def _by_document(shelf: Shelf, evidence: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    found = group(evidence, lambda e: [e["document"]])
+    return sorted(found.items(), key=lambda pair: (shelf.numbers.get(pair[0], 0), pair[0]))
+
+
+# --- entity ---------------------------------------------------------------------------------------
+
+
+def entity_page(shelf: Shelf, row: Row) -> Page:
+    """A person, institution, government, place or instrument: what the record has of it."""
+    id = row["id"]
+    context = {
+        "row": row,
+        "engagements": cut(sorted(shelf.of("engagements of entity", id), key=by_date), MANY),
+        "said": cut(shelf.of("statements of speaker", id), FEW),
+        "about": cut(shelf.of("statements about entity", id), FEW),
+        "commitments": cut(shelf.of("commitments of entity", id), SOME),
+        "forecasts": cut(shelf.of("forecasts of entity", id), SOME),
+        "measures": cut(sorted(shelf.of("measures of entity", id), key=by_date), SOME),
+        "mentions": cut(_mentions(shelf, row), SOME),
+    }
+    return Page(shelf.homes[id], "entity.html", row["name"], "names", context)
+
+
+def _mentions(shelf: Shelf, row: Row) -> Iterator[tuple[str, list[tuple[Row, tuple[str, str, str]]], Cut]]:
+    """By document: the first mentions in their words, then links to some more."""
+    for document, found in _by_document(shelf, row["mentions"]):
+        if document in shelf.texts:
+            shown = [(evidence, snippet(shelf.texts[document], evidence)) for evidence in found[:3]]
+            yield document, shown, cut(found[3:], SOME)
+
+
+# --- document -------------------------------------------------------------------------------------
+
+
+class Note(NamedTuple):
+    """A row that stands on a passage: its kind in the text, its noun in words, and the row."""
+
+    kind: str
+    noun: str
+    row: Row
+    evidence: Row
+
+
+def document_page(shelf: Shelf, row: Row) -> Page:
+    """The text of a document as stored, its marks, and beside them the rows that stand on them."""
+    id = row["id"]
+    by_span: dict[tuple[int, int], list[Note]] = {}
+    for note in _notes(shelf, id):
+        by_span.setdefault((note.evidence["start"], note.evidence["end"]), []).append(note)
+    # Numbered by their ends, where the numbers are printed, so that they go up as one reads.
+    spans = sorted(by_span, key=lambda span: (span[1], span[0]))
+    numbered = {
+        span: Mark(*span, tuple(dict.fromkeys(note.kind for note in by_span[span])), number)
+        for number, span in enumerate(spans, start=1)
+    }
+    mentions = shelf.of("mentions of document", id)
+    lightly = [Mark(m["start"], m["end"], ("mention",), None, shelf.homes.get(m["entity"])) for m in mentions]
+    entered = [Mark(start, end) for start, end in sorted(shelf.entry_points[id])]
+    marks = merge_marks(numbered, [*lightly, *entered])
+    context = {
+        "row": row,
+        "language": row["language"] if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", row["language"] or "") else None,
+        "sections": sections(shelf.texts[id], row["parts"], marks),
+        "notes": {number: by_span[span] for number, span in enumerate(spans, start=1)},
+        "counts": {noun: len(shelf.of(f"{noun} of document", id)) for noun in ("engagements", "statements", *LEDGERS)},
+        "chains": [c for c in shelf.of("comparisons of document", id) if c["relation"] == Relation.SAME_CHAIN],
+        "problems": shelf.of("problems of document", id) + shelf.of("problems of document", row["file"]),
+    }
+    return Page(shelf.homes[id], "document.html", row["title"] or row["file"], "documents", context)
+
+
+def _notes(shelf: Shelf, id: str) -> Iterator[Note]:
+    for row in shelf.of("engagements of document", id):
+        yield from (Note("engagement", "engagement", row, e) for e in row["evidence"] if e["document"] == id)
+    for row in shelf.of("statements of document", id):
+        yield from (Note("statement", "statement", row, e) for e in row["content"] if e["document"] == id)
+    for noun, one in zip(LEDGERS, ("agenda item", "commitment", "forecast", "measure"), strict=True):
+        for row in shelf.of(f"{noun} of document", id):
+            later = [*row.get("status_evidence", []), *row.get("resolution_evidence", [])]
+            yield from (Note("ledger", one, row, e) for e in row["evidence"] if e["document"] == id)
+            yield from (Note("ledger", f"follow-up of {one}", row, e) for e in later if e["document"] == id)
+
+
+# --- overview -------------------------------------------------------------------------------------
+
+
+def overview_page(shelf: Shelf) -> Page:
+    """What is in the record."""
+    engagements = sorted(shelf.rows["engagements"], key=by_date)
+    dated = [row for row in engagements if row["date"] and row["date"]["start"]]
+    statuses = {CommitmentStatus.OPEN, CommitmentStatus.NO_FOLLOW_UP}
+    context = {
+        "counts": {noun: len(rows) for noun, rows in shelf.rows.items()},
+        "documents": cut(shelf.rows["documents"], SOME),
+        "latest": cut([row for row in reversed(dated) if row["status"] not in AHEAD], FEW),
+        "ahead": cut([row for row in engagements if row["status"] in AHEAD], FEW),
+        "conflicts": cut([c for c in shelf.rows["comparisons"] if c["relation"] == Relation.CONTRADICTS], FEW),
+        "due": cut([row for row in shelf.rows["commitments"] if row["status"] in statuses], FEW),
+        "problems": cut(shelf.rows["problems"], FEW),
+    }
+    return Page("index.html", "index.html", "Overview", "index", context)
+
+
+def page_of_each(shelf: Shelf) -> Iterator[Page]:
+    """The pages of all engagements, entities and documents."""
+    for row in shelf.rows["engagements"]:
+        yield engagement_page(shelf, row)
+    for row in shelf.rows["entities"]:
+        yield entity_page(shelf, row)
+    for row in shelf.rows["documents"]:
+        yield document_page(shelf, row)

@@ -1,0 +1,246 @@
+"""The rows of a record, put on a shelf so that every page finds its own at once.
+
+One pass over the rows makes the look-ups (what belongs to which engagement, person, document), the number of each
+document, and the passages that each document page must be able to be entered at. What page a row is shown on is decided
+later (`lists`, `pages`) and kept in ``homes``. Rows stay as they come; order is made here, by content, never by arrival.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from communique.errors import EvidenceError
+from communique.model import Document, content_id
+from communique.publish.site.words import Row
+
+NOUNS = (
+    "documents",
+    "entities",
+    "mentions",
+    "statements",
+    "engagements",
+    "agenda",
+    "commitments",
+    "forecasts",
+    "measures",
+    "comparisons",
+    "problems",
+)
+LEDGERS = ("agenda", "commitments", "forecasts", "measures")
+LAST_DAY = "9999-12-31"
+NOBODY = "speaker-unknown"
+
+
+class SiteRecord(Protocol):
+    """What the site needs of a record: rows in the exported shape, and the text of a document."""
+
+    def rows(self, noun: str, /) -> Iterable[Row]: ...
+
+    def document(self, name: str, /) -> Document: ...
+
+
+class Passage(NamedTuple):
+    """Where a link to words leads: ``href`` from the root of the site, number of the document and of the paragraph."""
+
+    href: str
+    number: int
+    paragraph: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Rows by noun, by id and by what they belong to. Filled by `shelve`, afterwards only ``homes`` grows."""
+
+    rows: Mapping[str, list[Row]]
+    by_id: Mapping[str, Mapping[str, Row]]
+    numbers: Mapping[str, int]  # of documents, as in "[3 ¶7]"
+    texts: Mapping[str, str]
+    paragraphs: Mapping[str, list[int]]
+    belonging: Mapping[str, Mapping[str, list[Row]]]  # what → id of an engagement, person or document → rows
+    entry_points: Mapping[str, set[tuple[int, int]]]  # document → spans that some row rests on
+    homes: dict[str, str] = field(default_factory=dict)  # row id → page#anchor, from the root of the site
+
+    def get(self, noun: str, id: str | None) -> Row | None:
+        """The row of a noun with an id, None when the record has none."""
+        return self.by_id[noun].get(id) if id else None
+
+    def of(self, what: str, id: str) -> list[Row]:
+        """The rows of a kind (as ``statements of engagement``) that belong to an id; none makes an empty list."""
+        return self.belonging[what].get(id, [])
+
+    def passage(self, evidence: Row) -> Passage | None:
+        """Where the words of an evidence are shown; None when its document is not in the record."""
+        document = self.get("documents", evidence["document"])
+        if document is None:
+            return None
+        start, end = evidence["start"], evidence["end"]
+        href = f"{document_page(document['id'])}#c{start}-{end}"
+        paragraph = max(1, bisect_right(self.paragraphs[document["id"]], start))
+        return Passage(href, self.numbers[document["id"]], paragraph, label(document))
+
+
+def shelve(record: SiteRecord) -> Shelf:
+    """Reads the whole record once.
+
+    Raises:
+        EvidenceError: A row rests on a passage that its document does not have, or words that are not there.
+    """
+    rows = {noun: sorted(record.rows(noun), key=row_key) for noun in NOUNS}
+    rows["documents"] = sorted(rows["documents"], key=document_key)
+    by_id = {noun: {row["id"]: row for row in rows[noun]} for noun in NOUNS if noun != "mentions"}
+    texts = {id: record.document(id).text for id in by_id["documents"]}
+    entry_points: dict[str, set[tuple[int, int]]] = {id: set() for id in texts}
+    for noun in NOUNS:
+        for row in rows[noun]:
+            for evidence in evidence_in(row):
+                if evidence["document"] in texts:
+                    _check(evidence, texts[evidence["document"]])
+                    entry_points[evidence["document"]].add((evidence["start"], evidence["end"]))
+    return Shelf(
+        rows=rows,
+        by_id=by_id,
+        numbers={document["id"]: number for number, document in enumerate(rows["documents"], start=1)},
+        texts=texts,
+        paragraphs={id: paragraph_starts(text) for id, text in texts.items()},
+        belonging=_belonging(rows, by_id),
+        entry_points=entry_points,
+    )
+
+
+def _belonging(
+    rows: Mapping[str, list[Row]], by_id: Mapping[str, Mapping[str, Row]]
+) -> dict[str, dict[str, list[Row]]]:
+    people = by_id["entities"]
+    found = {
+        f"{noun} of document": group(rows[noun], lambda row: [row["document"]]) for noun in ("statements", "mentions")
+    }
+    found |= {f"{noun} of document": group(rows[noun], _resting_on) for noun in LEDGERS}
+    found |= {
+        f"{noun} of engagement": group(rows[noun], lambda row: [row["engagement"]])
+        for noun in ("statements", "agenda", "forecasts")
+    }
+    return found | {
+        "engagements of document": group(rows["engagements"], lambda row: [e["document"] for e in row["evidence"]]),
+        "engagements of entity": group(rows["engagements"], _present),
+        "parts of engagement": group(rows["engagements"], lambda row: [row["parent"]]),
+        "comparisons of subject": group(rows["comparisons"], lambda row: [row["about"]]),
+        "comparisons of document": group(rows["comparisons"], lambda row: [v["document"] for v in row["values"]]),
+        "problems of document": group(rows["problems"], lambda row: [row["subject"]]),
+        "statements of speaker": group(rows["statements"], lambda row: [speaker(row, people)]),
+        "statements about entity": _about(rows["statements"], rows["mentions"]),
+        "commitments of entity": group(rows["commitments"], lambda row: _actors(row["debtors"] + row["creditors"])),
+        "forecasts of entity": group(rows["forecasts"], lambda row: _actors([row["forecaster"]])),
+        "measures of entity": group(rows["measures"], lambda row: _actors([row["actor"], *row["targets"]])),
+    }
+
+
+def group(rows: Iterable[Row], keys: Callable[[Row], Iterable[str | None]]) -> dict[str, list[Row]]:
+    """Rows by each of their keys, once a key, in the order given; rows whose key is None are left out."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        for key in dict.fromkeys(keys(row)):
+            if key is not None:
+                found.setdefault(key, []).append(row)
+    return found
+
+
+def evidence_in(value: Any) -> Iterator[Row]:
+    """Every evidence in a row, however deep: objects with document, start, end and quote."""
+    if isinstance(value, Mapping):
+        if value.get("quote") is not None and value.get("document") and value.get("start") is not None:
+            yield value
+        for inner in value.values():
+            if isinstance(inner, (Mapping, list, tuple)):
+                yield from evidence_in(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from evidence_in(inner)
+
+
+def row_key(row: Row) -> tuple[str, int, int, str]:
+    """Sorts rows of a document in text order, and rows without a place by id."""
+    places = [(e["start"], e["end"]) for e in evidence_in(row)] if "document" in row else []
+    start, end = min(places, default=(0, 0))
+    return str(row.get("document", "")), start, end, str(row.get("id", row.get("entity", "")))
+
+
+def document_key(document: Row) -> tuple[str, str, str, str]:
+    """Sorts documents by date, the undated last, then by publisher and file."""
+    published = document["published"] or {}
+    return published.get("start") or LAST_DAY, document["publisher"] or "~", document["file"], document["id"]
+
+
+def label(document: Row) -> str:
+    """A document in few words: its publisher, else its author, else its file."""
+    return str(document["publisher"] or document["author"] or document["file"])
+
+
+def speaker(statement: Row, entities: Mapping[str, Row]) -> str:
+    """By what the statements of one speaker are known: the entity, else the words used, else nobody."""
+    source = statement["source"]
+    if source is None:
+        return NOBODY
+    if source["entity"] in entities:
+        return str(source["entity"])
+    return content_id("speaker", source["kind"], source["name"])
+
+
+def slug(id: str) -> str:
+    """An id as part of a file name and as a fragment: itself where it is harmless, else a digest of it."""
+    return id if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", id) else content_id("row", id)
+
+
+def document_page(id: str) -> str:
+    """Address of a document's page, from the root of the site."""
+    return f"d/{slug(id)}.html"
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Offsets at which the lines with words begin: paragraph numbers, and where a long text may be broken."""
+    return [match.start() for match in re.finditer(r"^[^\S\n]*\S", text, re.MULTILINE)] or [0]
+
+
+def _check(evidence: Row, text: str) -> None:
+    start, end = evidence["start"], evidence["end"]
+    if not 0 <= start < end <= len(text) or text[start:end] != evidence["quote"]:
+        raise EvidenceError(
+            f"document {evidence['document']} does not have the words of a row at {start}:{end}",
+            "prove the record with `communique verify`, and build it again",
+        )
+
+
+def _resting_on(row: Row) -> list[str]:
+    return [row["document"], *(evidence["document"] for evidence in evidence_in(row))]
+
+
+def _present(engagement: Row) -> list[str]:
+    place = engagement["place"] or {}
+    return [person["entity"] for person in engagement["participants"]] + [place.get("entity")]
+
+
+def _actors(sources: Iterable[Row | None]) -> list[str | None]:
+    return [source["entity"] for source in sources if source is not None]
+
+
+def _about(statements: list[Row], mentions: list[Row]) -> dict[str, list[Row]]:
+    """Statements by the entities that their words mention, found by place: both lists walk each document once."""
+    by_document = group(mentions, lambda row: [row["document"]])
+    starts = {id: [row["start"] for row in found] for id, found in by_document.items()}
+    about: dict[str, list[Row]] = {}
+    for statement in statements:
+        found: dict[str, None] = {}
+        for words in statement["content"]:
+            here = by_document.get(words["document"], [])
+            first = bisect_right(starts.get(words["document"], []), words["start"] - 1)
+            for mention in here[first:]:
+                if mention["start"] >= words["end"]:
+                    break
+                found[mention["entity"]] = None
+        for entity in found:
+            about.setdefault(entity, []).append(statement)
+    return about

@@ -1,0 +1,155 @@
+"""Rules for durations, sets and references: "two days", "the past year", "every week", "recently".
+
+They belong beside the rules of `calendar` and follow the same form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from communique.model import TimeType
+from communique.text.timex.grammar import Match, Rule, count, make_duration, make_rules
+from communique.text.timex.values import TimePhrase
+
+# Note of a duration that is somebody's age.
+AGE = "age"
+# Words before "a year" that make it a length; after others it is a rate ("$5 million a year").
+_LENGTH_CUES = (
+    "IN", "CUE", "APPROX", "AFTER", "BEFORE", "THROUGH", "OF", "TO", "HALF", "AND", "OR", "MORE", "THE", "FULL",
+    "NOTIME",
+)  # fmt: skip
+
+
+def _make(match: Match, type_: TimeType, value: str) -> TimePhrase:
+    start, end = match.match.span()
+    return TimePhrase(start, end, type_, value)
+
+
+def _build_duration(match: Match) -> TimePhrase | None:
+    """As in "more than four hours", "two-day", "the past 20 months", "12 to 18 months", "3-year-old"."""
+    after, before = match.after(), match.before()
+    unit = match.value("unit")
+    if match.kind("unit") == "QUARTER":
+        return None
+    if unit == "Q" and match.kind("count") != "VAGUE" and (match.has("hyphen") or (after and after.kind == "OF")):
+        return None  # "three quarters of the delegates"
+    if before and before.kind == "CURRENCY":
+        return None
+    if match.has("hyphen") and match.has("toward"):
+        return None  # "the two-day visit": the article is the noun's
+    number = None if match.has("high") else count(match.get("count"))
+    phrase = _make(match, TimeType.DURATION, make_duration(number, unit))
+    return replace(phrase, note=AGE) if match.has("age") else phrase
+
+
+def _build_one(match: Match) -> TimePhrase | None:
+    """As in "a year", "an hour and a half", "half an hour"; "$5 million a year" is a rate."""
+    unit = match.value("unit")
+    half = match.has("half")
+    number = 0.5 if match.has("only_half") else 1.5 if half else 1.0
+    duration = make_duration(number, unit)
+    before = match.before()
+    if match.has("approx") or half or match.has("only_half") or match.has("full"):
+        return _make(match, TimeType.DURATION, duration)
+    if before is None or before.kind in _LENGTH_CUES or before.kind in ("COMMA", "DOT", "MARK", "LATER", "TIMES"):
+        return _make(match, TimeType.DURATION, duration)
+    rate = before.kind in ("COUNTED", "PERCENT", "INTEGER", "DECIMAL", "NUMBER", "DAY", "YEAR", "CURRENCY")
+    rate = rate or (before.kind == "WORD" and before.text.endswith("s"))
+    return _make(match, TimeType.SET if rate else TimeType.DURATION, duration)
+
+
+def _build_past_unit(match: Match) -> TimePhrase | None:
+    """As in "the past year" is a length of time; "last year" would be a year."""
+    return _make(match, TimeType.DURATION, make_duration(1, match.value("unit")))
+
+
+def _build_units(match: Match) -> TimePhrase | None:
+    """As in "years", "the weeks"."""
+    before = match.before()
+    if (before and before.kind in ("HYPHEN", "CURRENCY")) or match.value("unit") == "Q":
+        return None
+    return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
+
+
+def _build_near_units(match: Match) -> TimePhrase | None:
+    """As in "recent years", "the coming weeks"."""
+    past = match.kind("toward") in ("RECENT", "PAST", "LAST", "PREVIOUS")
+    return _make(match, TimeType.DATE, "PAST_REF" if past else "FUTURE_REF")
+
+
+def _build_long(match: Match) -> TimePhrase | None:
+    return _make(match, TimeType.DURATION, match.value("long"))
+
+
+def _build_every(match: Match) -> TimePhrase | None:
+    """As in "every week", "each Thursday", "every other year", "twice a week"."""
+    kind, value = match.kind("what"), match.value("what")
+    if match.has("times") and match.get("times")[0].text != "times":
+        return None
+    if kind in ("UNIT", "UNITS", "QUARTER"):
+        number = count(match.get("count")) if match.has("count") else 1.0
+        if match.has("every") and match.get("every")[0].text.lower().endswith("other"):
+            number = 2.0
+        return _make(match, TimeType.SET, make_duration(number, value))
+    part = f"T{match.value('part')}" if match.has("part") else ""
+    form = {"MONTH": f"XXXX-{value}", "SEASON": f"XXXX-{value}", "DAYPART": f"XXXX-XX-XXT{value}"}
+    return _make(match, TimeType.SET, form.get(kind, f"XXXX-WXX-{value}{part}"))
+
+
+def _build_often(match: Match) -> TimePhrase | None:
+    word, after = match.get("often")[0], match.after()
+    if word.text[0].isupper() and after and after.kind in ("NAME", "PAPER"):
+        return None  # "The Daily Star"
+    return _make(match, TimeType.SET, match.value("often"))
+
+
+def _build_ref(match: Match) -> TimePhrase | None:
+    return _make(match, TimeType.DATE, match.value("ref"))
+
+
+def _build_past(match: Match) -> TimePhrase | None:
+    return _make(match, TimeType.DATE, "PAST_REF")
+
+
+def _build_adjective(match: Match) -> TimePhrase | None:
+    return _make(match, TimeType.DATE, "PRESENT_REF" if match.kind("word") == "CURRENT" else "PAST_REF")
+
+
+@cache
+def get_span_rules() -> list[Rule]:
+    """The rules for durations, sets and references."""
+    counted = "(?P<count>COUNT) (?:[TO OR HYPHEN DASH] (?:TO HYPHEN)? (?P<high>NUMERAL))? [MORE FULL]?"
+    counted += "(?P<hyphen>HYPHEN)? (?P<unit>SOMEUNIT)"
+    toward = "THE? [LAST PAST NEXT COMING FOLLOWING PREVIOUS FIRST FINAL LATEST FUTURE]|[THE THIS THESE]"
+    return make_rules(
+        [
+            (f"(?P<approx>APPROX)? (?P<toward>{toward})? {counted} SO?", _build_duration),
+            (f"(?P<approx>APPROX)? {counted} SO?", _build_duration),
+            (f"(?P<approx>APPROX)? {counted} HYPHEN? (?P<age>OLD)", _build_duration),
+            ("AN (?P<count>COUNT) HYPHEN (?P<unit>UNIT) PERIOD", _build_duration),
+            ("(?P<approx>APPROX)? AN (?P<full>FULL)? (?P<unit>UNIT) (?!HYPHEN) (?:AND AN (?P<half>HALF))?", _build_one),
+            ("(?P<approx>APPROX)? (?P<only_half>HALF) AN (?P<unit>UNIT)", _build_one),
+            ("THE? PAST (?P<unit>UNIT)", _build_past_unit),
+            ("(?:THE? [FIRST FINAL EARLY]|THE)? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
+            (
+                "THE? (?P<toward>[RECENT PAST LAST PREVIOUS COMING FUTURE NEXT]) (?P<unit>UNITS) (?:[AND OR] UNITS)?",
+                _build_near_units,
+            ),
+            ("(?P<long>LONG)", _build_long),
+            ("(?P<every>EVERY) (?P<count>COUNT)? (?P<what>[UNIT UNITS QUARTER])", _build_every),
+            ("(?P<every>EVERY) (?P<what>WEEKDAY) (?P<part>DAYPART)?", _build_every),
+            ("(?P<every>EVERY) (?P<what>[MONTH SEASON DAYPART])", _build_every),
+            ("(?:TIMES|COUNT (?P<times>COUNTED)) [AN PER EVERY] (?P<what>UNIT)", _build_every),
+            ("(?P<what>WEEKDAYS) (?P<part>[DAYPART DAYPARTS])?|(?P<day>(?=WEEKDAY DAYPARTS))", _build_every),
+            ("(?P<what>WEEKDAY) (?P<part>DAYPARTS)", _build_every),
+            ("(?P<often>OFTEN)", _build_often),
+            ("(?P<ref>REF)", _build_ref),
+            ("THE PAST (?=[DOT COMMA MARK AND OR POSSESSIVE DASH IN OF TO]|$)", _build_past),
+            (
+                "(?<=IN) THE PAST (?![UNIT UNITS QUARTER NUMBER DAY VAGUE APPROX SEASON WEEKDAY MONTH DAYPART TODAY])",
+                _build_past,
+            ),
+            ("(?P<word>[CURRENT RECENT]) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
+        ]
+    )

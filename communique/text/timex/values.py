@@ -1,0 +1,240 @@
+"""Values of time expressions: what their words leave open is closed with an anchor.
+
+A `TimePhrase` is what the words alone say. Its ``value`` is written as in TIMEX3, with ``X`` for what the words leave
+open ("XXXX-05-07", "XXXX-WXX-2"); `resolve` fills it in from a `Context`: the day of the report, the day that the
+story has reached, the tense of the verb. What the context does not give stays ``X``. `find_days` turns a value into
+EDTF with its earliest and latest day. The machine's clock is never asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from communique.model import TimeType
+from communique.text.timex.days import find_days, find_holiday
+
+
+class Anchor(StrEnum):
+    """What an expression is reckoned from."""
+
+    NONE = "none"  # it says all itself
+    REPORT = "report"  # the day of the report: "yesterday", "last week", "Tuesday"
+    STORY = "story"  # the day that the story has reached: "the following day", "two days earlier"
+
+
+class Direction(StrEnum):
+    """Which way the words point from the anchor."""
+
+    BACK = "back"  # last Friday
+    SAME = "same"  # this September
+    ON = "on"  # next Friday
+
+
+class Tense(StrEnum):
+    """Of the verb that an expression depends on: which of two days is meant."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """A time expression as far as its own words go. Offsets are into the text that was searched.
+
+    ``unit`` with ``shift`` counts units from the anchor ("two days earlier": D, -2); ``value`` then says what within
+    that unit ("Tuesday of last week": W, -1, "XXXX-WXX-2"), or is empty.
+    """
+
+    start: int
+    end: int
+    type: TimeType
+    value: str = ""
+    unit: str = ""
+    shift: int = 0
+    anchor: Anchor = Anchor.NONE
+    direction: Direction | None = None
+    clock: str = ""  # "TMO", "T20:30"
+    holiday: str = ""  # a movable holiday, as in the table
+    note: str = ""  # words that the value cannot hold: "late", "about"
+
+
+class Context(NamedTuple):
+    """What is known around an expression. All may be unknown."""
+
+    report: date | None = None  # the day of the report
+    story: str = ""  # value of the last date told
+    quarter: str = ""  # value of the last quarter told, for texts on business
+    tense: Tense | None = None
+
+
+class Resolved(NamedTuple):
+    """A value with what it rests on."""
+
+    value: str
+    anchor: Anchor  # what it rests on in the end
+
+
+# --- closing what is open -----------------------------------------------------------------------------------------
+
+_OPEN = {
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
+    "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
+}  # fmt: skip
+# A date without year and without tense is taken for the coming one only if it is this near (days).
+_NEAR = 45
+# A quarter or season that ended so long ago may still be spoken of in the future tense (days).
+_JUST_OVER = 60
+# The nearest one to come for a verb in the past ("was scheduled for Dec. 15"), where the last such day lies far back.
+_FAR = 300
+
+
+def resolve(phrase: TimePhrase, context: Context) -> Resolved:
+    """Closes what an expression leaves open.
+
+    Returns:
+        The value, with ``X`` for what the context does not give, and the anchor that it rests on (`Anchor.NONE` where
+        the words say all themselves or where no anchor is known).
+    """
+    if phrase.unit:
+        return _resolve_shift(phrase, context)
+    if not _is_open(phrase):
+        return Resolved(phrase.value + phrase.clock, Anchor.NONE)
+    anchor, day = _choose_day(phrase, context)
+    if day is None:
+        return Resolved(phrase.value + phrase.clock, Anchor.NONE)
+    if "-WXX-" in phrase.value:
+        value = _nearest_weekday(int(phrase.value[-1]), day, phrase, context.tense).isoformat()
+    else:
+        value = _nearest_year(phrase, day, context.tense)
+    return Resolved(value + phrase.clock, anchor)
+
+
+def _is_open(phrase: TimePhrase) -> bool:
+    return phrase.value.startswith("XXXX") and phrase.type in (TimeType.DATE, TimeType.TIME)
+
+
+def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | None]:
+    if phrase.anchor is Anchor.STORY:
+        days = find_days(context.story) if context.story else None
+        if days and days.start:
+            return Anchor.STORY, days.start
+    return Anchor.REPORT, context.report
+
+
+def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
+    unit, shift = phrase.unit, phrase.shift
+    if context.quarter and not phrase.value and (unit == "Y" or (unit == "Q" and phrase.anchor is Anchor.STORY)):
+        return Resolved(shift_quarter(context.quarter, shift * (4 if unit == "Y" else 1)), Anchor.STORY)
+    anchor, day = _choose_day(phrase, context)
+    if (
+        phrase.anchor is Anchor.STORY
+        and unit not in "YQ"
+        and (anchor is Anchor.REPORT or _is_too_coarse(context.story, unit))
+    ):
+        day = None  # "the following day" of a day that nobody told
+    if day is None:
+        return Resolved(_fill(phrase.value, _OPEN[unit], unit) + phrase.clock, Anchor.NONE)
+    if unit == "WE" and phrase.note == "the" and day.isoweekday() < 6 and context.tense is not Tense.FUTURE:
+        shift -= 1  # on a weekday "the weekend" is the one that is over
+    if unit == "Q" and phrase.anchor is Anchor.STORY and anchor is Anchor.REPORT:
+        shift -= 1  # "the quarter" of a report on results is the one that has ended
+    shifted = shift_day(day, unit, shift)
+    if shifted is None:
+        return Resolved(_OPEN[unit], Anchor.NONE)
+    return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def _is_too_coarse(story: str, unit: str) -> bool:
+    form = r"\d{4}-\d\d" if unit == "M" else r"\d{4}-\d\d-\d\d"
+    return re.match(form, story) is None
+
+
+def _fill(value: str, shifted: str, unit: str) -> str:
+    """Puts a year, month or week into what is open: "XXXX-05" and 2012 are 2012-05."""
+    if not value or value == "today":
+        return shifted
+    if unit == "Y":
+        return value.replace("XXXX", shifted)
+    if unit == "W" and value.startswith("XXXX-WXX-") and "X" not in shifted:
+        return date.fromisocalendar(int(shifted[:4]), int(shifted[6:8]), int(value[-1])).isoformat()
+    if unit == "M" and value.startswith("XXXX-XX-"):
+        return shifted + value[7:]
+    return value
+
+
+def shift_day(day: date, unit: str, shift: int) -> str | None:
+    """The value of the unit (its letter in TIMEX3) that lies ``shift`` units from a day's own; None out of range."""
+    if unit == "F":
+        unit, shift = "W", 2 * shift
+    try:
+        if unit == "D":
+            return (day + timedelta(shift)).isoformat()
+        if unit in ("W", "WE"):
+            year, week, _ = (day + timedelta(7 * shift)).isocalendar()
+            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    except OverflowError:
+        return None
+    if unit == "M":
+        months = day.year * 12 + day.month - 1 + shift
+        return f"{months // 12:04}-{months % 12 + 1:02}"
+    if unit == "Q":
+        return shift_quarter(f"{day.year:04}-Q{(day.month + 2) // 3}", shift)
+    digits, years = {"Y": (4, 1), "E": (3, 10), "C": (2, 100), "L": (1, 1000)}[unit]
+    shifted = day.year // years + shift
+    return f"{shifted:0{digits}}" if 0 < shifted < 10**digits else None
+
+
+def shift_quarter(quarter: str, shift: int) -> str:
+    """``YYYY-Qn`` moved by quarters."""
+    count = int(quarter[:4]) * 4 + int(quarter[-1]) - 1 + shift
+    return f"{count // 4:04}-Q{count % 4 + 1}"
+
+
+def _nearest_weekday(weekday: int, day: date, phrase: TimePhrase, tense: Tense | None) -> date:
+    back = (day.isoweekday() - weekday) % 7
+    if phrase.direction is Direction.BACK:
+        return day - timedelta(back or 7)
+    if phrase.direction is Direction.ON:
+        return day + timedelta(7 - back)
+    if tense is Tense.FUTURE or (phrase.direction is Direction.SAME and tense is not Tense.PAST):
+        return day + timedelta((7 - back) % 7)
+    return day - timedelta(back)
+
+
+def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
+    """Finds the year for a month, day, season, quarter or holiday without one."""
+    years = range(max(day.year - 2, 1), min(day.year + 3, 10_000))
+    found = [(value, find_days(value)) for year in years for value in [_in_year(phrase, year)]]
+    known = [(value, days.start, days.end) for value, days in found if days and days.start and days.end]
+    if phrase.direction is Direction.SAME:
+        return _in_year(phrase, day.year)
+    ended = [(value, end) for value, _, end in known if end < day]
+    begun = [(value, end) for value, start, end in known if start <= day]
+    to_begin = [(value, start) for value, start, _ in known if start > day]
+    to_end = [(value, start) for value, start, end in known if end >= day]
+    if phrase.direction is Direction.BACK or phrase.direction is Direction.ON:
+        # "last February" said in March is a year ago: the one just gone would be "last month"
+        ended = [(value, end) for value, end in ended if (day - end).days > (_NEAR if len(value) == 7 else 0)]
+        nearest = ended[-1:] if phrase.direction is Direction.BACK else to_begin[:1]
+    elif tense is Tense.FUTURE:
+        # "expects to report for the third quarter": one that is just over is nearer than next year's
+        just_over = phrase.value[5:6].isalpha() and ended and (day - ended[-1][1]).days <= _JUST_OVER
+        nearest = ended[-1:] if just_over and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
+    else:
+        coming, gone = to_begin[:1], begun[-1:]
+        limit = _NEAR if tense is None or tense is Tense.PRESENT else 0
+        ahead = (coming[0][1] - day).days if coming else 366
+        behind = (day - gone[0][1]).days if gone else 366
+        nearest = coming if ahead <= limit < behind or (behind > _FAR and ahead < 366 - _FAR) else gone
+    return nearest[0][0] if nearest else phrase.value
+
+
+def _in_year(phrase: TimePhrase, year: int) -> str:
+    if phrase.holiday:
+        return find_holiday(phrase.holiday, year).isoformat()
+    return phrase.value.replace("XXXX", f"{year:04}")
