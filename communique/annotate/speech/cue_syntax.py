@@ -187,6 +187,7 @@ def _goes_with(child: Token) -> bool:
 
 
 def merge_ranges(ranges: list[Range]) -> list[Range]:
+    """Ranges in order, those that touch or overlap as one."""
     merged: list[Range] = []
     for r in sorted(ranges):
         if merged and r.first <= merged[-1].last:

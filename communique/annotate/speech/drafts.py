@@ -42,10 +42,12 @@ class Draft:
 
 
 def to_span(block: Block, r: Range) -> Span:
+    """Where a range of tokens stands in the document."""
     return block.span(block.tokens[r.first : r.last])
 
 
 def find_holder(block: Block, cue: Cue, quotes: list[Quote]) -> Quote | None:
+    """The quotation that a cue's verb stands in, None outside of all."""
     at = block.start + cue.token.idx
     return next((q for q in quotes if q.start < at < q.end), None)
 
@@ -102,6 +104,7 @@ def _is_abbreviation(text: str, end: int) -> bool:
 
 
 def join_spans(spans: list[Span]) -> list[Span]:
+    """Spans in order, those that touch or overlap as one."""
     joined: list[Span] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:

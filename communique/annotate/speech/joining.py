@@ -135,6 +135,7 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
 
 
 def introduces(text: str, block: Block) -> bool:
+    """True for a paragraph that ends in a colon or semicolon, and so announces the next."""
     return text[block.start : block.end].rstrip()[-1:] in (":", ";")
 
 
