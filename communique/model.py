@@ -706,6 +706,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """When a report that prints no date was written, as far as the other reports bound it (basis inferred)."""
+
+    document: str
+    published: When
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Layer 2: what the reports together say. Every tuple is sorted by id."""
 
@@ -719,3 +727,4 @@ class Linked:
     measures: tuple[Measure, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     problems: tuple[Problem, ...] = ()
+    published: tuple[DocumentDate, ...] = ()

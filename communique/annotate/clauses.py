@@ -11,6 +11,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
+from communique.annotate.parse import get_texts
 from communique.model import Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -159,14 +160,18 @@ def get_auxiliaries(verb: Token) -> frozenset[str]:
 
 
 def find_quoted(tokens: Doc) -> frozenset[int]:
-    """Indices of the tokens between double quotation marks; a mark left open runs to the end of the paragraph."""
+    """Indices of the tokens between double quotation marks.
+
+    A mark left open runs to the end of the paragraph. The next one is looked at by itself: a quotation that goes on
+    there opens with a mark of its own.
+    """
     inside: set[int] = set()
     is_open = False
-    for token in tokens:
-        if '"' in token.text:
+    for k, text in enumerate(get_texts(tokens)):
+        if '"' in text or text in ("``", "''"):
             is_open = not is_open
         elif is_open:
-            inside.add(token.i)
+            inside.add(k)
     return frozenset(inside)
 
 

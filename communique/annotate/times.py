@@ -125,6 +125,10 @@ def _find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PAST
     if before == "as":  # "as early as Tuesday"
         return Tense.FUTURE
+    if before == "by" and span.start > 1:
+        # A deadline lies ahead ("want a draft by August"), unless something had come about by then.
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return Tense.PAST if verb is not None and _is_pluperfect(verb) else Tense.FUTURE
     if token.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
         return None  # "a June agreement" may have been made or lie ahead
     for _ in range(_CLIMB):

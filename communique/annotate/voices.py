@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from communique.annotate.clauses import SUBJECTS, find_quoted
 from communique.annotate.who.actors import Actors
-from communique.model import EntityKind, PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
+from communique.annotate.who.referents import find_author as find_signer
+from communique.model import PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
 
 
 def find_statement(statements: tuple[Statement, ...], span: Span) -> Statement | None:
@@ -30,24 +32,18 @@ def find_voice(actors: Actors, statements: tuple[Statement, ...], span: Span) ->
 
 def find_author(actors: Actors) -> Source | None:
     """Who writes "I" in a report of their own; None where nobody signs or the report is in the third person."""
-    document = actors.parsed.document
-    if document.author is None or not _is_first_person(actors):
+    author = find_signer(actors.parsed, list(actors.referents.values()))
+    if author is None or not _is_first_person(actors):
         return None
-    name = document.author.value
-    for referent in sorted(actors.referents.values(), key=lambda r: r.id):
-        if referent.kind is EntityKind.PERSON and name in (referent.name, *referent.names):
-            return Source(referent.name, SourceKind.PERSON, referent.id)
-    return Source(name, SourceKind.PERSON)
+    return Source(author.name, SourceKind.PERSON, author.id)
 
 
 def _is_first_person(actors: Actors) -> bool:
+    """Is "I" the subject of a sentence of the report, outside quotation marks?"""
     for block in actors.parsed.blocks:
-        if block.part.part is not PartKind.BODY:
-            continue
-        is_open = False
-        for token in block.tokens:
-            if '"' in token.text:
-                is_open = not is_open
-            elif not is_open and token.lower_ == "i" and token.dep_ in ("nsubj", "nsubjpass"):
+        if block.part.part is PartKind.BODY:
+            quoted = find_quoted(block.tokens)
+            said = (token for token in block.tokens if token.lower_ == "i" and token.i not in quoted)
+            if any(token.dep_ in SUBJECTS for token in said):
                 return True
     return False

@@ -10,6 +10,7 @@ pointing to layer 2 (`rewrite`, `measures`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
@@ -29,7 +30,8 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
-from communique.model import Linked, Reading
+from communique.link.undated import infer_published
+from communique.model import DocumentDate, Linked, Reading
 
 __all__ = ["link"]
 
@@ -55,7 +57,7 @@ def link(readings: Sequence[Reading]) -> Linked:
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
-    return Linked(
+    linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=rewrite_mentions(readings, rewriter),
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
@@ -67,3 +69,5 @@ def link(readings: Sequence[Reading]) -> Linked:
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted(rewriter.problems, key=id_of)),
     )
+    dated = infer_published(readings, linked)
+    return replace(linked, published=tuple(DocumentDate(document, when) for document, when in dated.items()))

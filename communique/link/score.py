@@ -41,6 +41,8 @@ WEIGHTS = {
 }
 # A date that lies this near to a report's own is its news; further back it is history.
 NEWS_DAYS = 14
+# What a report tells without a date lies within so many days of the report.
+TIME_DAYS = 60
 
 
 class Score(NamedTuple):
@@ -206,5 +208,8 @@ def _compare_bounds(bounds: frozenset[Interval], dated: Unit) -> list[str] | Non
         return None
     edges = [b.end if b.start.year == 1 else b.start for b in bounds]
     narrow = [days for days in dated.all_dates if days.is_narrow]
-    near = any(get_gap(Interval(edge, edge), days) <= NEWS_DAYS for edge in edges for days in narrow)
-    return ["near the report's date"] if near else []
+    if any(get_gap(Interval(edge, edge), days) <= NEWS_DAYS for edge in edges for days in narrow):
+        return ["near the report's date"]
+    # Without a date of its own, what a report tells is of its time: last year's meeting of the same two is another one.
+    is_of_its_time = any(get_gap(Interval(edge, edge), days) <= TIME_DAYS for edge in edges for days in dated.all_dates)
+    return [] if is_of_its_time else None

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import cast
 
+from communique.codec import to_plain
 from communique.model import Linked
 from communique.record.rows import COPIED, TABLES, Row, check_rows, copy_out, get_columns, make_rows, to_cell
 
@@ -27,10 +28,26 @@ def replace_linked(connection: sqlite3.Connection, linked: Linked, run: str) -> 
     for noun in TABLES:
         _replace_table(connection, noun, rows[noun])
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", sorted(evidence[noun]))
+    _date_documents(connection, linked, texts)
     connection.execute("DELETE FROM statement_words")
     words = ((_get_words(row), row["id"]) for row in rows["statements"])
     connection.executemany("INSERT INTO statement_words VALUES (?, ?)", words)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (run,))
+
+
+def _date_documents(connection: sqlite3.Connection, linked: Linked, texts: dict[str, str]) -> None:
+    """Notes when undated documents were written, as far as the other reports tell."""
+    undated = "SELECT id FROM documents WHERE published IS NULL"
+    connection.execute("UPDATE documents SET dated = NULL")
+    connection.execute(
+        f"DELETE FROM evidence WHERE noun = 'documents' AND role = 'published' AND document IN ({undated})"
+    )
+    for found in linked.published:
+        when = cast("Row", to_plain(found.published))
+        row: Row = {"id": found.document, "document": found.document, "published": when}
+        evidence = sorted(check_rows("documents", [row], texts))
+        connection.execute("UPDATE documents SET dated = ? WHERE id = ?", (to_cell(when), found.document))
+        connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", evidence)
 
 
 def _replace_table(connection: sqlite3.Connection, noun: str, rows: list[Row]) -> None:

@@ -26,7 +26,7 @@ from communique.record.rows import COPIED, NOUNS, Row
 OTHER_TABLES = {"runs": "id", "files": "name, sha256", "decisions": "number"}
 # Columns that are not part of a row: the text of a document is had by `Record.document`.
 _HIDDEN: dict[str, tuple[str, ...]] = {
-    "documents": ("run", "text"),
+    "documents": ("run", "text", "dated"),
     **{noun: tuple(columns) for noun, columns in COPIED.items()},
 }
 
@@ -125,7 +125,7 @@ class Record:
     def iter_rows(self, noun: str) -> Iterator[Row]:
         """As `rows`, one at a time."""
         columns = self._get_columns(noun)
-        names = ", ".join(f'"{name}"' for name, _ in columns)
+        names = _select(noun, columns)
         with explain_errors(self.path):
             found = self._connection.execute(f"SELECT {names} FROM {noun} ORDER BY {OTHER_TABLES.get(noun, 'id')}")
             for cells in found:
@@ -159,7 +159,7 @@ class Record:
         """
         noun, key = self.resolve(name)
         columns = self._get_columns(noun)
-        names = ", ".join(f'"{column}"' for column, _ in columns)
+        names = _select(noun, columns)
         return _decode(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
 
     def document(self, name: str) -> Document:
@@ -214,6 +214,12 @@ class Record:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
         columns = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
         return [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+
+
+def _select(noun: str, columns: list[tuple[str, str]]) -> str:
+    """The columns of a row; a document's day is its own, or that which the other reports leave open."""
+    shown = {("documents", "published"): 'coalesce(published, dated) AS "published"'}
+    return ", ".join(shown.get((noun, name), f'"{name}"') for name, _ in columns)
 
 
 def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:

@@ -50,7 +50,8 @@ CREATE TABLE documents (
     publisher_basis TEXT,
     author          TEXT,
     url             TEXT,
-    published       JSON,
+    published       JSON,                -- as the document or a manifest says
+    dated           JSON,                -- layer 2: where it says nothing, as far as the other reports bound it
     language        TEXT,
     standpoint      TEXT,
     parts           JSON NOT NULL,

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import crosses_verb, get_children, is_verb
 from communique.annotate.events.people import Party
+from communique.annotate.events.status import FUTURE
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import Assertion, EngagementKind, Place, Property, Role, Status, When
 from communique.tables import load_table
@@ -209,11 +210,10 @@ def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
     mine, theirs = _ordinal(draft), _ordinal(candidate.same or candidate)
     if mine is not None and theirs is not None and mine != theirs:
         return True
-    future = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
     is_same_place = draft.place is not None and candidate.place is not None and draft.place.name == candidate.place.name
     if (
         not is_same_place
-        and draft.status in future
+        and draft.status in FUTURE
         and candidate.status is Status.HAPPENED
         and draft.trigger.block.start != candidate.trigger.block.start
     ):
@@ -273,6 +273,3 @@ def _ordinal(draft: Draft) -> int | None:
             word = next((w for w in assertion.value.lower().split() if w in _ORDINALS or w[:1].isdigit()), "")
             return _ORDINALS.get(word, int("0" + "".join(c for c in word if c.isdigit())) or None)
     return None
-
-
-# --- what lies within what ------------------------------------------------------------------------

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from communique.annotate.clauses import find_clause, find_governor, find_phrase, get_children, shorten, to_span
+from communique.annotate.clauses import (
+    find_clause,
+    find_governor,
+    find_phrase,
+    get_children,
+    is_verb,
+    shorten,
+    to_span,
+)
 from communique.annotate.events.circumstances import iter_hooks
 from communique.annotate.events.coreference import Draft, is_named
 from communique.annotate.events.people import Party
@@ -62,7 +70,7 @@ def _find_evidence(draft: Draft, document: Document) -> Evidence:
     trigger = draft.trigger
     top = trigger.carrier
     for hook in iter_hooks(trigger):
-        top = hook if hook.pos_ in ("VERB", "AUX") else top
+        top = hook if is_verb(hook) else top
     while top is not None and top.dep_ == "xcomp" and top.head.i != top.i and top.head.pos_ in ("VERB", "AUX", "ADJ"):
         top = top.head
     if top is not None and not (trigger.is_noun and top.dep_ == "acl"):

@@ -1,4 +1,4 @@
-"""The people behind a noun phrase: known actors, the author as "I", and groups that no table knows.
+"""The people behind a noun phrase: known actors, and groups that no table knows.
 
 `Actors.sources` says whom words denote; here it is weighed whether these can sit at a table at all, so that "met with
 criticism" has no company.
@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from communique.annotate.clauses import get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors
+from communique.annotate.who.actors import Actors, get_source_kind
 from communique.model import EntityKind, Role, Source, SourceKind
 
 
@@ -45,10 +45,7 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
                 found.append(source)
         elif source.start is not None and source.end is not None:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
-            author = _find_author(actors, source, words)
-            if author is not None:
-                found.append(author)
-            elif words:
+            if words:
                 found += _find_group(actors, block, source, words[0])
     return found
 
@@ -89,20 +86,6 @@ def _find_group(actors: Actors, block: Block, source: Source, head: Token) -> li
     return [Source(" ".join(quote.split()), source.kind, None, span.start, span.end, quote)]
 
 
-def _find_author(actors: Actors, source: Source, words: list[Token]) -> Source | None:
-    """ "I" outside quotation marks is who signs the report."""
-    author = actors.parsed.document.author
-    if author is None or not words or words[0].lower_ not in ("i", "me", "my", "myself"):
-        return None
-    before = str(words[0].doc.text)[: words[0].idx]
-    if before.count('"') % 2:
-        return None
-    for referent in actors.referents.values():
-        if referent.kind is EntityKind.PERSON and author.value in (referent.name, *referent.names):
-            return Source(referent.name, SourceKind.PERSON, referent.id, source.start, source.end, source.quote)
-    return Source(author.value, SourceKind.PERSON, None, source.start, source.end, source.quote)
-
-
 def is_people(token: Token) -> bool:
     """Can a noun that is no known name denote people at a table?"""
     lemma = get_lemma(token)
@@ -121,15 +104,6 @@ def find_named(actors: Actors, block: Block, token: Token) -> list[Source]:
     if entity is None:
         return []
     referent, span = actors.referent(entity), block.span(token)
-    kinds = {
-        EntityKind.PERSON: SourceKind.PERSON,
-        EntityKind.GOVERNMENT: SourceKind.GOVERNMENT,
-        EntityKind.PLACE: SourceKind.GOVERNMENT,
-    }
     if referent.kind is EntityKind.INSTRUMENT:
         return []
-    return [
-        Source(
-            referent.name, kinds.get(referent.kind, SourceKind.ORGANIZATION), entity, span.start, span.end, token.text
-        )
-    ]
+    return [Source(referent.name, get_source_kind(referent.kind), entity, span.start, span.end, token.text)]

@@ -58,7 +58,7 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
             continue
         quoted = find_quoted(block.tokens)
         for verb in block.tokens:
-            if verb.pos_ not in ("VERB", "AUX") or verb.i in quoted:
+            if not is_verb(verb) or verb.i in quoted:
                 continue
             for kind, start, end in _find_told(verb):
                 chosen = _choose(near, block, verb, actors)

@@ -129,6 +129,9 @@ def _negate(verb: Token, status: Status | None) -> Status | None:
     return Status.DENIED if status in _IS_REAL and is_negated(verb) else status
 
 
+_HELD = frozenset({"held", "hosted", "concluded", "signed"})
+
+
 def read_status(trigger: Trigger) -> Status | None:
     """What the words around a trigger say of it; None when they say nothing.
 
@@ -141,6 +144,10 @@ def read_status(trigger: Trigger) -> Status | None:
             for name, status in _OF_ADJECTIVE.items():
                 if child.lower_ in get_words("status", name):
                     return status
+    if any(
+        child.lower_ in _HELD and "to" not in get_auxiliaries(child) for child in get_children(trigger.token, "acl")
+    ):
+        return Status.HAPPENED  # "should build on the talks held last year"
     following = trigger.block.tokens[trigger.end : trigger.end + 2]
     if len(following) == 2 and following[0].lower_ == "to" and following[1].lower_ in get_words("predicates", "verbs"):
         return Status.PLANNED  # "Visit To Focus On Trade", a headline

@@ -4,7 +4,7 @@
    and what that verb says of it (``hold``, ``host``, ``plan``, ``cancel``, ``absent``, …).
 2. A verb of the table ("met", "arrived in").
 
-Whether a trigger names an engagement of diplomacy at all is for `engagements` to say, when it knows who took part.
+Whether a trigger names an engagement of diplomacy at all is for `rules` to say, when it is known who took part.
 """
 
 from __future__ import annotations

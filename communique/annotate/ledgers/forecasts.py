@@ -70,9 +70,6 @@ def find_forecasts(
     return tuple(found[key] for key in sorted(found))
 
 
-# --- cues -----------------------------------------------------------------------------------------
-
-
 # --- making ---------------------------------------------------------------------------------------
 
 
@@ -83,6 +80,8 @@ def _make(
     document, tokens = actors.parsed.document, block.tokens
     start, end = shorten(tokens, *cue.what, cue.what[0])
     what = to_span(tokens, block.start, start, end)
+    if end - start == 1 and tokens[start].pos_ in ("PRON", "DET"):
+        return None  # "for which Washington had hoped"
     statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
     forecaster = _find_forecaster(cue, block, actors, statement)
     if cue.expecter is not None and forecaster is None:

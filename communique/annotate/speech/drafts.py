@@ -18,8 +18,10 @@ from communique.text.quotes import Quote
 # Frames that hold less than a clause.
 WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
 _TRIM = " \t\r\n\xa0,;:–—-"
-# What is left of a clause when its verb is the cue ("what he called").
-_RELATIVES = frozenset(["what", "that", "which", "who", "whom", "this", "so"])
+# What is left of a clause when its verb is the cue ("what he called"), and words that say nothing by themselves.
+_EMPTY = frozenset(
+    ["what", "that", "which", "who", "whom", "this", "so", "it", "them", "him", "her", "me", "us", "one"]
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
             trimmed = Span(trimmed.start, widened.end)  # a quotation ends where it ends
         if trimmed.end > trimmed.start:
             content.append(trimmed)
-    content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _RELATIVES]
+    content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _EMPTY]
     if not content:
         return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None
     return Draft(b, content, cue, cue.frame, held)

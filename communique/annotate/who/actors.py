@@ -13,6 +13,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from communique.annotate.clauses import SUBJECTS, is_verb
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.context import Context, Holder, Named
 from communique.annotate.who.name_words import Name
@@ -33,11 +34,6 @@ _NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "clo
 @cache
 def _nouns() -> dict[str, frozenset[str]]:
     return {kind: frozenset(words) for kind, words in load_table("nouns").items()}
-
-
-def is_speaking_noun(lemma: str) -> bool:
-    """True for common nouns of persons, bodies, governments, media and texts."""
-    return any(lemma in words for words in _nouns().values())
 
 
 @dataclass(slots=True)
@@ -125,7 +121,7 @@ class Actors:
         referent = self.referents[referent_id]
         span = self._words_of(block, token)
         quote = self.parsed.document.text[span.start : span.end]
-        return Source(referent.name, self._kind_of(referent), referent_id, span.start, span.end, quote)
+        return Source(referent.name, get_source_kind(referent.kind), referent_id, span.start, span.end, quote)
 
     def _words_of(self, block: Block, token: Token) -> Span:
         """The name with the title before it, or the description, or the pronoun."""
@@ -143,15 +139,6 @@ class Actors:
             return block.span(tokens[phrase.first : phrase.last])
         return block.span(token)
 
-    def _kind_of(self, referent: Referent) -> SourceKind:
-        if referent.kind is EntityKind.PERSON:
-            return SourceKind.PERSON
-        if referent.kind in (EntityKind.GOVERNMENT, EntityKind.PLACE):
-            return SourceKind.GOVERNMENT
-        if referent.kind is EntityKind.INSTRUMENT:
-            return SourceKind.DOCUMENT
-        return SourceKind.ORGANIZATION
-
     def _plural(self, block: Block, token: Token) -> list[Source]:
         """ "they", "both", "the two ministers": the two persons meant, where that is certain."""
         here = (self.index(block), token.i)
@@ -166,8 +153,8 @@ class Actors:
 
     def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
         """Who is the subject of the verb that a token is another argument of."""
-        verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
-        subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and child.i != token.i)
+        verb = next((above for above in token.ancestors if is_verb(above)), token)
+        subjects = (child for child in verb.children if child.dep_ in SUBJECTS and child.i != token.i)
         found = (self.referent_of(block, subject) for subject in subjects if not subject.is_ancestor(token))
         return frozenset(referent for referent in found if referent is not None)
 
@@ -181,12 +168,21 @@ class Actors:
         for child in token.rights:
             if child.i - last > 1 or child.dep_ not in ("prep", "acomp", "amod") or child.lower_ not in _NP_RIGHT:
                 break
-            if any(t.pos_ in ("VERB", "AUX") for t in child.subtree):
+            if any(is_verb(t) for t in child.subtree):
                 break
             last = child.right_edge.i
         while last > token.i and block.tokens[last].is_punct:
             last -= 1
         return block.span(block.tokens[first : last + 1])
+
+
+def get_source_kind(kind: EntityKind) -> SourceKind:
+    """What speaks where something of a kind speaks: a place is its government, an instrument a text."""
+    if kind is EntityKind.PERSON:
+        return SourceKind.PERSON
+    if kind in (EntityKind.GOVERNMENT, EntityKind.PLACE):
+        return SourceKind.GOVERNMENT
+    return SourceKind.DOCUMENT if kind is EntityKind.INSTRUMENT else SourceKind.ORGANIZATION
 
 
 def _strip_determiner(words: str) -> str:

@@ -68,7 +68,6 @@ class Memory:
     first_of_part: int = 0
     sentence: int = 0
     quoted: frozenset[int] = frozenset()  # tokens of the paragraph between quotation marks
-    is_open: bool = False  # the last paragraph's quotation goes on
     speakers: list[tuple[int, str]] = field(default_factory=list)  # of the paragraph's quotations, by token
 
     def reachable(self, sentences: int) -> list[Named]:

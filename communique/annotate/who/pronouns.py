@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from communique.annotate.clauses import find_quoted, is_verb
 from communique.annotate.parse import Block, get_texts
 from communique.annotate.who.context import SUBJECTS, Context, Memory, Named
 from communique.annotate.who.descriptions import get_media_nouns, resolve_description, resolve_medium
@@ -54,7 +55,7 @@ def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list
         if kept != memory.part:
             memory.part, memory.first_of_part = kept, len(memory.named)
         memory.sentence += 1
-        memory.quoted, memory.is_open = find_quoted(block.tokens, memory.is_open)
+        memory.quoted = find_quoted(block.tokens)
         memory.speakers = _find_speakers(context, memory, b, block)
         author = _find_i(context, block)
         starts = {sentence.start for sentence in block.tokens.sents if sentence.start}
@@ -70,23 +71,6 @@ def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list
                     resolved[b, k] = who
                 memory.named.append(Named(who, memory.sentence, b, k, is_subject(block.tokens[k])))
     return resolved, memory.named
-
-
-def find_quoted(tokens: Doc, is_open: bool) -> tuple[frozenset[int], bool]:
-    """Tokens between quotation marks, and whether the quotation goes on in the next paragraph.
-
-    A paragraph that begins with a mark opens one anew, since writers do not close a quotation that goes on.
-    """
-    quoted: set[int] = set()
-    texts = get_texts(tokens)
-    is_open = is_open and bool(texts) and '"' in texts[0]
-    inside = False
-    for k, text in enumerate(texts):
-        if '"' in text or text in ("``", "''"):
-            inside = not inside
-        elif inside:
-            quoted.add(k)
-    return frozenset(quoted), inside
 
 
 def _find_i(context: Context, block: Block) -> str | None:
@@ -180,7 +164,7 @@ def _find_following(context: Context, b: int, token: Token) -> str | None:
     if token.i - token.sent.start > MAX_OPENING:
         return None
     for above in token.ancestors:
-        if above.dep_ == "prep" and above.head.pos_ in ("VERB", "AUX") and above.head.i > token.i:
+        if above.dep_ == "prep" and is_verb(above.head) and above.head.i > token.i:
             subject = next((child for child in above.head.children if child.dep_ in SUBJECTS), None)
             if subject is None or subject.i < token.i or (b, subject.i) not in context.names:
                 return None

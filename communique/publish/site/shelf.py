@@ -2,7 +2,8 @@
 
 One pass over the rows makes the look-ups (what belongs to which engagement, person, document), the number of each
 document, and the passages that each document page must be able to be entered at. What page a row is shown on is decided
-later (`lists`, `pages`) and kept in ``homes``. Rows stay as they come; order is made here, by content, never by arrival.
+later (`lists`, `pages`) and kept in ``homes``. Rows stay as they come; order is made here, by content, never by
+arrival.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rules for dates of the calendar: days, months, years, decades, weekdays, quarters, seasons, holidays.
 
 Rules are listed by what they find; of matches that begin at one token the longest wins, then the earlier rule. Parts
-that stand side by side ("8 p.m." and "Friday", "early" and "May") are rules of their own; `timex` joins them.
+that stand side by side ("8 p.m." and "Friday", "early" and "May") are rules of their own; `finder` joins them.
 """
 
 from __future__ import annotations

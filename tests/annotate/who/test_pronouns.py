@@ -7,7 +7,6 @@ import pytest
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.parse import parse
 from communique.annotate.who.actors import find_actors
-from communique.annotate.who.pronouns import find_quoted
 from communique.model import MentionForm
 from tests.annotate.who.reading import find, get_meant, make_document, read_marks
 
@@ -92,7 +91,5 @@ def test_i_in_a_comment_is_its_author_and_comments_know_only_themselves(language
 def test_quotations_go_on_in_the_next_paragraph(language_model: LanguageModel) -> None:
     said, goes_on = parse(make_document('He said "yes, we do" and left.\n\n"We go on.'), language_model).blocks
     tokens = said.tokens
-    quoted, is_open = find_quoted(tokens, is_open=False)
-    assert "".join(tokens[k].text_with_ws for k in sorted(quoted)) == "yes, we do"
-    assert not is_open
-    assert find_quoted(goes_on.tokens, is_open=True)[1]
+    assert "".join(tokens[k].text_with_ws for k in sorted(find_quoted(tokens))) == "yes, we do"
+    assert "".join(goes_on.tokens[k].text_with_ws for k in sorted(find_quoted(goes_on.tokens))) == "We go on."
