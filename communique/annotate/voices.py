@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from communique.annotate.clauses import SUBJECTS, find_quoted
 from communique.annotate.who.actors import Actors
-from communique.annotate.who.referents import find_author as find_signer
 from communique.model import PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
 
 
@@ -32,7 +31,7 @@ def find_voice(actors: Actors, statements: tuple[Statement, ...], span: Span) ->
 
 def find_author(actors: Actors) -> Source | None:
     """Who writes "I" in a report of their own; None where nobody signs or the report is in the third person."""
-    author = find_signer(actors.parsed, list(actors.referents.values()))
+    author = actors.author()
     if author is None or not _is_first_person(actors):
         return None
     return Source(author.name, SourceKind.PERSON, author.id)

@@ -21,7 +21,7 @@ from communique.annotate.who.names import find_names
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
 from communique.annotate.who.plurals import denotes_pair, find_pair
 from communique.annotate.who.pronouns import resolve_pronouns
-from communique.annotate.who.referents import add_author, cluster_names, make_referents
+from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
 from communique.tables import load_table
 
@@ -58,6 +58,10 @@ class Actors:
     def referent(self, referent_id: str) -> Referent:
         """The referent with an id; KeyError if there is none."""
         return self.referents[referent_id]
+
+    def author(self) -> Referent | None:
+        """The person who signs the report; None if nobody does."""
+        return find_author(self.parsed, list(self.referents.values()))
 
     def mention_at(self, offset: int) -> Mention | None:
         """The mention that holds a code point of the document."""

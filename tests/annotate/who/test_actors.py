@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.parse import parse
-from communique.annotate.who.actors import Actors, find_actors, is_speaking_noun
+from communique.annotate.who.actors import Actors, find_actors
 from communique.model import EntityKind, MentionForm, Source, SourceKind
 from tests.annotate.who.reading import find, make_document
 
@@ -80,12 +80,6 @@ def test_a_place_and_the_mention_at_an_offset(language_model: LanguageModel) -> 
     assert mention is not None
     assert actors.referent(mention.entity).kind is EntityKind.PLACE
     assert actors.mention_at(0) is None
-
-
-def test_words_for_who_can_speak() -> None:
-    assert is_speaking_noun("official")
-    assert is_speaking_noun("ministry")
-    assert not is_speaking_noun("table")
 
 
 # --- what holds for any text ----------------------------------------------------------------------

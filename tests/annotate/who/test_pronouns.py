@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from communique.annotate.clauses import find_quoted
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.parse import parse
 from communique.annotate.who.actors import find_actors
