@@ -193,10 +193,6 @@ class Document:
             raise EvidenceError(f"{self.file}: no span {start}:{end} in a text of {len(self.text)} characters")
         return Evidence(self.id, start, end, self.text[start:end])
 
-    def part_at(self, offset: int) -> Part | None:
-        """The part that holds a code point, None between parts."""
-        return next((part for part in self.parts if part.start <= offset < part.end), None)
-
 
 # --- who ------------------------------------------------------------------------------------------
 
@@ -372,6 +368,10 @@ class Status(StrEnum):
     POSSIBLE = "possible"
     CANCELLED = "cancelled"
     DENIED = "denied"
+
+
+# Of what is still to come.
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 
 
 class Role(StrEnum):

@@ -25,6 +25,7 @@ from communique.model import (
     Participant,
     Place,
     Precision,
+    Property,
     Role,
     Status,
     When,
@@ -52,6 +53,8 @@ _NOUNS = {
     EngagementKind.HEARING: "Hearing",
 }
 _PLACELESS = frozenset({EngagementKind.CALL, EngagementKind.LETTER})
+# Longer topics are told on the page of the engagement, not in its title.
+TOPIC_WORDS = 4
 
 
 def choose_status(statuses: Iterable[Status]) -> Status:
@@ -213,7 +216,20 @@ def _is_narrow(when: When) -> bool:
     return days is not None and days.is_narrow
 
 
-def make_title(kind: EngagementKind, participants: Sequence[Participant], place: Place | None, known: Known) -> str:
+def find_topic(mentions: Iterable[EventMention]) -> str | None:
+    """The shortest topic that a report gives, if it is short enough for a title."""
+    topics = {a.value for mention in mentions for a in mention.assertions if a.property is Property.TOPIC}
+    short = [topic for topic in topics if len(topic.split()) <= TOPIC_WORDS]
+    return min(short, key=lambda topic: (len(topic), topic), default=None)
+
+
+def make_title(
+    kind: EngagementKind,
+    participants: Sequence[Participant],
+    place: Place | None,
+    known: Known,
+    topic: str | None = None,
+) -> str:
     """A few plain words: "Kerry and Lavrov meet in Berlin", "Visit of John Kerry to Moscow"."""
     present = [participant for participant in participants if participant.role is not Role.ABSENT]
     if kind is EngagementKind.VISIT:
@@ -227,7 +243,8 @@ def make_title(kind: EngagementKind, participants: Sequence[Participant], place:
     if len(names) > 1 and kind in _VERBS:
         return f"{_enumerate(names)} {_VERBS[kind]}{where}"
     noun = _NOUNS.get(kind, kind.value.capitalize())
-    return noun + (f" of {_enumerate(names)}" if names else "") + where
+    about = f" of {_enumerate(names)}" if names else f" on {topic}" if topic else ""
+    return noun + about + where
 
 
 def _choose_preposition(place: Place) -> str:

@@ -119,7 +119,7 @@ def test_an_appeal_and_a_legal_notice_at_the_end() -> None:
     text = (
         f'A Dinner in Lisbon\n\n{BODY}\n\nThe Lantern Post has been designated a "foreign agent" by a court.\n\n'
         "We, the journalists of The Lantern Post, go on reporting. We need your help.\n\n"
-        "Your support, no matter how small, counts.\n\npayment methds\nRemind me later.\n"
+        "Your support, no matter how small, counts.\n\npayment methods\nRemind me later.\n"
     )
     assert kinds_of(text) == ["title", "body", "notice"]
 

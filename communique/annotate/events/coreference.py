@@ -15,9 +15,8 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import crosses_verb, get_children, is_verb
 from communique.annotate.events.people import Party
-from communique.annotate.events.status import FUTURE
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import Assertion, EngagementKind, Place, Property, Role, Status, When
+from communique.model import AHEAD, Assertion, EngagementKind, Place, Property, Role, Status, When
 from communique.tables import load_table
 
 # How many mentions back an engagement can be meant.
@@ -213,7 +212,7 @@ def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
     is_same_place = draft.place is not None and candidate.place is not None and draft.place.name == candidate.place.name
     if (
         not is_same_place
-        and draft.status in FUTURE
+        and draft.status in AHEAD
         and candidate.status is Status.HAPPENED
         and draft.trigger.block.start != candidate.trigger.block.start
     ):

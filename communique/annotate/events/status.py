@@ -21,8 +21,6 @@ from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import Status
 
 _ATTENDING = ("attend", "take", "participate", "join", "invite", "be")
-# What is still to come.
-FUTURE = (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
 _WILL = frozenset({"will", "shall", "'ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 _PRESENT_BE = frozenset({"is", "are", "am", "'s", "'re", "'m"})

@@ -29,13 +29,13 @@ from communique.annotate.clauses import (
     to_span,
 )
 from communique.annotate.events.people import find_people
-from communique.annotate.events.status import FUTURE
 from communique.annotate.ledgers.agenda_cues import Cue, find_cues
+from communique.annotate.ledgers.beside import find_event_beside
 from communique.annotate.ledgers.issues import iter_headline_issues, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
-from communique.model import AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, Voice, content_id
+from communique.model import AHEAD, AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, Voice, content_id
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500
@@ -120,7 +120,7 @@ def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
     """The topics that an engagement names itself: "talks on grain"."""
     if event.status in (Status.CANCELLED, Status.DENIED):
         return
-    phase = Phase.EXPECTED if event.status in FUTURE else Phase.ADDRESSED
+    phase = Phase.EXPECTED if event.status in AHEAD else Phase.ADDRESSED
     for assertion in event.assertions:
         if assertion.property is not Property.TOPIC:
             continue
@@ -149,11 +149,10 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
 def _find_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:
     """The engagement that a clause is about: named in its sentence, else the last before with the same people."""
     verb = cue.verb
-    start, end = block.start + verb.sent.start_char, block.start + verb.sent.end_char
-    here = [event for event in events if start <= event.trigger.start < end]
-    offset = block.start + verb.idx
-    if here:
-        return min(here, key=lambda event: (abs(event.trigger.start - offset), event.trigger.start))
+    beside = find_event_beside(verb, block, events)
+    if beside is not None:
+        return beside
+    start = block.start + verb.sent.start_char
     before = [event for event in events if event.trigger.start < start]
     names = _find_actors(verb, block, actors)
     for event in reversed(before):

@@ -20,10 +20,10 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.people import is_people
-from communique.annotate.events.status import FUTURE, read_verb_status
+from communique.annotate.events.status import read_verb_status
 from communique.annotate.ledgers.issues import get_issue_words
 from communique.annotate.parse import Block
-from communique.model import Phase, Status
+from communique.model import AHEAD, Phase, Status
 
 _OF_THE_ISSUE = ("be", "become", "remain", "say", "come", "top", "dominate", "head", "lead", "fill", "overshadow")
 
@@ -183,7 +183,7 @@ def _make(verb: Token, heads: tuple[Token, ...], *, needs_event: bool) -> Cue | 
         return None
     if status is Status.DENIED:
         return Cue(verb, heads, Phase.AVOIDED, needs_event=True)
-    return Cue(verb, heads, Phase.EXPECTED if status in FUTURE else Phase.ADDRESSED, needs_event)
+    return Cue(verb, heads, Phase.EXPECTED if status in AHEAD else Phase.ADDRESSED, needs_event)
 
 
 def _is_headline_focus(token: Token) -> bool:

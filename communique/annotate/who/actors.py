@@ -7,7 +7,6 @@ without a name ("experts", "a senior official").
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,7 +47,6 @@ class Actors:
     resolved: dict[tuple[int, int], str]
     named: list[Named]
     holders: dict[str, list[Holder]]
-    longest: int  # code points of the longest mention
     block_index: dict[int, int]  # id of a block's tokens -> its index
 
     def index(self, block: Block) -> int:
@@ -62,12 +60,6 @@ class Actors:
     def author(self) -> Referent | None:
         """The person who signs the report; None if nobody does."""
         return find_author(self.parsed, list(self.referents.values()))
-
-    def mention_at(self, offset: int) -> Mention | None:
-        """The mention that holds a code point of the document."""
-        last = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
-        first = bisect_left(self.mentions, offset - self.longest, key=lambda mention: mention.start)
-        return next((m for m in self.mentions[first:last] if m.end > offset), None)
 
     def referent_of(self, block: Block, token: Token) -> str | None:
         """The referent that a token (of a name, pronoun or description) denotes."""
@@ -232,8 +224,7 @@ def find_actors(parsed: Parsed) -> Actors:
         mentions.append(_mention(parsed, span.start, span.end, by_id[referent_id], form))
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     blocks = {block.start: i for i, block in enumerate(parsed.blocks)}
-    longest = max((mention.end - mention.start for mention in mentions), default=0)
-    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, longest, blocks)
+    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, blocks)
 
 
 def _find_holders(offices: list[OfficePhrase], owner: dict[Name, str]) -> dict[str, list[Holder]]:

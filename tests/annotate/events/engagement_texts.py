@@ -60,8 +60,6 @@ def say(told: Told, words: str, speaker: str) -> Statement:
     start = told.document.text.index(words)
     content: Evidence = told.document.evidence(start, start + len(words))
     at = told.document.text.index(speaker)
-    mention = told.actors.mention_at(at + len(speaker) - 1)
-    assert mention is not None
     source = told.actors.sources(
         *next(
             (block, token)

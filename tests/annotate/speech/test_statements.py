@@ -22,7 +22,7 @@ ONE = [
     # direct speech
     "{content:“We are ready to talk,”} {cue:said} {source:Anna Weber}, the Austrian envoy.",
     "{source:Weber} {cue:added}: {content:“There is no alternative to a settlement.”}",
-    "{content:«We know each other»}, {source:Kerry} {cue:told} the Russian minister.",
+    "{content:«The road is long»}, {source:Kerry} {cue:told} the Russian minister.",
     "{content:“It is late,”} {source:he} {cue:said}. {content:“Let us go on tomorrow.”}",
     "{content:''Nobody expected this,''} {source:Jones} {cue:said}.",
     # mixed
