@@ -16,7 +16,8 @@ from communique.annotate.parse import parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
 from communique.annotate.who.actors import find_actors
-from communique.model import Annotations, Document
+from communique.model import Annotations, Document, problem
+from communique.text.language import is_english
 
 __all__ = ["annotate"]
 
@@ -28,6 +29,9 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         document: As read; its parts decide what is looked at.
         model: From `language_model.load_language_model`.
     """
+    if not is_english(document.text):
+        reason = "the text is not English prose: stored and searchable, but not annotated"
+        return Annotations(problems=(problem(document.id, "annotate", f"{document.file}: {reason}"),))
     parsed = parse(document, model)
     actors = find_actors(parsed)
     times = find_times(parsed)

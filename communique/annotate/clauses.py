@@ -126,6 +126,8 @@ def find_agent(verb: Token) -> Token | None:
 def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token]]:
     """Pairs of preposition and noun below a head; any preposition when none is named. Follows "in May and in June"."""
     for preposition in get_children(head, "prep", "agent", "dative"):
+        if preposition.lower_ == "according":
+            continue  # "spoke with him, according to Reuters": who tells of it takes no part
         queue = [preposition]
         while queue:
             current = queue.pop()

@@ -6,6 +6,7 @@ that what it says of a paragraph depends on that document alone and offsets stay
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -17,6 +18,7 @@ from communique.text.segment import find_paragraphs, fold
 
 # Paragraphs given to the model at once. Speed hardly depends on it, memory does.
 BATCH = 16
+BATCH_CHARACTERS = 20_000
 # A line of at most so many words, with a capital in so many of them and no mark at its end, is set like a headline.
 MAX_HEADING = 18
 HEADING_CAPITALS = 0.6
@@ -59,12 +61,23 @@ def parse(document: Document, model: LanguageModel) -> Parsed:
         for start, end in [(max(paragraph.start, part.start), min(paragraph.end, part.end))]
         if start < end
     ]
-    parsed = model.pipe((folded[start:end] for (start, end), _ in pieces), batch_size=BATCH)
+    parsed = _iter_parsed([folded[start:end] for (start, end), _ in pieces], model)
     blocks = tuple(
         Block(span.start, span.end, part, tokens, _is_heading(part, tokens))
         for (span, part), tokens in zip(pieces, parsed, strict=True)
     )
     return Parsed(document, folded, blocks)
+
+
+def _iter_parsed(texts: list[str], model: LanguageModel) -> Iterator[Doc]:
+    """Paragraphs through the model, in batches that are bounded in number and in length."""
+    batch: list[str] = []
+    for text in texts:
+        if batch and (len(batch) == BATCH or sum(map(len, batch)) + len(text) > BATCH_CHARACTERS):
+            yield from model.pipe(batch, BATCH)
+            batch = []
+        batch.append(text)
+    yield from model.pipe(batch, BATCH)
 
 
 def _is_heading(part: Part, tokens: Doc) -> bool:

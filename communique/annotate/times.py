@@ -43,6 +43,11 @@ class _Story:
     quarter: str = ""
     quarter_block: int = 0
     quarter_at: int = 0
+    dateline: When | None = None  # the day that the date line gives, where it is near the printed one
+
+
+# A paper prints an agency's story up to so many days after its date line.
+_DATELINE_DAYS = 3
 
 
 def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
@@ -53,7 +58,7 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
         if block.part.part is PartKind.NOTICE:
             continue
         if _owner(block.part) != owner:
-            story, owner = _Story(), _owner(block.part)
+            story, owner = _Story(dateline=story.dateline), _owner(block.part)
         for phrase in find_time_expressions(parsed.folded[block.start : block.end]):
             if phrase.note == AGE:
                 continue  # "the 3-year-old boy" tells no time; 36 of 37 in TempEval-3 are not marked either
@@ -61,6 +66,8 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
             found.append(expression)
+            if block.part.part is PartKind.DATELINE:
+                story.dateline = _find_dateline(parsed.document, expression)
             if phrase.unit not in ("Y", "Q") or phrase.shift >= 0:  # a look back does not move the story
                 _tell(story, number, expression, resolved)
     return tuple(found)
@@ -73,13 +80,24 @@ def _owner(part: Part) -> tuple[PartKind, int]:
     return PartKind.BODY, 0
 
 
-def _get_published(document: Document, part: Part) -> When | None:
-    return part.published if part.part is PartKind.COMMENT else document.published
+def _find_dateline(document: Document, expression: TimeExpression) -> When | None:
+    """ "KAZAN, Oct. 23" in a paper of 24 October: written on the 23rd, so "today" is the 23rd."""
+    when, published = expression.when, document.published
+    if when is None or published is None or when.start is None or published.start is None or when.start != when.end:
+        return None
+    return when if 0 <= (published.start - when.start).days <= _DATELINE_DAYS else None
 
 
-def _get_report_day(document: Document, part: Part) -> date | None:
+def _get_published(document: Document, part: Part, story: _Story) -> When | None:
+    if part.part is PartKind.COMMENT:
+        return part.published
+    is_story = part.part in (PartKind.BODY, PartKind.CAPTION)
+    return story.dateline if is_story and story.dateline is not None else document.published
+
+
+def _get_report_day(document: Document, part: Part, story: _Story) -> date | None:
     """The day from which a part is written; None where it is not known to the day."""
-    published = _get_published(document, part)
+    published = _get_published(document, part, story)
     return published.start if published and published.start == published.end else None
 
 
@@ -89,7 +107,7 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     near = number - story.quarter_block <= 1 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
     return Context(
-        _get_report_day(parsed.document, block.part),
+        _get_report_day(parsed.document, block.part, story),
         story.value if number - story.block <= reach else "",
         story.quarter if phrase.unit == "Q" or compared else "",
         _find_tense(block, phrase),
@@ -176,7 +194,7 @@ def _make_expression(
     if resolved.anchor is Anchor.STORY:
         evidence += tuple(other for other in story.evidence if other != own)
     elif resolved.anchor is Anchor.REPORT:
-        published = _get_published(document, block.part)
+        published = _get_published(document, block.part, story)
         evidence += published.evidence if published else ()
     when = _make_when(phrase, resolved, evidence, quoted)
     edtf = when.edtf if when else None

@@ -21,7 +21,7 @@ from communique.cli.output import (
     warn,
 )
 from communique.errors import SettingsError
-from communique.model import When
+from communique.model import AHEAD, Status, When
 from communique.publish.lines import Names, assertion_words, call, comparison_words, load_names, shorten, to_line
 from communique.publish.site.words import date_words
 
@@ -75,8 +75,8 @@ def _is_between(row: Row, first: When | None, last: When | None) -> bool:
 
 def _is_asked(row: Row, only: str | None) -> bool:
     if only == "expected":
-        return row["status"] in ("planned", "expected", "possible")
-    return only is None or row["status"] in ("happened", "ongoing")
+        return row["status"] in AHEAD
+    return only is None or row["status"] in (Status.HAPPENED, Status.ONGOING)
 
 
 def _with_parts(rows: list[Row]) -> list[tuple[int, Row]]:

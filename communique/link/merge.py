@@ -230,7 +230,7 @@ def make_title(
     known: Known,
     topic: str | None = None,
 ) -> str:
-    """A few plain words: "Kerry and Lavrov meet in Berlin", "Visit of John Kerry to Moscow"."""
+    """A few plain words: "Weber and Ruiz meet in Berlin", "Visit of John Weber to Moscow"."""
     present = [participant for participant in participants if participant.role is not Role.ABSENT]
     if kind is EngagementKind.VISIT:
         guests = [participant.name for participant in present if participant.role is Role.VISITOR]

@@ -64,7 +64,7 @@ def get_fullest_name(referent: Referent) -> PersonName:
 
 
 def _turn(named: Mapping[str, PersonName]) -> dict[str, PersonName]:
-    """Names of two words that stand the other way round in more documents ("Sergei Lavrov") are turned."""
+    """Names of two words that stand the other way round in more documents ("Sergei Ruiz") are turned."""
     frequency: Counter[tuple[str, ...]] = Counter(name.words for name in named.values() if len(name.words) == 2)
 
     def turn(name: PersonName) -> PersonName:

@@ -237,7 +237,7 @@ def compare_person_names(a: str, b: str) -> Compared:
     """Can two written names be one person's?
 
     Args:
-        a: A name as written, with or without title: "Secretary Kerry", "John F Tefft".
+        a: A name as written, with or without title: "Secretary Kerry", "John F Kennedy".
         b: The other one. The order makes no difference.
 
     Returns:

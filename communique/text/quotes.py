@@ -136,3 +136,8 @@ def _closes_single(words: str, mark: str, before: str, after: str) -> bool:
     if after.isalnum() or before.isspace() or mark in "‘‹‚":
         return False
     return before in ".,!?…" or before != "s" or mark == "›" or (mark == "’" and "’" not in words)
+
+
+def has_mark(text: str, start: int, end: int) -> bool:
+    """True where a double quotation mark or guillemet stands in, or touches, ``text[start:end]``."""
+    return any(c in '"“”„«»‟' for c in text[max(0, start - 1) : end + 1])

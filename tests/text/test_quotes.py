@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.model import Span
-from communique.text.quotes import find_quotes
+from communique.text.quotes import find_quotes, has_mark
 from communique.text.segment import find_paragraphs
 
 
@@ -56,6 +56,11 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
 def test_a_missing_mark_costs_one_paragraph() -> None:
     text = "She said: “We came.\n\nHe said: “We saw.” And left."
     assert quotes_of(text) == ["“We came.", "“We saw.”"]
+
+
+def test_has_mark() -> None:
+    assert has_mark('a "b" c', 3, 4)
+    assert not has_mark('a "b" c', 0, 1)
 
 
 @given(st.text(alphabet=st.sampled_from("ab ,.\n\"“”«»„'‘’`"), max_size=200))

@@ -132,7 +132,7 @@ def _climb(verb: Token) -> Token | None:
 
 
 def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
-    """The dates of an engagement; several where they are coordinated ("in May and December 2015")."""
+    """The dates of an engagement; several where they are coordinated ("in June and October 2019")."""
     dates = [t for t in timed if t.expression.type in (TimeType.DATE, TimeType.TIME)]
     for hook in iter_hooks(trigger):
         own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]

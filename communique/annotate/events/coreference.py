@@ -22,7 +22,6 @@ from communique.tables import load_table
 # How many mentions back an engagement can be meant.
 REACH = 150
 _GROUP = {EngagementKind.TALKS: EngagementKind.MEETING}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "maiden": 1, "inaugural": 1}
 
 
 @dataclass(slots=True, eq=False)
@@ -267,8 +266,9 @@ def _when(draft: Draft) -> str:
 
 
 def _ordinal(draft: Draft) -> int | None:
+    numbers: dict[str, int] = load_table("engagements")["ordinals"]["numbers"]
     for assertion in draft.assertions:
         if assertion.property is Property.ORDINAL:
-            word = next((w for w in assertion.value.lower().split() if w in _ORDINALS or w[:1].isdigit()), "")
-            return _ORDINALS.get(word, int("0" + "".join(c for c in word if c.isdigit())) or None)
+            word = next((w for w in assertion.value.lower().split() if w in numbers or w[:1].isdigit()), "")
+            return numbers.get(word, int("0" + "".join(c for c in word if c.isdigit())) or None)
     return None

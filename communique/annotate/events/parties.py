@@ -135,7 +135,7 @@ def _find_strayed(token: Token) -> list[Token]:
         if t.i > token.i and t.lower_ in ("between", "with") and t.dep_ == "prep" and not crosses_verb(t, token)
     ]  # fmt: skip
     if not below:
-        # "at a meeting 8 May with activists": hung on the verb.
+        # "at a meeting 3 June with teachers": hung on the verb.
         for following in token.doc[token.i + 1 : token.i + 7]:
             if following.lower_ in ("between", "with") and following.dep_ == "prep":
                 below = [following]

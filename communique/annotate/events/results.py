@@ -1,6 +1,6 @@
 """What the sentences after a mention say came of the engagement, and in which mood it was.
 
-"The two agreed to …", "they reached a deal on …", "the event was marked by a relaxed mood" name no engagement
+"The two agreed to …", "they reached a deal on …", "the occasion was marked by a festive mood" name no engagement
 themselves; they are held to be said of the one told last before them in the same paragraph, or in the paragraph before
 when the subjects took part in it.
 """
@@ -68,7 +68,7 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
 
 def _find_told(verb: Token) -> Iterator[tuple[Property, int, int]]:
     lemma = get_lemma(verb)
-    if lemma in get_words("results", "verbs") and lemma == "agree":
+    if lemma == "agree":
         has_matter = get_children(verb, "xcomp", "ccomp") or any(iter_objects(verb, "on", "to", "upon"))
         if (
             has_matter

@@ -127,6 +127,22 @@ def _negate(verb: Token, status: Status | None) -> Status | None:
     return Status.DENIED if status in _IS_REAL and is_negated(verb) else status
 
 
+def _read_called_off(noun: Token) -> Status | None:
+    """ "The talks, planned for Wednesday, were cancelled": the main verb has the last word.
+
+    What was put off without a new date did not take place on its day, and counts as cancelled.
+    """
+    top = find_first_conjunct(noun)
+    verb = top.head
+    if top.dep_ != "nsubjpass" or get_lemma(verb) not in _CALLED_OFF:
+        return None
+    told = read_verb_status(verb)
+    has_new_date = any(child.lower_ in ("to", "until", "till") for child in get_children(verb, "prep"))
+    is_off = told in (Status.HAPPENED, Status.ONGOING) and not (get_lemma(verb) != "cancel" and has_new_date)
+    return Status.CANCELLED if is_off else Status.PLANNED
+
+
+_CALLED_OFF = frozenset({"cancel", "scrap", "abort", "postpone", "delay", "suspend"})
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 
@@ -142,6 +158,9 @@ def read_status(trigger: Trigger) -> Status | None:
             for name, status in _OF_ADJECTIVE.items():
                 if child.lower_ in get_words("status", name):
                     return status
+    called_off = _read_called_off(trigger.token)
+    if called_off is not None:
+        return called_off
     if any(
         child.lower_ in _HELD and "to" not in get_auxiliaries(child) for child in get_children(trigger.token, "acl")
     ):

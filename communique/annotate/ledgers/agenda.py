@@ -35,7 +35,18 @@ from communique.annotate.ledgers.issues import iter_headline_issues, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
-from communique.model import AHEAD, AgendaItem, EventMention, Evidence, Phase, Property, Statement, Status, Voice, content_id
+from communique.model import (
+    AHEAD,
+    AgendaItem,
+    EventMention,
+    Evidence,
+    Phase,
+    Property,
+    Statement,
+    Status,
+    Voice,
+    content_id,
+)
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500

@@ -105,7 +105,7 @@ def _read_verb(verb: Token) -> Cue | None:
 
 
 def _iter_about(head: Token) -> Iterator[Token]:
-    """What follows "on" or "about"; of "on how to increase trade", "trade"."""
+    """What follows "on" or "about"; of "on how to share the water", "the water"."""
     for preposition in get_children(head, "prep"):
         if preposition.lower_ in ("on", "about"):
             yield from get_children(preposition, "pobj")

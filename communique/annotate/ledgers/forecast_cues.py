@@ -102,7 +102,7 @@ def _iter_modals_below(verb: Token) -> Iterator[Token]:
 
 
 def _read_impersonal(token: Token) -> Iterator[Cue]:
-    """ "is expected to", "are likely to", "a relationship expected to be stronger"."""
+    """ "is expected to", "are likely to", "a summit expected to last a week"."""
     is_passive = bool(get_children(token, "auxpass"))
     is_acl = token.dep_ == "acl" and token.tag_ == "VBN"
     be = token.head if token.dep_ == "acomp" and get_lemma(token.head) == "be" else None

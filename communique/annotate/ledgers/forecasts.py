@@ -24,6 +24,7 @@ from communique.annotate.clauses import (
     to_span,
 )  # fmt: skip
 from communique.annotate.events.people import find_people
+from communique.annotate.ledgers.beside import find_event_beside
 from communique.annotate.ledgers.forecast_cues import Cue, find_cues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_author, find_statement
@@ -148,8 +149,5 @@ def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> Wh
 
 
 def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...]) -> str | None:
-    start, end = block.start + cue.verb.sent.start_char, block.start + cue.verb.sent.end_char
-    here = [event for event in events if start <= event.trigger.start < end]
-    offset = block.start + cue.verb.idx
-    nearest = min(here, key=lambda event: (abs(event.trigger.start - offset), event.trigger.start), default=None)
+    nearest = find_event_beside(cue.verb, block, events)
     return (nearest.same_as or nearest.id) if nearest is not None else None

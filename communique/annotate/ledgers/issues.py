@@ -1,6 +1,6 @@
 """The issues in a noun phrase: coordination taken apart, "the question of" taken off, determiners left out.
 
-"the ongoing war, the treatment of orphans and missile defence" is three issues. Phrases that say nothing ("several
+"the long drought, the price of grain and missile defence" is three issues. Phrases that say nothing ("several
 bilateral issues") are none. What comes out are token indices: an issue is always words of the text.
 """
 

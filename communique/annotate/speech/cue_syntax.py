@@ -137,7 +137,7 @@ def get_cue_words(verb: Token) -> Range:
 
 
 def get_content(verb: Token, head: Token, words: Range) -> list[Range]:
-    """The subtree of a complement, without the cue where that stands in its midst ("Kerry, he said, will ...")."""
+    """The subtree of a complement, without the cue where that stands in its midst ("Weber, he said, will ...")."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     if first <= verb.i < last:
         left, right = verb.left_edge.i, verb.right_edge.i + 1

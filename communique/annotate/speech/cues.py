@@ -27,6 +27,7 @@ from communique.tables import load_table
 # Verbs whose object is the person who is told.
 ADDRESSING = frozenset(["tell", "assure", "remind", "inform", "ask", "advise", "warn", "urge", "accuse", "thank"])
 _ASKING = frozenset(["ask", "wonder", "inquire", "query", "question"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _WITH_GERUND = frozenset(["report", "deny", "admit", "recall", "suggest", "mention", "acknowledge", "propose"])
 # Clauses opened by these give a reason or a time; they are not what is said.
 _REASONS = frozenset(["as", "because", "while", "although", "since"])
@@ -101,7 +102,7 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
 def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tuple[Range, ...]:
     """What is said where the parse does not make it depend on the verb; empty where nothing is found.
 
-    "told the paper on Tuesday that ...", "Kerry, he said, will ...", "As the paper reported, ...", "..., they say."
+    "told the paper on Tuesday that ...", "Weber, he said, will ...", "As the paper reported, ...", "..., they say."
     """
     that = _bare_that(verb)
     if that is not None:
@@ -128,7 +129,7 @@ def _find_clause_before(verb: Token, region: Range) -> tuple[Range, ...]:
     ):
         return ()
     before = tokens[sentence.start : comma]
-    return (Range(sentence.start, comma),) if any(t.pos_ in ("VERB", "AUX") for t in before) else ()
+    return (Range(sentence.start, comma),) if any(t.tag_ in _FINITE for t in before) else ()
 
 
 def _bare_that(verb: Token) -> Range | None:
@@ -167,6 +168,14 @@ def _is_unreal(verb: Token) -> bool:
             "would",
         ):
             return True
+    if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
+        return True
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
+    ):
+        return True  # "Asked about Cyprus, he ..." : somebody else asked
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return not (
             verb.head.lemma_
@@ -189,12 +198,14 @@ def _other_frame(verb: Token, lemma: str, passive: bool) -> tuple[str, list[Toke
             return "name", [*objects, *named, *as_]
     if passive:
         return None
-    infinitives = [c for c in after if c.dep_ == "xcomp" and any(g.lower_ == "to" for g in c.children)]
+    infinitives = [c for c in after if c.dep_ in ("xcomp", "advcl") and any(g.lower_ == "to" for g in c.children)]
     if lemma in kinds["commit"] and infinitives:
         addressed = [c for c in after if c.dep_ == "dobj" and lemma not in ("tell", "ask")]
         return "infinitive", addressed + infinitives
     if _has_prep(preps, lemma):
-        return "preposition", objects + [c for c in preps if c.lower_ in get_prepositions()[lemma]]
+        governed = [c for c in preps if c.lower_ in get_prepositions()[lemma]]
+        called_on = infinitives if any(c.lower_ == "on" for c in governed) else []
+        return "preposition", objects + governed + called_on
     if lemma in kinds["judge"] and objects:
         return "judge", objects + [c for c in preps if c.lower_ in ("of", "for", "as", "over", "with")]
     if objects and not _is_negated(verb) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
@@ -238,7 +249,7 @@ def read_according(token: Token) -> Cue | None:
 
 
 def read_opinion(token: Token) -> Cue | None:
-    """ "in Lukyanov's opinion", "in the words of the minister", "in his view"."""
+    """ "in Novak's opinion", "in the words of the minister", "in his view"."""
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     if noun is None or noun.lower_ not in load_table("cues")["phrases"]["opinion"] or noun.i - token.i > 12:
         return None

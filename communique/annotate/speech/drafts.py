@@ -40,7 +40,7 @@ class Draft:
     resolution: str = ""
     via: tuple[Source, ...] = ()
     addressee: Source | None = None
-    named: Span | None = None  # speaker's words where there is no cue ("PUSHKOV: ...")
+    named: Span | None = None  # speaker's words where there is no cue ("NOVAK: ...")
 
 
 def to_span(block: Block, r: Range) -> Span:

@@ -2,7 +2,7 @@
 
 The parse often gives a clause too much: ", saying ...", ", while X has said ...", ", according to X" stand beside it
 and are cut off (`settle_inner`). A cue that truly stands inside what another reports is a statement of its own when
-it names another speaker ("Interfax reported that Kerry said ..."), also inside quotation marks (`find_nested`).
+it names another speaker ("Interfax reported that Weber said ..."), also inside quotation marks (`find_nested`).
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
 _TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,50}(?:\([^)\n]{2,40}\))?): +(?=\S)")
 _HEADLINE = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
 _NAMED_BEFORE = re.compile(r"([A-Z][\w.'’ -]{1,60}):\s*\Z")
-# A full stop in a title or an initial ("Mr. Smith", "John F. Kerry") ends no sentence.
+# A full stop in a title or an initial ("Mr. Smith", "John F. Weber") ends no sentence.
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
 _BREAK = re.compile(r"[.?!;:“\"”]\s")
 # Code points at most between a quotation and the cue that its sentence runs on to; between a statement and what
@@ -162,7 +162,7 @@ def _is_name(words: Tokens) -> bool:
 
 
 def read_label(parsed: Parsed, b: int) -> Draft | None:
-    """ "MR. CARNEY: ..." in a transcript, "Pushkov: ..." in a headline."""
+    """ "MR. NOVAK: ..." in a transcript, "Novak: ..." in a headline."""
     block, text = parsed.blocks[b], parsed.document.text
     pattern = _HEADLINE if block.part.part is PartKind.TITLE else _TRANSCRIPT
     match = pattern.match(text, block.start, block.end)

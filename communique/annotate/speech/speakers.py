@@ -1,13 +1,13 @@
 """Resolves the speaker of a cue to a source.
 
-A name, description or group is asked of `actors`. A pronoun behind or inside what it reports ("...", he said; "Kerry,
+A name, description or group is asked of `actors`. A pronoun behind or inside what it reports ("...", he said; "Weber,
 he said, will ...") goes on with the last speaker where one of that gender spoke in this paragraph or the one before;
 elsewhere it means whom pronouns mean (`pronouns`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -17,28 +17,38 @@ from communique.annotate.who.actors import Actors
 from communique.annotate.who.referents import get_gender
 from communique.model import Source, SourceKind, Span
 
+_MARKS = frozenset("\"“„«‘'")
 _PRONOUNS = {"he": "male", "she": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A person who spoke: in which paragraph, and where the statement with its sentence ends."""
+
+    block: int
+    end: int
+    source: Source
 
 
 @dataclass(slots=True)
 class Chain:
-    """Who spoke last, by paragraph."""
+    """Who spoke so far, in text order."""
 
-    spoken: list[tuple[int, Source]] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
 
-    def add(self, block: int, source: Source | None) -> None:
+    def add(self, block: int, end: int, source: Source | None) -> None:
         """Remembers a speaker."""
         if source is not None and source.kind is SourceKind.PERSON and source.entity is not None:
-            self.spoken.append((block, source))
+            self.spoken.append(Spoken(block, end, source))
 
-    def last(self, block: int, actors: Actors, gender: str) -> Source | None:
+    def last(self, block: int, actors: Actors, gender: str) -> Spoken | None:
         """The last person who spoke in this paragraph or the two before and can be meant by "he" or "she"."""
-        for at, source in reversed(self.spoken):
-            if block - at > 2:
+        for spoken in reversed(self.spoken):
+            if block - spoken.block > 2:
                 return None
-            known = get_gender(actors.referent(source.entity)) if source.entity else None
+            known = get_gender(actors.referent(spoken.source.entity)) if spoken.source.entity else None
             if known is None or known == gender:
-                return source
+                return spoken
         return None
 
 
@@ -49,18 +59,39 @@ def resolve_speaker(
     token = cue.speaker
     if token is None:
         return None, "no speaker named"
+    sources = actors.sources(block, token)
     gender = _PRONOUNS.get(token.lower_)
     if gender is not None:
         last = chain.last(actors.index(block), actors, gender)
-        at = block.start + token.idx
-        if last is not None and (any(span.start < at for span in content) or _opens_sentence(token)):
-            start, end = at, at + len(token)
-            quote = actors.parsed.document.text[start:end]
-            return Source(last.name, last.kind, last.entity, start, end, quote), "pronoun: last speaker"
-    sources = actors.sources(block, token)
+        goes_on = last is not None and _goes_on(actors, block, cue, content, last)
+        if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
+            at = block.start + token.idx
+            quote = actors.parsed.document.text[at : at + len(token)]
+            source = replace(last.source, start=at, end=at + len(token), quote=quote)
+            return source, "pronoun: last speaker"
     if len(sources) == 1:
         return sources[0], _how(token, sources[0])
     return _together(actors, sources), "several speakers"
+
+
+def _goes_on(actors: Actors, block: Block, cue: Cue, content: list[Span], last: Spoken) -> bool:
+    """Does a pronoun go on with the last speaker? Behind a quotation yes; elsewhere only right after the statement."""
+    token = cue.speaker
+    assert token is not None
+    text = actors.parsed.document.text
+    apart = actors.index(block) - last.block
+    if any(span.start < block.start + token.idx for span in content):
+        is_speech = any(text[span.start] in _MARKS for span in content)
+        return is_speech or apart <= 1
+    between = text[last.end : block.start + token.sent.start_char]
+    return _opens_sentence(token) and not any(character.isalnum() for character in between)
+
+
+def _is_surer(actors: Actors, meant: Source, last: Source, gender: str) -> bool:
+    """True where the pronoun's own reading is of its gender for certain, and the last speaker's is not known."""
+    if meant.entity is None or last.entity is None or meant.entity == last.entity:
+        return False
+    return get_gender(actors.referent(last.entity)) is None and get_gender(actors.referent(meant.entity)) == gender
 
 
 def _opens_sentence(token: Token) -> bool:

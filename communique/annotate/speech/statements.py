@@ -142,7 +142,8 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         draft.via = actors.sources(block, quoter)
     if draft.cue.token.lemma_ in ADDRESSING:
         draft.addressee = _addressee(actors, block, draft.cue)
-    chain.add(draft.block, draft.speaker)
+    ends = [block.start + draft.cue.token.sent.end_char, *(end for _, end in draft.content)]
+    chain.add(draft.block, max(ends), draft.speaker)
 
 
 def _labelled_speaker(parsed: Parsed, actors: Actors, b: int, named: Span) -> Source:

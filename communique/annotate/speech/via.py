@@ -13,7 +13,7 @@ from communique.annotate.speech.joining import introduces
 from communique.annotate.who.actors import Actors
 from communique.model import PartKind, Source, SourceKind
 
-# Paragraphs at most that one introduction ("the BBC is quoting the minister as follows;") governs.
+# Paragraphs at most that one introduction ("the daily quotes the minister as follows:") governs.
 INTRODUCED = 6
 
 
@@ -46,7 +46,7 @@ def _without_repeats(speaker: Source | None, chain: list[Source]) -> tuple[Sourc
 
 
 def _merge_according(parsed: Parsed, drafts: list[Draft]) -> None:
-    """ "Kerry said ..., according to the agency": the agency passes on what Kerry said."""
+    """ "Weber said ..., according to the agency": the agency passes on what Weber said."""
     for draft in [d for d in drafts if d.rule == "according" and d.speaker is not None]:
         for other in drafts:
             if other.rule == "according" or other.speaker == draft.speaker or not _is_beside(parsed, draft, other):
@@ -66,11 +66,11 @@ def _is_beside(parsed: Parsed, according: Draft, other: Draft) -> bool:
     if other.cue.token.sent == according.cue.token.sent:
         return True
     at = parsed.blocks[according.block].start + according.cue.token.idx - 2
-    return bool(other.quotes) and other.content[-1].start <= at <= other.content[-1].end + 60
+    return bool(other.quotes) and other.content[-1].start <= at <= other.content[-1].end + 4
 
 
 def _find_introducers(parsed: Parsed, actors: Actors) -> dict[int, Source]:
-    """Media that introduce the paragraphs that follow: "Today the BBC is quoting the minister as follows;"."""
+    """Media that introduce the paragraphs that follow: "The daily quotes the minister as follows:"."""
     found: dict[int, Source] = {}
     text = parsed.document.text
     for b, block in enumerate(parsed.blocks):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from communique.annotate.clauses import SUBJECTS
 from communique.annotate.parse import Parsed
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.office_words import OfficeWord
 from communique.annotate.who.offices import OfficePhrase
 from communique.model import Referent
 
-SUBJECTS = frozenset(["nsubj", "nsubjpass", "agent"])
+# Who does or undergoes what a verb says; "by" opens the doer of a passive one.
+DOERS = SUBJECTS | {"agent"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ of office for the state named.
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Token
 
 from communique.annotate.who.context import Context, Holder, Memory
@@ -17,7 +15,6 @@ from communique.annotate.who.office_titles import RELATIONS
 from communique.annotate.who.office_words import get_prefixes
 from communique.annotate.who.offices import OfficePhrase
 from communique.model import EntityKind
-from communique.tables import load_table
 
 # How many sentences back a person can be meant by a description, alone or among others of that office.
 DESCRIPTION_REACH = 40
@@ -112,7 +109,7 @@ def _is_same_office(phrase: OfficePhrase, holder: Holder) -> bool:
 
 
 def _resolve_counterpart(context: Context, memory: Memory, phrase: OfficePhrase) -> str | None:
-    """ "Kerry told his Russian counterpart": who holds for Russia what Kerry holds; named anywhere in the document."""
+    """ "Ruiz told her Polish counterpart": who holds for Poland what Ruiz holds; named anywhere in the document."""
     if phrase.territory is None:
         return None
     recent = [named.referent for named in reversed(memory.named[memory.first_of_part :])]
@@ -128,14 +125,8 @@ def _resolve_counterpart(context: Context, memory: Memory, phrase: OfficePhrase)
 # --- media ----------------------------------------------------------------------------------------
 
 
-@cache
-def get_media_nouns() -> frozenset[str]:
-    """Nouns by which a medium is meant again: agency, newspaper ..."""
-    return frozenset(load_table("nouns")["media"])
-
-
 def resolve_medium(context: Context, memory: Memory, token: Token) -> str | None:
-    """ "the news agency", "the newspaper": the medium named last. ``token`` is one of `get_media_nouns`."""
+    """ "the news agency", "the newspaper": the medium named last. ``token`` is one of `gazetteer.get_media_nouns`."""
     if not (_is_definite(token) and _can_speak(token)):
         return None
     for named in memory.reachable(MEDIUM_REACH):

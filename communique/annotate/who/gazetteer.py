@@ -25,7 +25,6 @@ MAX_SHORT_STATE = 6
 _FIRST_WORD = re.compile(r"\w+")
 _PLACE_LABELS = frozenset(["GPE", "LOC", "FAC", "ORG"])
 _LOCATIVES = frozenset(["in", "near", "at", "outside"])
-_MEDIUM_WORDS = frozenset(load_table("nouns")["media"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +186,12 @@ def find_owner(tokens: Doc, first: int) -> str | None:
 
 
 @cache
+def get_media_nouns() -> frozenset[str]:
+    """Nouns by which a medium is meant again: agency, newspaper ..."""
+    return frozenset(load_table("nouns")["media"])
+
+
+@cache
 def _saying() -> frozenset[str]:
     return frozenset(load_table("cues")["say"])
 
@@ -199,7 +204,7 @@ def is_medium_here(tokens: Doc, first: int, last: int) -> bool:
     root = next((t for t in tokens[first:last] if not first <= t.head.i < last), tokens[last - 1])
     head = root.head
     if root.dep_ in ("nsubj", "nmod", "compound") and head.i >= last:
-        return head.lemma_ in _saying() or head.lower_ in _MEDIUM_WORDS
+        return head.lemma_ in _saying() or head.lower_ in get_media_nouns()
     if root.dep_ in ("dobj", "dative"):
         return head.lemma_ == "tell"
     if root.dep_ == "pobj":

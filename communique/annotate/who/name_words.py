@@ -13,8 +13,8 @@ from communique.annotate.who.gazetteer import Entry
 from communique.model import EntityKind
 from communique.tables import load_table
 
-# Small words inside names of persons: "Ursula von der Leyen", "Mahmoud al-Hamza".
-PARTICLES = frozenset(load_table("names")["words"]["particles"]) | {"ben", "abu", "do", "dos"}
+# Small words inside names of persons: "Ursula von der Leyen", "Omar al-Bashir".
+PARTICLES = frozenset(load_table("names")["words"]["particles"]) | {"ben", "abu", "do"}
 SUFFIXES = frozenset(["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"])
 _INITIAL = re.compile(r"(?:[A-Z]\.?)(?:[A-Z]\.)*")
 

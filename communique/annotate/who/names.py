@@ -5,7 +5,7 @@ Order of the steps:
 1. names that our tables know (`gazetteer`);
 2. instruments by their head noun (`instruments`);
 3. names that the language model found, mended: possessives, titles and headline verbs cut off, given names and
-   particles added, a known country taken out ("Syria Kerry"), a longer organisation kept over the place inside it;
+   particles added, a known country taken out ("Kenya Ruiz"), a longer organisation kept over the place inside it;
 4. persons that it left out, behind a title or a given name (`persons`);
 5. the document's vote: what is called a person here and a place there is one thing; what is a person's surname in full
    once is that person's name wherever it stands alone; who signs is a person.
@@ -170,8 +170,13 @@ def _is_pair_of_states(tokens: Doc, first: int, last: int) -> bool:
 
 
 def _is_person_around(tokens: Doc, first: int, last: int, reach: list[tuple[int, int, Entry]]) -> bool:
-    """ "Jordan Peterson" is a person around a country's name, "Syria Kerry" a country before a person's."""
+    """ "Jordan Peterson" is a person around a country's name, "Kenya Ruiz" a country before a person's.
+
+    Cities give their names to people ("Santiago Peña") more often than they stand before them.
+    """
     given = get_given_names()
+    if any(entry.kind is EntityKind.PLACE and a == first and b < last for a, b, entry in reach):
+        return True
     inner = [tokens[k].text for a, b, _ in reach for k in range(max(a, first), min(b, last))]
     return any(word in given for word in inner) or tokens[first].text in given
 

@@ -29,9 +29,21 @@ def find_holder(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None
     if before > 0 and tokens[before].text in (",", "--", "(") and before - 1 in owner:
         name = owner[before - 1]
         is_list = tokens[first].pos_ == "PROPN" and last < len(tokens) and owner.get(last) is not None
-        if name.kind is EntityKind.PERSON and name.last == before and not is_list:
+        if (
+            name.kind is EntityKind.PERSON
+            and name.last == before
+            and not is_list
+            and not _is_subject(tokens, first, last)
+        ):
             return name
     return _find_apposed(tokens, first, last, owner)
+
+
+def _is_subject(tokens: Doc, first: int, last: int) -> bool:
+    """ "…, a palace official said" names another person, without a name, and is no apposition."""
+    is_unnamed = tokens[first].lower_ in ("a", "an", "one", "another")
+    following = tokens[last] if last < len(tokens) else None
+    return is_unnamed and following is not None and following.pos_ in ("VERB", "AUX")
 
 
 def _find_apposed(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:

@@ -1,9 +1,9 @@
 """The offices that a document gives to persons, and phrases that stand for an office holder.
 
 `find_offices` finds phrases such as "former Russian deputy foreign minister" or "the Secretary" in every paragraph and
-says whose they are where the sentence tells: as a title ("Foreign Minister Sergei Lavrov"), in apposition ("Panov,
-former ...", "the minister, Sergei Lavrov,") or as a predicate ("McFaul serves as ..."). Who an unattached phrase ("the
-minister") means is decided in `descriptions`.
+says whose they are where the sentence tells: as a title ("Foreign Minister Ana Ruiz"), in apposition ("Ruiz, former
+...", "the minister, Ana Ruiz,") or as a predicate ("Ruiz serves as ..."). Who an unattached phrase ("the minister")
+means is decided in `descriptions`.
 """
 
 from __future__ import annotations
@@ -209,7 +209,7 @@ def _belongs(tokens: Doc, k: int, word: OfficeWord) -> bool:
 
 
 def _opens_holder(tokens: Doc, k: int, owner: Owner) -> bool:
-    """A person's name directly behind what the office is for: "Ambassador to Syria Robert Ford"."""
+    """A person's name directly behind what the office is for: "Ambassador to Mali Ana Ruiz"."""
     return person_at(owner, k) is not None and _ends_in_thing(tokens, k, owner)
 
 
@@ -244,7 +244,10 @@ def _find_organization(
         if name is not None and is_body and not is_field(name):
             organization = max(organization or name, name, key=lambda other: len(other.text))
         if k < core[0]:
-            adjective = gazetteer.adjectives.get(tokens[k].text)
+            # "South Korean" before "Korean", which by itself is neither's.
+            adjective = gazetteer.adjectives.get(tokens[max(k - 1, 0) : k + 1].text) or gazetteer.adjectives.get(
+                tokens[k].text
+            )
             state = state or (entry.territory if entry is not None and entry.territory else None) or adjective
         elif entry is not None and is_state and of_state:
             state = state or entry.territory

@@ -63,7 +63,8 @@ def trim_person(tokens: Doc, first: int, last: int, titles: Titles) -> tuple[int
         first += 1
     end = first
     while end < last and (is_name_word(tokens[end]) or tokens[end].lower_ in PARTICLES or is_joint(tokens, end)):
-        end += 1
+        # "Myung-bak", "Min-ji": what a hyphen joins is of the name, with a capital or not.
+        end += 2 if is_joint(tokens, end) and end + 1 < last else 1
     while end > first and not (tokens[end - 1].text[0].isupper() or tokens[end - 1].text[0].isalpha()):
         end -= 1
     return (first, end) if any(tokens[k].text[0].isupper() for k in range(first, end)) else (first, first)
@@ -99,7 +100,9 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
         while end < len(tokens) - 1 and end - last < 3 and (tokens[end].text in PARTICLES or is_joint(tokens, end)):
             end += 1
         is_open = last - first == 1 and tokens[first].text in given
-        if (end > last or is_open or is_initial(tokens[last - 1].text)) and end not in stops and _goes_on(tokens, end):
+        is_cut = tokens[last - 1].lower_ in PARTICLES  # "Ursula von der" | "Leyen"
+        may_go_on = end > last or is_open or is_cut or is_initial(tokens[last - 1].text)
+        if may_go_on and end not in stops and _goes_on(tokens, end):
             last = end + 1
         else:
             break
@@ -222,7 +225,7 @@ def _is_believable(block: Block, name: Name, words: list[str], surnames: frozens
 
 
 def _cut_headline(block: Block, name: Name, words: list[str], surnames: frozenset[str]) -> Name:
-    """ "Kerry Gets" is Kerry: in a headline every word has a capital."""
+    """ "Ruiz Gets" is Ruiz: in a headline every word has a capital."""
     cut = next((k for k, word in enumerate(words) if word in surnames), None)
     if cut is None or cut == len(words) - 1 or words[cut + 1] in SUFFIXES or words[cut].lower() in _FAMILY_FIRST:
         return name

@@ -16,8 +16,9 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import find_quoted, is_verb
 from communique.annotate.parse import Block, get_texts
-from communique.annotate.who.context import SUBJECTS, Context, Memory, Named
-from communique.annotate.who.descriptions import get_media_nouns, resolve_description, resolve_medium
+from communique.annotate.who.context import DOERS, Context, Memory, Named
+from communique.annotate.who.descriptions import resolve_description, resolve_medium
+from communique.annotate.who.gazetteer import get_media_nouns
 from communique.annotate.who.referents import find_author, get_gender
 from communique.model import EntityKind, PartKind
 from communique.tables import load_table
@@ -120,7 +121,7 @@ def is_subject(token: Token) -> bool:
     """Is a token (the head of) the subject of a verb?"""
     while token.dep_ in ("compound", "appos") and token.head.i != token.i:
         token = token.head
-    return token.dep_ in SUBJECTS
+    return token.dep_ in DOERS
 
 
 def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gender: str) -> str | None:
@@ -130,7 +131,7 @@ def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gen
     following = _find_following(context, b, token)
     if following is not None and following not in barred and get_gender(context.referents[following]) == gender:
         return following
-    wants_subject = token.dep_ in SUBJECTS or token.tag_ == "PRP$"
+    wants_subject = token.dep_ in DOERS or token.tag_ == "PRP$"
     best: tuple[float, int, str] | None = None
     for position in range(len(memory.named) - 1, memory.first_of_part - 1, -1):
         named = memory.named[position]
@@ -160,12 +161,12 @@ def _quoted_speaker(memory: Memory, token: Token) -> set[str]:
 
 
 def _find_following(context: Context, b: int, token: Token) -> str | None:
-    """ "During his visit, Kerry met ...": the subject that an opening phrase waits for."""
+    """ "During her visit, Ruiz met ...": the subject that an opening phrase waits for."""
     if token.i - token.sent.start > MAX_OPENING:
         return None
     for above in token.ancestors:
         if above.dep_ == "prep" and is_verb(above.head) and above.head.i > token.i:
-            subject = next((child for child in above.head.children if child.dep_ in SUBJECTS), None)
+            subject = next((child for child in above.head.children if child.dep_ in DOERS), None)
             if subject is None or subject.i < token.i or (b, subject.i) not in context.names:
                 return None
             name, referent = context.names[b, subject.i]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from communique.model import CommitmentStatus, Phase, Property, Relation, Status
+from communique.model import AHEAD, CommitmentStatus, Phase, Property, Relation
 from communique.publish.site.lists import Page, date_order
 from communique.publish.site.shelf import LEDGERS, Shelf, group
 from communique.publish.site.text import Mark, merge_marks, sections, snippet
@@ -20,7 +20,6 @@ COLUMNS = 4  # accounts beside each other
 FEW = 8
 SOME = 30
 MANY = 200
-AHEAD = {Status.PLANNED, Status.EXPECTED, Status.POSSIBLE}
 
 
 class Cut(NamedTuple):

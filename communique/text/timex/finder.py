@@ -2,8 +2,8 @@
 
 Order: cut into tokens (`tokens`), try every rule (`calendar`, `shifts`, `spans`) and keep the
 longest match at each place, join what stands side by side into one expression ("8 p.m." + "on" + "Friday"; "the third
-quarter" + "of" + "last year"), lend a year from the second of two coordinated dates to the first ("in May and
-December 2015"), widen to words before it ("late", "the end of", "around"). Extents and values follow TIMEX3.
+quarter" + "of" + "last year"), lend a year from the second of two coordinated dates to the first ("in June and
+October 2019"), widen to words before it ("late", "the end of", "around"). Extents and values follow TIMEX3.
 
 What an expression leaves open is closed by `values.resolve`, which needs to know where the text stands; this
 module knows strings only.
@@ -113,7 +113,7 @@ def _put_into(part: TimePhrase, whole: TimePhrase, start: int, end: int) -> Time
 
 
 def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
-    """As in "in May and December 2015": both are of 2015."""
+    """As in "in June and October 2019": both are of 2019."""
     same_form = len(left.value) == len(right.value) and left.value[4:5] == right.value[4:5] == "-"
     if (
         not same_form
