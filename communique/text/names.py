@@ -112,7 +112,8 @@ def fold_name(name: str) -> str:
         name = name.translate(_NO_DECOMPOSITION)
     else:
         decomposed = unicodedata.normalize("NFKD", name.translate(_NO_DECOMPOSITION))
-        name = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_NO_DECOMPOSITION)
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        name = plain.casefold().translate(_NO_DECOMPOSITION)  # some letters have a lower case only when decomposed
     return _BLANKS.sub(" ", name).strip()
 
 

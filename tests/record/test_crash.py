@@ -100,6 +100,9 @@ def anybody() -> Iterator[None]:
 
 def test_a_folder_that_cannot_be_written_can_be_read(path: Path) -> None:
     folder = Path(tempfile.mkdtemp())  # not below tmp_path, which other users may not enter
+    if os.geteuid() == 0 and not all(above.stat().st_mode & 0o001 for above in folder.parents):
+        folder.rmdir()
+        pytest.skip("run by root with a folder for temporary files that other users may not enter")
     try:
         shutil.copy(path, folder / "story.db")
         (folder / "story.db").chmod(0o444)

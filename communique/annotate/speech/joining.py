@@ -149,7 +149,7 @@ def find_labelled(parsed: Parsed, b: int, free: list[Quote]) -> list[Draft]:
             continue
         named = Span(match.start(1), match.end(1))
         words = block.tokens.char_span(named.start - block.start, named.end - block.start, alignment_mode="contract")
-        if words is not None and any(t.ent_type_ in ("PERSON", "ORG") for t in words):
+        if words is not None and _is_name(words):
             found.append(Draft(b, [Span(quote.start, quote.end)], None, "label", [quote], named=named))
     return found
 
