@@ -221,7 +221,8 @@ def test_a_language_model_that_is_not_installed(call: Call, report: Path, tmp_pa
     assert outcome == (
         1,
         "",
-        "communique: the language model no_such_model is not installed; pip install no-such-model\n",
+        "communique: the language model no_such_model is not installed;"
+        " install it, or choose another with the setting model\n",
     )
 
 

@@ -101,7 +101,9 @@ def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
 def _find_model_folder(name: str) -> Path:
     spec = importlib.util.find_spec(name) if name.isidentifier() else None
     if spec is None or not spec.submodule_search_locations:
-        raise ModelError(f"the language model {name} is not installed", f"pip install {name.replace('_', '-')}")
+        raise ModelError(
+            f"the language model {name} is not installed", "install it, or choose another with the setting model"
+        )
     package = Path(next(iter(spec.submodule_search_locations)))
     configs = sorted(package.glob("config.cfg")) + sorted(package.glob("*/config.cfg"))
     if not configs:
