@@ -80,6 +80,14 @@ def _iter_parsed(texts: list[str], model: LanguageModel) -> Iterator[Doc]:
     yield from model.pipe(batch, BATCH)
 
 
+def get_lemmas(tokens: Doc) -> list[str]:
+    """The lemmas of a paragraph's tokens in lower case, read once: most tokens are passed over by their lemma."""
+    lemmas: list[str] | None = tokens.user_data.get("lemmas")
+    if lemmas is None:
+        lemmas = tokens.user_data["lemmas"] = [token.lemma_.lower() for token in tokens]
+    return lemmas
+
+
 def _is_heading(part: Part, tokens: Doc) -> bool:
     """A title, or a line like one: short, without a full stop, most words with a capital."""
     if part.part is PartKind.TITLE:

@@ -192,8 +192,9 @@ def _with_ids(prefix: str, rows: list[Row], more: tuple[str, ...]) -> list[Row]:
     """Rows with ids from place and kind: the same words keep their id when they are linked to another entity."""
     seen: Counter[tuple[Plain, ...]] = Counter()
     numbered = []
-    for row in sorted(rows, key=lambda row: [str(value) for value in row.values()]):
-        key = tuple(row[name] for name in ("document", "start", "end", *more))
+    names = ("document", "start", "end", *more)
+    for row in sorted(rows, key=lambda row: tuple(row[name] for name in names)):
+        key = tuple(row[name] for name in names)
         words = key if not seen[key] else (*key, seen[key])
         seen[key] += 1
         numbered.append({"id": content_id(prefix, *words), **row})

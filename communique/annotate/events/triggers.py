@@ -17,7 +17,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from communique.annotate.clauses import NOMINAL_SLOTS, find_first_conjunct, get_children, get_lemma, is_verb
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_lemmas, get_texts
 from communique.model import EngagementKind
 from communique.tables import load_table
 
@@ -68,7 +68,10 @@ def find_triggers(block: Block) -> list[Trigger]:
     nouns: dict[str, str] = table["nouns"]
     verbs: dict[str, dict[str, str]] = table["verbs"]
     found: list[Trigger] = []
-    for token in block.tokens:
+    for k, (text, known) in enumerate(zip(get_texts(block.tokens), get_lemmas(block.tokens), strict=True)):
+        if known not in nouns and known not in verbs and text.lower() not in nouns:
+            continue
+        token = block.tokens[k]
         lemma = _get_noun_lemma(token)
         if lemma in nouns and _is_noun(token):
             found += _read_noun(block, token, lemma)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -70,8 +71,20 @@ def find_cues(block: Block) -> Iterator[Cue]:
                 yield Cue(governor, heads, Phase.AVOIDED, needs_event=True)
 
 
+@cache
+def _get_verbs() -> frozenset[str]:
+    """Lemmas of all verbs that `_read_verb` knows; most verbs of a text are none of them."""
+    listed = (("objects", "plain"), ("objects", "guarded"), ("avoided", "verbs"), ("agenda", "leads"))
+    governing = {pair.partition(":")[0] for pair in get_issue_words("prepositions", "pairs")}
+    others = {"exchange", "be", "become", "remain", "say", "come"}
+    return frozenset(governing | others).union(*(get_issue_words(section, name) for section, name in listed))
+
+
 def _read_verb(verb: Token) -> Cue | None:
-    lemma, objects = get_lemma(verb), get_children(verb, "dobj", "nsubjpass")
+    lemma = get_lemma(verb)
+    if lemma not in _get_verbs():
+        return None
+    objects = get_children(verb, "dobj", "nsubjpass")
     if not objects and get_children(verb, "auxpass") and verb.dep_ == "xcomp":
         objects = get_children(verb.head, "nsubjpass", "nsubj")  # "X is expected to be discussed"
     if lemma in get_issue_words("objects", "plain"):

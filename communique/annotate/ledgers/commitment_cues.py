@@ -24,7 +24,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.status import read_verb_status
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_lemmas
 from communique.model import Status
 from communique.tables import load_table
 
@@ -44,10 +44,18 @@ def get_commitment_words(section: str, name: str) -> frozenset[str]:
     return frozenset(load_table("commitments")[section][name])
 
 
+@cache
+def _get_all_words() -> frozenset[str]:
+    pairs = (("verbs", "commissive"), ("verbs", "announcing"), ("nouns", "commissive"))
+    return frozenset().union(*(get_commitment_words(section, name) for section, name in pairs))
+
+
 def find_promises(block: Block) -> Iterator[Promise]:
     """The undertakings of a paragraph, in text order."""
-    for token in block.tokens:
-        lemma = get_lemma(token)
+    for k, lemma in enumerate(get_lemmas(block.tokens)):
+        if lemma not in _get_all_words():
+            continue
+        token = block.tokens[k]
         if is_verb(token) and lemma in get_commitment_words("verbs", "commissive"):
             yield from _read_commissive(token)
         elif is_verb(token) and lemma in get_commitment_words("verbs", "announcing"):

@@ -33,7 +33,7 @@ from communique.annotate.clauses import (
 from communique.annotate.events.circumstances import attach_times
 from communique.annotate.events.people import find_named, find_people
 from communique.annotate.events.status import read_verb_status
-from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import Measure, MeasureKind, Source, SourceKind, Status, TimeExpression, When, content_id
 from communique.tables import load_table
@@ -68,11 +68,16 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
     Returns:
         Measures; ``answers`` is the id of another of them.
     """
+    table = load_table("measures")
     found: list[Measure] = []
     for block in parsed.blocks:
         if not is_reported(block):
             continue
-        for token in block.tokens:
+        telling = {*table["verbs"], *table["verbs_with_object"], *table["nouns"]}
+        for k, lemma in enumerate(get_lemmas(block.tokens)):
+            if lemma not in telling:
+                continue
+            token = block.tokens[k]
             for act in _read_verb(token) if is_verb(token) else _read_noun(token):
                 _add(_make(act, block, actors, times, found), found)
     return tuple(found)
@@ -84,9 +89,11 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
 def _read_verb(verb: Token) -> Iterator[Act]:
     lemma = get_lemma(verb)
     table = load_table("measures")
-    objects = get_children(verb, "dobj", "nsubjpass")
     kind = table["verbs"].get(lemma)
     things = table["verbs_with_object"].get(lemma, ())
+    if kind is None and not things:
+        return
+    objects = get_children(verb, "dobj", "nsubjpass")
     if any(get_lemma(noun) in things for noun in objects):
         kind = table["verb_kinds"][lemma]
     status = read_verb_status(verb)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from communique.annotate.parse import get_lemmas, get_texts
 from communique.annotate.speech.cue_syntax import (
     Range,
     find_speaker,
@@ -50,14 +51,15 @@ class Cue:
 def find_cues(tokens: Doc) -> list[Cue]:
     """The cues of a paragraph in text order."""
     cues = []
-    for token in tokens:
+    verbs = get_all_verbs()
+    for k, (text, lemma) in enumerate(zip(get_texts(tokens), get_lemmas(tokens), strict=True)):
         cue: Cue | None = None
-        if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in get_all_verbs():
-            cue = _read_verb(token)
-        elif token.lower_ == "according":
-            cue = read_according(token)
-        elif token.lower_ == "in" or token.lower_ == "to":
-            cue = read_opinion(token)
+        if lemma in verbs and tokens[k].pos_ in ("VERB", "AUX"):
+            cue = _read_verb(tokens[k])
+        elif text.lower() == "according":
+            cue = read_according(tokens[k])
+        elif text.lower() in ("in", "to"):
+            cue = read_opinion(tokens[k])
         if cue is not None:
             cues.append(cue)
     return cues
