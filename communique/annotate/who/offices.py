@@ -89,7 +89,7 @@ def _build(index: int, block: Block, core: tuple[int, int, OfficeWord], owner: O
         return None
     if _is_modifier(tokens, core_last - 1, owner):
         return None
-    while core_first + 1 < core_last and (core_first in owner or tokens[core_first].text in get_gazetteer().adjectives):
+    while core_first + 1 < core_last and _is_state(tokens[core_first], owner.get(core_first)):
         core_first += 1  # "U.S. Secretary of State" is in the table of offices as well
     first = _extend_left(tokens, core_first, owner)
     suffix = _find_suffix(tokens, core_last)
@@ -157,6 +157,12 @@ def _extend_left(tokens: Doc, first: int, owner: Owner) -> int:
         else:
             break
     return first
+
+
+def _is_state(token: Token, name: Name | None) -> bool:
+    """ "U.S." in "U.S. Secretary of State", not "State" in "State Secretary"."""
+    is_government = name is not None and name.kind is EntityKind.GOVERNMENT
+    return is_government or token.text in get_gazetteer().adjectives
 
 
 def _is_qualifier(token: Token, first: int) -> bool:
