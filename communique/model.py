@@ -315,6 +315,7 @@ class Polarity(StrEnum):
     ASSERTED = "asserted"
     DENIED = "denied"
     DECLINED = "declined"  # refused to comment
+    NOT_SAID = "not said"  # "did not say that", "neither minister said": told as words that were not spoken
     ASKED = "asked"
 
 

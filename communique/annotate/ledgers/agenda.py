@@ -47,6 +47,7 @@ from communique.model import (
     Voice,
     content_id,
 )
+from communique.text.segment import fold
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500
@@ -145,7 +146,8 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
     """Adds an item, or the evidence to the item that says the same."""
     document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
-    words = " ".join(document.text[span.start : span.end].split())
+    # An issue is a label, not a quotation: typography must not tell two of them apart.
+    words = " ".join(fold(document.text[span.start : span.end]).split())
     voice = find_voice(ledger.actors, ledger.statements, span)
     engagement = (told.event.same_as or told.event.id) if told.event is not None else None
     key = (words.lower(), told.phase, engagement, voice)

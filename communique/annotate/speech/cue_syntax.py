@@ -215,3 +215,43 @@ def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Tok
         if head.i < verb.i and head.right_edge.i >= first:
             first = max(first, head.right_edge.i + 1) if head.right_edge.i < words.first else first
     return Range(first, last)
+
+
+def is_unreal(verb: Token) -> bool:
+    """What somebody will, may or is expected to say has not been said; "to say the least" nobody says."""
+    if any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
+        return True
+    if (
+        verb.dep_ == "conj"
+        and verb.head.pos_ == "VERB"
+        and any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.head.children)
+    ):
+        return True
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lemma_.lower() in (
+            "will",
+            "shall",
+            "may",
+            "might",
+            "could",
+            "should",
+            "must",
+            "can",
+            "would",
+        ):
+            return True
+    if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
+        return True
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
+    ):
+        return True  # "Asked about Cyprus, he ..." : somebody else asked
+    if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return not (
+            verb.head.lemma_
+            in ("go", "continue", "proceed", "refuse", "decline", "try", "begin", "start", "seek", "manage")
+            and verb.dep_ in ("xcomp", "advcl")
+        )
+    return False

@@ -20,6 +20,7 @@ from communique.annotate.speech.cue_syntax import (
     get_content,
     get_cue_words,
     get_region,
+    is_unreal,
     merge_ranges,
 )
 from communique.annotate.speech.verbs import get_all_verbs, get_declining, get_prepositions, get_verbs
@@ -46,6 +47,7 @@ class Cue:
     region: Range
     is_passive: bool = False
     declined: bool = False
+    negated: bool = False
 
 
 def find_cues(tokens: Doc) -> list[Cue]:
@@ -68,7 +70,7 @@ def find_cues(tokens: Doc) -> list[Cue]:
 def _read_verb(verb: Token) -> Cue | None:
     lemma = verb.lemma_.lower()
     is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-    if _is_unreal(verb) or is_attribute:
+    if is_unreal(verb) or is_attribute:
         return None
     speaker, passive = find_speaker(verb)
     words = get_cue_words(verb)
@@ -77,7 +79,8 @@ def _read_verb(verb: Token) -> Cue | None:
     if heads and (speaks or (lemma in get_verbs()["think"] and not passive)):
         frame = "clause"
     elif speaks and (beside := _find_clause_beside(verb, words, speaker)):
-        return Cue(verb, words, "clause", speaker, beside, get_region(verb, words, speaker, []), passive)
+        region = get_region(verb, words, speaker, [])
+        return Cue(verb, words, "clause", speaker, beside, region, passive, negated=_is_negated(verb))
     elif found := _other_frame(verb, lemma, passive):
         frame, heads = found
     elif speaks or lemma in get_verbs()["quote_only"]:
@@ -86,7 +89,7 @@ def _read_verb(verb: Token) -> Cue | None:
         return None
     content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
     region = get_region(verb, words, speaker, heads)
-    return Cue(verb, words, frame, speaker, content, region, passive, _is_declining(verb, lemma))
+    return Cue(verb, words, frame, speaker, content, region, passive, _is_declining(verb, lemma), _is_negated(verb))
 
 
 def _find_clauses(verb: Token, lemma: str) -> list[Token]:
@@ -145,46 +148,6 @@ def _bare_that(verb: Token) -> Range | None:
         if token.pos_ in ("VERB", "AUX") or token.text in (",", '"', ":", ";", "("):
             return None
     return None
-
-
-def _is_unreal(verb: Token) -> bool:
-    """What somebody will, may or is expected to say has not been said; "to say the least" nobody says."""
-    if any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
-        return True
-    if (
-        verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.head.children)
-    ):
-        return True
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lemma_.lower() in (
-            "will",
-            "shall",
-            "may",
-            "might",
-            "could",
-            "should",
-            "must",
-            "can",
-            "would",
-        ):
-            return True
-    if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
-        return True
-    if (
-        verb.tag_ == "VBN"
-        and verb.dep_ == "advcl"
-        and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
-    ):
-        return True  # "Asked about Cyprus, he ..." : somebody else asked
-    if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return not (
-            verb.head.lemma_
-            in ("go", "continue", "proceed", "refuse", "decline", "try", "begin", "start", "seek", "manage")
-            and verb.dep_ in ("xcomp", "advcl")
-        )
-    return False
 
 
 def _other_frame(verb: Token, lemma: str, passive: bool) -> tuple[str, list[Token]] | None:

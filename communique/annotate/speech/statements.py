@@ -238,6 +238,10 @@ def _polarity(draft: Draft) -> Polarity:
     if draft.cue.declined:
         return Polarity.DECLINED
     lemma = draft.cue.token.lemma_
+    if draft.cue.negated:
+        # Who "does not believe that it is so" denies it; who "did not say so" said nothing.
+        is_thought = lemma in get_verbs()["think"] and lemma not in get_verbs()["say"]
+        return Polarity.DENIED if is_thought else Polarity.NOT_SAID
     if lemma == "deny":
         return Polarity.DENIED
     return Polarity.ASKED if lemma in ("ask", "wonder", "inquire", "query") else Polarity.ASSERTED

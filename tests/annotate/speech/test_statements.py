@@ -82,6 +82,9 @@ def test_forms(language_model: LanguageModel) -> None:
 
 def test_polarity(language_model: LanguageModel) -> None:
     assert say("The spokesman declined to comment on the talks.", language_model)[0].polarity is Polarity.DECLINED
+    assert say("Weber did not say that talks had failed.", language_model)[0].polarity is Polarity.NOT_SAID
+    assert say("Neither minister said what would follow.", language_model)[0].polarity is Polarity.NOT_SAID
+    assert say("Weber does not believe that the truce holds.", language_model)[0].polarity is Polarity.DENIED
     assert say("Weber denied that talks were under way.", language_model)[0].polarity is Polarity.DENIED
 
 
