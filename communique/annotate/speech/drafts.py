@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue_syntax import Range
-from communique.annotate.speech.cues import Cue
+from communique.annotate.speech.cue import Cue
 from communique.model import Source, Span
 from communique.text.quotes import Quote
 
-# Frames that hold less than a clause.
-WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
 _TRIM = " \t\r\n\xa0,;:–—-"
 # What is left of a clause when its verb is the cue ("what he called"), and words that say nothing by themselves.
 _EMPTY = frozenset(
@@ -41,6 +39,7 @@ class Draft:
     via: tuple[Source, ...] = ()
     addressee: Source | None = None
     named: Span | None = None  # speaker's words where there is no cue ("NOVAK: ...")
+    beside: Span | None = None  # where a time dates a statement that has no cue
 
 
 def to_span(block: Block, r: Range) -> Span:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from communique.annotate.parse import Block, Parsed
-from communique.annotate.speech.cues import Cue
-from communique.annotate.speech.drafts import WEAK, Draft, find_holder, join_spans, to_span, trim
+from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.drafts import Draft, find_holder, join_spans, to_span, trim
+from communique.annotate.speech.frames import WEAK
 from communique.annotate.speech.verbs import is_saying
 from communique.model import Span
 from communique.text.quotes import Quote
@@ -32,7 +33,7 @@ def settle_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
         holders = [other for other in drafts if other is not draft and other.outer is not draft]
         outer = next((o for o in holders if any(start <= at < end for start, end in o.content)), None)
         if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
-            if outer.rule in WEAK and draft.rule not in WEAK:
+            if outer.rule in WEAK and draft.rule not in WEAK and draft.content:
                 outer.content = []
             elif _is_free_relative(text, outer, draft):
                 outer.content, outer.quotes = draft.content, draft.quotes

@@ -1,30 +1,27 @@
-"""Joins quotations that the syntax left free to the cues beside them, to the quotation before, or to a label.
+"""Joins quotations that the syntax left free to the cues beside them, or to the quotation before.
 
 1. `join_touching`: a quotation beside a cue's words, or whose sentence runs on to a cue;
 2. `join_following`: one that follows in the same paragraph goes on with the statement before it;
-3. `go_on`: one that opens a paragraph has the speaker of the paragraph before, or whom that paragraph introduces;
-4. `find_labelled` and `read_label`: a name and a colon. What is left is a scare quote or a title.
+3. `go_on`: one that opens a paragraph has the speaker of the paragraph before, or whom that paragraph introduces.
+
+What is left may have a label (`labels`), and is otherwise a scare quote or a title.
 """
 
 from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span as Tokens
-
 from communique.annotate.parse import Block, Parsed
-from communique.annotate.speech.cues import Cue
-from communique.annotate.speech.drafts import WEAK, Draft, join_spans, to_span, trim
-from communique.model import PartKind, Span
+from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.drafts import Draft, join_spans, to_span
+from communique.annotate.speech.frames import WEAK
+from communique.model import Span
 from communique.text.quotes import Quote
 
 # Between a quotation and the cue beside it: commas, colons, dashes; before a quotation also a few words ("back,").
 _TOUCHING = re.compile(r"[\s,;:–—-]*")
 _NEARLY = re.compile(r"[\s,;:–—-]*(?:[\w'’]+[\s,]+){0,4}[,:]?\s*")
 _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
-_TRANSCRIPT = re.compile(r"([A-Z][A-Z.'’ -]{1,50}(?:\([^)\n]{2,40}\))?): +(?=\S)")
-_HEADLINE = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
-_NAMED_BEFORE = re.compile(r"([A-Z][\w.'’ -]{1,60}):\s*\Z")
 # A full stop in a title or an initial ("Mr. Smith", "John F. Weber") ends no sentence.
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
 _BREAK = re.compile(r"[.?!;:“\"”]\s")
@@ -137,40 +134,3 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
 def introduces(text: str, block: Block) -> bool:
     """True for a paragraph that ends in a colon or semicolon, and so announces the next."""
     return text[block.start : block.end].rstrip()[-1:] in (":", ";")
-
-
-def find_labelled(parsed: Parsed, b: int, free: list[Quote]) -> list[Draft]:
-    """ "... Michael McDonald: "..." ": a quotation behind a name and a colon."""
-    block, text = parsed.blocks[b], parsed.document.text
-    found = []
-    for quote in free:
-        match = _NAMED_BEFORE.search(text, max(block.start, quote.start - 80), quote.start)
-        if match is None:
-            continue
-        named = Span(match.start(1), match.end(1))
-        words = block.tokens.char_span(named.start - block.start, named.end - block.start, alignment_mode="contract")
-        if words is not None and _is_name(words):
-            found.append(Draft(b, [Span(quote.start, quote.end)], None, "label", [quote], named=named))
-    return found
-
-
-def _is_name(words: Tokens) -> bool:
-    """ "Clinton camp", not "Visit to Moscow": a person or body, and nothing that makes a clause of it."""
-    if any(token.pos_ in ("VERB", "AUX", "ADP", "PART", "PRON") for token in words):
-        return False
-    return any(token.ent_type_ in ("PERSON", "ORG") for token in words)
-
-
-def read_label(parsed: Parsed, b: int) -> Draft | None:
-    """ "MR. NOVAK: ..." in a transcript, "Novak: ..." in a headline."""
-    block, text = parsed.blocks[b], parsed.document.text
-    pattern = _HEADLINE if block.part.part is PartKind.TITLE else _TRANSCRIPT
-    match = pattern.match(text, block.start, block.end)
-    if match is None:
-        return None
-    head = block.tokens.char_span(0, match.end(1) - block.start, alignment_mode="contract")
-    if head is None or (block.part.part is PartKind.TITLE and not _is_name(head)):
-        return None
-    content = trim(text, Span(match.end(), block.end))
-    named = Span(match.start(1), match.end(1))
-    return Draft(b, [content], None, "label", [], named=named) if content.end > content.start else None

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from communique.annotate.parse import Block
-from communique.annotate.speech.cues import Cue
-from communique.annotate.who.actors import Actors
+from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.labels import ASKING
+from communique.annotate.who.actors import Actors, get_source_kind
 from communique.annotate.who.referents import get_gender
-from communique.model import Source, SourceKind, Span
+from communique.model import EntityKind, Source, SourceKind, Span
 
 _MARKS = frozenset("\"“„«‘'")
 _PRONOUNS = {"he": "male", "she": "female"}
@@ -114,3 +115,20 @@ def _together(actors: Actors, sources: tuple[Source, ...]) -> Source:
     names = list(dict.fromkeys(source.name for source in sources))
     name = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return Source(name, SourceKind.COLLECTIVE, None, start, end, actors.parsed.document.text[start:end])
+
+
+def resolve_label(actors: Actors, block: Block, named: Span) -> Source:
+    """The source that a label names: a person or body of the document, else the words of the label."""
+    words = actors.parsed.document.text[named.start : named.end]
+    if words.lower() in ASKING or words == "A":
+        return Source(words, SourceKind.ANONYMOUS, None, named.start, named.end, words)
+    for token in reversed([t for t in block.tokens if named.start <= block.start + t.idx < named.end]):
+        referent_id = actors.referent_of(block, token)
+        if referent_id is not None:
+            referent = actors.referent(referent_id)
+            return Source(referent.name, get_source_kind(referent.kind), referent_id, named.start, named.end, words)
+    last = words.split("(")[0].split(",")[0].split()[-1].lower()
+    same = [r for r in actors.referents.values() if r.kind is EntityKind.PERSON and r.name.split()[-1].lower() == last]
+    if len(same) == 1:
+        return Source(same[0].name, SourceKind.PERSON, same[0].id, named.start, named.end, words)
+    return Source(words, SourceKind.PERSON, None, named.start, named.end, words)

@@ -18,18 +18,13 @@ from __future__ import annotations
 
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue_syntax import find_quoter
-from communique.annotate.speech.cues import ADDRESSING, Cue, find_cues
+from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.cues import ADDRESSING, find_cues
 from communique.annotate.speech.drafts import Draft, draft_from_cue, find_holder, to_span
 from communique.annotate.speech.inner import find_nested, settle_inner
-from communique.annotate.speech.joining import (
-    find_labelled,
-    go_on,
-    introduces,
-    join_following,
-    join_touching,
-    read_label,
-)
-from communique.annotate.speech.speakers import Chain, resolve_speaker
+from communique.annotate.speech.joining import go_on, introduces, join_following, join_touching
+from communique.annotate.speech.labels import find_labelled, find_signed, find_transcript, read_label, read_post
+from communique.annotate.speech.speakers import Chain, resolve_label, resolve_speaker
 from communique.annotate.speech.verbs import get_verbs, is_speaking_noun
 from communique.annotate.speech.via import pass_on
 from communique.annotate.who.actors import Actors
@@ -75,7 +70,8 @@ def find_statements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression,
     for b, block in enumerate(parsed.blocks):
         if block.part.part in (PartKind.BYLINE, PartKind.DATELINE):
             continue
-        drafts += _draft_block(parsed, b, by_block[b], [d for d in drafts if d.block >= b - 1])
+        drafts += _draft_block(parsed, actors, b, by_block[b], [d for d in drafts if d.block >= b - 1])
+    drafts = _carry_turns(parsed, drafts)
     chain = Chain()
     for draft in drafts:
         _resolve(parsed, actors, draft, chain)
@@ -97,10 +93,28 @@ def _group(parsed: Parsed, quotes: list[Quote]) -> list[list[Quote]]:
     return grouped
 
 
-def _draft_block(parsed: Parsed, b: int, quotes: list[Quote], before: list[Draft]) -> list[Draft]:
+def _carry_turns(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+    """In a transcript, paragraphs without a label belong to the speaker before."""
+    labelled = {draft.block: draft for draft in drafts if draft.rule == "label" and not draft.quotes}
+    transcript = find_transcript(labelled)
+    if transcript is None:
+        return drafts
+    first, last = transcript
+    speaking: Draft | None = None
+    carried = set()
+    for b in range(first, last + 1):
+        speaking = labelled.get(b, speaking)
+        block = parsed.blocks[b]
+        if b not in labelled and speaking is not None and block.part.part is PartKind.BODY:
+            speaking.content.append(Span(block.start, block.end))
+            carried.add(b)
+    return [draft for draft in drafts if draft.block not in carried]
+
+
+def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], before: list[Draft]) -> list[Draft]:
     block = parsed.blocks[b]
     text = parsed.document.text
-    labelled = read_label(parsed, b)
+    labelled = read_label(parsed, actors, b) or read_post(parsed, b)
     if labelled is not None:
         return [labelled]
     cues = find_cues(block.tokens)
@@ -114,11 +128,13 @@ def _draft_block(parsed: Parsed, b: int, quotes: list[Quote], before: list[Draft
     drafts = settle_inner(text, block, drafts)
     held = [q for d in drafts for q in d.quotes]
     free = [q for q in quotes if q not in held]
+    signed = find_signed(parsed, b, free)
+    free = [q for q in free if not any(q in draft.quotes for draft in signed)]
     join_touching(parsed, b, outside, drafts, free)
     join_following(text, block, drafts, free, outside)
     if free and free[0].start == block.start:
         drafts += go_on(parsed, b, free, before)
-    drafts += find_labelled(parsed, b, free)
+    drafts += signed + find_labelled(parsed, actors, b, free)
     drafts += find_nested(parsed, b, cues, quotes, drafts)
     return [d for d in drafts if d.content or (d.rule == "quote" and introduces(text, block))]
 
@@ -129,7 +145,7 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         draft.speaker, draft.resolution = draft.follows.speaker, "speaker of the quotation before"
         return
     if draft.named is not None:
-        draft.speaker, draft.resolution = _labelled_speaker(parsed, actors, draft.block, draft.named), "label"
+        draft.speaker, draft.resolution = resolve_label(actors, block, draft.named), "label"
         return
     if draft.cue is None:
         return
@@ -144,17 +160,6 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         draft.addressee = _addressee(actors, block, draft.cue)
     ends = [block.start + draft.cue.token.sent.end_char, *(end for _, end in draft.content)]
     chain.add(draft.block, max(ends), draft.speaker)
-
-
-def _labelled_speaker(parsed: Parsed, actors: Actors, b: int, named: Span) -> Source:
-    block = parsed.blocks[b]
-    words = parsed.document.text[named.start : named.end]
-    for token in reversed([t for t in block.tokens if block.start + t.idx < named.end]):
-        referent_id = actors.referent_of(block, token)
-        if referent_id is not None:
-            name = actors.referent(referent_id).name
-            return Source(name, SourceKind.PERSON, referent_id, named.start, named.end, words)
-    return Source(words, SourceKind.PERSON, None, named.start, named.end, words)
 
 
 def _addressee(actors: Actors, block: Block, cue: Cue) -> Source | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from communique.tables import load_table
 
-_CUES = ("say", "think", "show", "quote_only", "name", "judge", "commit", "object")
+_CUES = ("say", "think", "show", "quote_only", "name", "judge", "commit", "object", "compare")
 
 
 @cache

@@ -1,0 +1,123 @@
+"""What a verb reports without a clause of its own: a name, a judgement, an intention, a topic, a mere object.
+
+`find_frame` reads the complements of a verb. Which verb takes which of them stands in ``tables/cues.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from communique.annotate.parse import get_lemmas
+from communique.annotate.speech.verbs import get_declining, get_prepositions, get_verbs
+from communique.tables import load_table
+
+# Frames that hold less than a clause.
+WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
+# Prepositions behind which a judgement gives its ground.
+_GROUNDS = frozenset(["of", "for", "as", "over", "with"])
+_OBJECTS = frozenset(["dobj", "oprd", "attr", "nsubjpass"])
+# A name in quotation marks begins within so many tokens behind the object.
+_NEAR = 3
+
+
+def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
+    """The frame of a verb and the heads of what it reports; None where it reports nothing."""
+    lemma, kinds = get_lemmas(verb.doc)[verb.i], get_verbs()
+    after = [child for child in verb.children if child.i > verb.i]
+    objects = [child for child in after if child.dep_ in _OBJECTS]
+    preps = [child for child in after if child.dep_ == "prep"]
+    if lemma in kinds["name"] and (named := _find_name(lemma, after, objects, preps)):
+        return "name", named
+    if lemma in kinds["compare"] and objects and (named := _find_comparison(objects, preps)):
+        return "name", [*_find_passive_subject(verb, passive), *objects, *named]
+    if passive:
+        return _find_blame(verb, lemma, preps)
+    infinitives = [child for child in after if child.dep_ in ("xcomp", "advcl") and _has_to(child)]
+    if lemma in kinds["commit"] and infinitives:
+        addressed = [child for child in after if child.dep_ == "dobj" and lemma not in ("tell", "ask")]
+        return "infinitive", addressed + infinitives
+    if governed := _find_governed(lemma, after, objects):
+        called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
+        return "preposition", objects + governed + called_on
+    if lemma in kinds["judge"] and objects:
+        return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
+    if objects and not is_negated(verb) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
+        return "object", objects
+    return None
+
+
+def _find_name(lemma: str, after: list[Token], objects: list[Token], preps: list[Token]) -> list[Token]:
+    """ "called it overdue", "called the trip "overdue"", "described the talks as useful"."""
+    named = [child for child in after if child.dep_ in ("oprd", "ccomp", "attr") and not _has_to(child)]
+    as_ = [child for child in preps if child.lower_ == "as" and lemma != "call"]
+    if named or as_ or (objects and lemma != "call"):
+        return [*objects, *named, *as_]
+    if len(objects) > 1 or (objects and _is_before_quotation(objects[-1])):
+        return objects
+    return []
+
+
+def _is_before_quotation(token: Token) -> bool:
+    """ "calls the idea "useless"": a quotation opens behind the object or ends its phrase."""
+    tokens = token.doc
+    end = min(token.right_edge.i + _NEAR, token.sent.end)
+    return any(t.tag_ == "``" or t.text == '"' for t in tokens[token.i + 1 : end])
+
+
+def _find_comparison(objects: list[Token], preps: list[Token]) -> list[Token]:
+    """ "sees it as a threat", "likened it to a siege": the words behind "as" or "to", beside the object or in it."""
+    inside = [child for one in objects for child in one.children if child.dep_ == "prep"]
+    return [child for child in (*preps, *inside) if child.lower_ in ("as", "to")]
+
+
+def _find_passive_subject(verb: Token, passive: bool) -> list[Token]:
+    return [child for child in verb.children if child.dep_ == "nsubjpass"] if passive else []
+
+
+def _find_blame(verb: Token, lemma: str, preps: list[Token]) -> tuple[str, list[Token]] | None:
+    """ "was accused by the ministry of spying": who is blamed, and for what, where it is told by whom."""
+    if lemma not in get_verbs()["judge"] or not any(child.dep_ == "agent" for child in verb.children):
+        return None
+    subjects = _find_passive_subject(verb, passive=True)
+    return ("judge", subjects + [child for child in preps if child.lower_ in _GROUNDS]) if subjects else None
+
+
+def _find_governed(lemma: str, after: list[Token], objects: list[Token]) -> list[Token]:
+    """What stands behind the preposition that a verb wants: "called for restraint", "called for them to leave"."""
+    wanted = get_prepositions().get(lemma, frozenset())
+    governed = [child for child in after if child.dep_ in ("prep", "prt") and child.lower_ in wanted]
+    governed += [child for child in after if child.dep_ in ("advcl", "ccomp", "xcomp") and _get_marks(child) & wanted]
+    if governed or not objects:
+        return governed
+    return [c for one in objects for c in one.children if c.dep_ == "prep" and c.lower_ in wanted and lemma == "accuse"]
+
+
+def _get_marks(clause: Token) -> set[str]:
+    return {child.lower_ for child in clause.children if child.dep_ == "mark"}
+
+
+def _has_to(clause: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+
+
+def _is_text(verb: Token) -> bool:
+    """True where the subject is a poll, a report or the like: what it shows is what it says."""
+    documents: Iterable[str] = load_table("nouns")["documents"]
+    return any(child.dep_ == "nsubj" and child.lemma_.lower() in documents for child in verb.children)
+
+
+def is_negated(verb: Token) -> bool:
+    """ "did not express", "neither side expressed"."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(child.dep_ == "neg" for child in verb.children) or any(
+        t.lower_ in ("neither", "no", "none", "nobody") for s in subjects for t in s.subtree if t.i <= s.i
+    )
+
+
+def is_declining(verb: Token) -> bool:
+    """ "refused to comment", "declined to say": nothing was said."""
+    refusing, of = get_declining()
+    lemmas = get_lemmas(verb.doc)
+    return lemmas[verb.i] in refusing and any(c.dep_ == "xcomp" and lemmas[c.i] in of for c in verb.children)
