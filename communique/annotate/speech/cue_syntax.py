@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from communique.annotate.speech.verbs import get_verbs, is_speaking_noun
+from communique.annotate.speech.verbs import get_verbs, is_speaking_noun, is_text
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
+# Who does this with a statement speaks in it.
+_ISSUING = frozenset(["issue", "release", "publish", "send", "tweet", "post", "write", "deliver", "put", "make", "share"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 
@@ -40,7 +42,7 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
     if quoting is not None:
         return next((c for c in quoting.children if c.dep_ in ("dobj", "nsubjpass")), None), False
     if verb.tag_ == "VBG" and verb.i > 1 and verb.dep_ != "conj" and _can_speak(verb.nbor(-1)):
-        return verb.nbor(-1), False
+        return _find_issuer(verb.nbor(-1)), False
     for _ in range(CLIMB):
         subject = next((c for c in current.children if c.dep_ in _SUBJECTS and c.pos_ != "SCONJ"), None)
         if subject is not None:
@@ -55,15 +57,25 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
                 return None, False
         elif current.dep_ == "acl" and current.head.i != current.i:
             if _can_speak(current.head):
-                return current.head, False
+                return _find_issuer(current.head), False
             current = _find_governing_verb(current.head)
         else:
             break
     return _inverted(verb), False
 
 
+def _find_issuer(token: Token) -> Token:
+    """ "The ministry issued a statement saying": the ministry speaks; in "a report saying" the report does."""
+    verb = token.head
+    if token.dep_ != "dobj" or token.pos_ != "NOUN" or verb.lemma_ not in _ISSUING or not is_text(token.lemma_.lower()):
+        return token
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ not in ("who", "which", "that")), token)
+
+
 def _can_speak(token: Token) -> bool:
     """ "with the president saying", "a statement saying"; but "a joke noting" is told by somebody else."""
+    if token.ent_type_ in ("DATE", "TIME"):
+        return False
     return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and is_speaking_noun(token.lemma_.lower()))
 
 
@@ -102,6 +114,16 @@ def _stand_for(verb: Token, subject: Token) -> Token | None:
     if subject.lower_ == "what":
         return None
     return subject
+
+
+def find_relative(verb: Token, speaker: Token) -> Token | None:
+    """The relative pronoun that stands for the speaker: "who" in "the minister, who said ..."; None elsewhere."""
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp") and clause.head.i < clause.i:
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.i != speaker.i:
+        return None
+    return next((c for c in clause.children if c.dep_ in _SUBJECTS and c.lower_ in ("who", "which", "that")), None)
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -35,6 +35,8 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _WITH_GERUND = frozenset(["report", "deny", "admit", "recall", "suggest", "mention", "acknowledge", "propose"])
 # Clauses opened by these give a reason or a time; they are not what is said.
 _REASONS = frozenset(["as", "because", "while", "although", "since"])
+# "called again for restraint": so many words may stand between a verb and its preposition.
+_ADVERBS = 1
 # "told the paper on Tuesday that": the clause begins within so many tokens.
 _THAT_WITHIN = 22
 
@@ -78,8 +80,24 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
     else:
         return None
     content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
+    if frame == "preposition" and lemma != "accuse":
+        words, content = _take_preposition(verb, words, content)
     region = get_region(verb, words, speaker, heads)
     return Cue(verb, words, frame, speaker, content, region, passive, is_declining(verb), is_negated(verb))
+
+
+def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
+    """ "called for restraint": the preposition belongs to the cue where it stands beside the verb, never to the content.
+
+    Source: PolNeAR's training part, in 9 of 10 cases; "accused of" is the exception.
+    """
+    if not content:
+        return words, content
+    first = content[0].first
+    if first - words.last <= _ADVERBS and first + 1 < content[0].last:
+        words = Range(words.first, first + 1)
+    rest = Range(first + 1, content[0].last)
+    return words, tuple(r for r in (rest, *content[1:]) if r.last > r.first)
 
 
 def _find_clauses(verb: Token, lemma: str) -> list[Token]:
@@ -91,7 +109,8 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
         is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and child.tag_ == "VBG"
         if (child.dep_ == "ccomp" and not marks & _REASONS) or is_question or is_gerund:
             found.append(child)
-    return found
+    behind = [child for child in found if child.i > verb.i]
+    return behind or found
 
 
 def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tuple[Range, ...]:

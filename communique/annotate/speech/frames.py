@@ -40,9 +40,11 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return "infinitive", addressed + infinitives
     if governed := _find_governed(lemma, after, objects):
         called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
-        return "preposition", objects + governed + called_on
+        return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
     if lemma in kinds["judge"] and objects:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
+    if verb.dep_ == "pcomp":
+        return None  # "In announcing the trip, ...": what is told of it comes behind
     if objects and not is_negated(verb) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
         return "object", objects
     return None

@@ -163,6 +163,7 @@ def find_nested(parsed: Parsed, b: int, cues: list[Cue], quotes: list[Quote], dr
         if (
             quote is None
             or cue.frame not in ("clause", "according")
+            or not (cue.frame == "according" or is_saying(cue.token.lemma_))
             or cue.speaker is None
             or cue.speaker.pos_ != "PROPN"
         ):

@@ -16,6 +16,8 @@ from communique.annotate.speech.cue_syntax import Range
 from communique.annotate.speech.frames import is_negated
 from communique.tables import load_table
 
+# "stated our belief that": the verb has the speaker.
+_FIRST_PERSON = frozenset(["my", "our", "your"])
 # Behind the preposition, these give the speaker.
 _SPEAKER = frozenset(["by", "from"])
 
@@ -35,6 +37,8 @@ def read_noun(noun: Token) -> Cue | None:
         return None
     words = Range(noun.i, noun.i + 1)
     first, last = content[0].left_edge.i, content[0].right_edge.i + 1
+    if content[0].dep_ == "prep" and first == words.last and last - first > 1:
+        words, first = Range(noun.i, first + 1), first + 1
     region = Range(min(noun.left_edge.i, speaker.left_edge.i), max(words.last, min(first, speaker.right_edge.i + 1)))
     return Cue(noun, words, "noun", speaker, (Range(max(first, words.last), last),), region, negated=_is_denied(noun))
 
@@ -50,7 +54,7 @@ def _is_governed(child: Token, governed: frozenset[str]) -> bool:
 def _find_speaker(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
-            return child
+            return None if child.lower_ in _FIRST_PERSON else child
         if child.dep_ == "prep" and child.lower_ in _SPEAKER:
             return next((c for c in child.children if c.dep_ == "pobj" and c.pos_ in ("PROPN", "NOUN")), None)
     return None

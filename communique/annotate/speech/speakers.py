@@ -13,12 +13,14 @@ from spacy.tokens import Token
 
 from communique.annotate.parse import Block
 from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.cue_syntax import find_relative
 from communique.annotate.speech.labels import ASKING
 from communique.annotate.who.actors import Actors, get_source_kind
 from communique.annotate.who.referents import get_gender
 from communique.model import EntityKind, Source, SourceKind, Span
 
 _MARKS = frozenset("\"“„«‘'")
+SEVERAL = "several speakers"
 _PRONOUNS = {"he": "male", "she": "female"}
 
 
@@ -70,9 +72,12 @@ def resolve_speaker(
             quote = actors.parsed.document.text[at : at + len(token)]
             source = replace(last.source, start=at, end=at + len(token), quote=quote)
             return source, "pronoun: last speaker"
-    if len(sources) == 1:
-        return sources[0], _how(token, sources[0])
-    return _together(actors, sources), "several speakers"
+    source, how = (sources[0], _how(token, sources[0])) if len(sources) == 1 else (_together(actors, sources), SEVERAL)
+    relative = find_relative(cue.token, token)
+    if relative is not None:
+        start, end = block.span(relative)
+        source = replace(source, start=start, end=end, quote=actors.parsed.document.text[start:end])
+    return source, how
 
 
 def _goes_on(actors: Actors, block: Block, cue: Cue, content: list[Span], last: Spoken) -> bool:

@@ -48,3 +48,8 @@ def is_speaking_noun(lemma: str) -> bool:
 @cache
 def _get_speaking_nouns() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(words) for words in load_table("nouns").values())
+
+
+def is_text(lemma: str) -> bool:
+    """True for common nouns of texts: "statement", "letter"."""
+    return lemma in load_table("nouns")["documents"]
