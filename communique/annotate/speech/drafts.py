@@ -80,6 +80,9 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     """A clause that begins in a quotation is that quotation; one that only holds or ends in it is widened to it."""
     start, end = span
     for quote in quotes:
+        if start < quote.start < end and text[start : quote.start].rstrip().endswith((".", "!", "?")):
+            end = quote.start  # the parse ran over the end of a sentence: the quotation is one of its own
+            break
         if quote.start < end and start < quote.end:
             if quote.start <= start and quote.end <= region.start:
                 end = min(end, quote.end) if end <= quote.end + 2 else end

@@ -175,7 +175,8 @@ def find_nested(parsed: Parsed, b: int, cues: list[Cue], quotes: list[Quote], dr
             Span(max(s, quote.inner.start), min(e, quote.inner.end))
             for s, e in (to_span(block, r) for r in cue.content)
         ]
-        content = [trim(parsed.document.text, span) for span in spans if span.end > span.start]
+        trimmed = [trim(parsed.document.text, span) for span in spans if span.end > span.start]
+        content = [span for span in trimmed if span.end > span.start]
         if content:
             found.append(Draft(b, join_spans(content), cue, "nested", [], outer=outer))
     return found

@@ -20,7 +20,7 @@ from communique.annotate.who.actors import Actors
 from communique.model import EntityKind, PartKind, Span
 from communique.text.quotes import Quote
 
-_TRANSCRIPT = re.compile(r"((?:[A-Z][A-Z.'’ -]{1,50}|Q|A)(?:,? ?\([^)\n]{2,40}\))?): +(?=\S)")
+_TRANSCRIPT = re.compile(r"[\"“]?((?:[A-Z][A-Z.'’ -]{1,50}|Q|A)(?:,? ?\([^)\n]{2,40}\))?): +(?=\S)")
 _NAMED = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
 _NAMED_LAST = re.compile(r": +([A-Z][\w.'’ -]{1,40})\Z")
 _NAMED_BEFORE = re.compile(r"([A-Z][\w.'’ -]{1,60}):\s*\Z")

@@ -22,6 +22,7 @@ from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cues import ADDRESSING, find_cues
 from communique.annotate.speech.drafts import Draft, draft_from_cue, find_holder, to_span
 from communique.annotate.speech.inner import find_nested, settle_inner
+from communique.annotate.speech.introduced import find_introduced
 from communique.annotate.speech.joining import go_on, introduces, join_following, join_touching
 from communique.annotate.speech.labels import find_labelled, find_signed, find_transcript, read_label, read_post
 from communique.annotate.speech.speakers import Chain, resolve_label, resolve_speaker
@@ -135,6 +136,7 @@ def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], be
     if free and free[0].start == block.start:
         drafts += go_on(parsed, b, free, before)
     drafts += signed + find_labelled(parsed, actors, b, free)
+    drafts += find_introduced(parsed, b, [q for q in free if not any(q in draft.quotes for draft in drafts)])
     drafts += find_nested(parsed, b, cues, quotes, drafts)
     return [d for d in drafts if d.content or (d.rule == "quote" and introduces(text, block))]
 
@@ -184,9 +186,17 @@ def _is_wanted(parsed: Parsed, draft: Draft) -> bool:
     if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
         return False
     words = (source.quote or "").lower()
-    if words in _EXPLETIVES:
+    if words in _EXPLETIVES and not (words == "it" and _is_personal(draft)):
         return bool(draft.quotes)
     return not (words in ("i", "we") and draft.cue is not None and not draft.quotes)
+
+
+def _is_personal(draft: Draft) -> bool:
+    """ "It accused them of ...", "it said": "it" is somebody; in "it shows that" it may be anything."""
+    lemma = draft.cue.token.lemma_ if draft.cue is not None else ""
+    kinds = get_verbs()
+    impersonal = kinds["needs_speaker"] | kinds["show"] | kinds["think"]
+    return lemma not in impersonal and not _is_passive(draft)
 
 
 def _is_passive(draft: Draft) -> bool:
