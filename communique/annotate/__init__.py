@@ -36,7 +36,7 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
     actors = find_actors(parsed)
     times = find_times(parsed)
     events = find_engagements(parsed, actors, times)
-    statements = find_statements(parsed, actors, times)
+    statements = find_statements(parsed, actors, times, events)
     return Annotations(
         referents=tuple(sorted(actors.referents.values(), key=lambda referent: referent.id)),
         mentions=actors.mentions,

@@ -12,13 +12,15 @@ from typing import Any
 
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 COMPONENTS = ("attribute_ruler", "lemmatizer")
 # Tag, lower-case word, dependency where a rule asks for it, word.
 Key = tuple[int, int, int, int]
 # A language has more words than a laptop memory; beyond this many the memory starts anew.
 MOST = 200_000
+# Verbs whose forms the lemmatizer's tables take for another one ("hoped" for "to hop").
+MENDED = {"hoped": "hope", "hoping": "hope", "rated": "rate", "rating": "rate"}
 
 
 class Attributes:
@@ -58,6 +60,8 @@ class Attributes:
         if self._is_special(rows):
             for component in self._components:
                 component(tokens)
+            for token in tokens:
+                token.lemma = self._mend(token)
             return tokens
         missing = {key: i for i, key in enumerate(keys) if key not in self._known}
         if missing:
@@ -66,6 +70,11 @@ class Attributes:
         values[:] = [self._known[key] for key in keys]
         tokens.from_array([POS, MORPH, LEMMA], values)
         return tokens
+
+    def _mend(self, token: Token) -> int:
+        """The lemma of a token, with the few mistakes of the shipped tables mended."""
+        lemma = MENDED.get(token.lower_) if token.tag_.startswith("VB") else None
+        return token.lemma if lemma is None else self._vocab.strings.add(lemma)
 
     def _is_special(self, rows: Any) -> bool:
         """True where a rule over two tokens may apply."""
@@ -86,8 +95,9 @@ class Attributes:
         )
         for component in self._components:
             component(alone)
-        for key, values in zip(missing, alone.to_array([POS, MORPH, LEMMA]).tolist(), strict=True):
-            self._known[key] = (values[0], values[1], values[2])
+        rows = alone.to_array([POS, MORPH]).tolist()
+        for key, token, (pos, morph) in zip(missing, alone, rows, strict=True):
+            self._known[key] = (pos, morph, self._mend(token))
 
 
 def _is_regex(token: dict[str, Any]) -> bool:

@@ -45,7 +45,7 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
     if verb.dep_ == "pcomp":
         return None  # "In announcing the trip, ...": what is told of it comes behind
-    if objects and not is_negated(verb) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
+    if objects and (lemma in kinds["say"] or not is_negated(verb)) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
         return "object", objects
     return None
 

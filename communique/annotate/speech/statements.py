@@ -25,12 +25,14 @@ from communique.annotate.speech.inner import find_nested, settle_inner
 from communique.annotate.speech.introduced import find_introduced
 from communique.annotate.speech.joining import go_on, introduces, join_following, join_touching
 from communique.annotate.speech.labels import find_labelled, find_signed, find_transcript, read_label, read_post
+from communique.annotate.speech.occasion import find_occasions
 from communique.annotate.speech.speakers import Chain, resolve_label, resolve_speaker
 from communique.annotate.speech.verbs import get_verbs, is_speaking_noun
 from communique.annotate.speech.via import pass_on
 from communique.annotate.who.actors import Actors
 from communique.model import (
     Document,
+    EventMention,
     PartKind,
     Polarity,
     Source,
@@ -53,13 +55,19 @@ _EXPLETIVES = frozenset(
 )
 
 
-def find_statements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...] = ()) -> tuple[Statement, ...]:
+def find_statements(
+    parsed: Parsed,
+    actors: Actors,
+    times: tuple[TimeExpression, ...] = (),
+    events: tuple[EventMention, ...] = (),
+) -> tuple[Statement, ...]:
     """The statements of a document in text order.
 
     Args:
         parsed: The document with its parsed paragraphs.
         actors: Who is who in it.
         times: Its time expressions; those beside a cue date the statement.
+        events: Its event mentions; those beside a cue are the statement's occasion.
 
     Returns:
         Statements of every part; those in comments and notices carry that part. Contents are never empty.
@@ -78,9 +86,9 @@ def find_statements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression,
         _resolve(parsed, actors, draft, chain)
     drafts = [draft for draft in drafts if _is_wanted(parsed, draft)]
     pass_on(parsed, actors, drafts)
-    return tuple(
-        _make(parsed, actors, draft, times) for draft in sorted(drafts, key=lambda d: (d.content[0], d.content[-1]))
-    )
+    drafts.sort(key=lambda draft: (draft.content[0], draft.content[-1]))
+    occasions = find_occasions(parsed, drafts, events)
+    return tuple(_make(parsed, draft, times, occasions.get(number)) for number, draft in enumerate(drafts))
 
 
 def _group(parsed: Parsed, quotes: list[Quote]) -> list[list[Quote]]:
@@ -155,6 +163,7 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         draft.speaker, draft.resolution = draft.twin.speaker, "speaker of the clause before"
         return
     draft.speaker, draft.resolution = resolve_speaker(actors, block, draft.cue, draft.content, chain)
+    _echo(actors, draft)
     quoter = find_quoter(draft.cue.token)
     if quoter is not None:
         draft.via = actors.sources(block, quoter)
@@ -162,6 +171,20 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
         draft.addressee = _addressee(actors, block, draft.cue)
     ends = [block.start + draft.cue.token.sent.end_char, *(end for _, end in draft.content)]
     chain.add(draft.block, max(ends), draft.speaker)
+
+
+def _echo(actors: Actors, draft: Draft) -> None:
+    """ "I agree with the minister that it "has failed"": the minister's words, passed on by whoever agrees."""
+    cue = draft.cue
+    if cue is None or draft.speaker is None or cue.token.lemma_ != "agree" or not draft.quotes:
+        return
+    with_ = next((c for c in cue.token.children if c.dep_ == "prep" and c.lower_ == "with"), None)
+    echoed = next((c for c in with_.children if c.dep_ == "pobj"), None) if with_ is not None else None
+    if echoed is not None:
+        draft.via = (draft.speaker,)
+        draft.speaker = actors.sources(actors.parsed.blocks[draft.block], echoed)[0]
+        draft.resolution = "agreed with"
+        draft.content = [Span(quote.start, quote.end) for quote in draft.quotes]
 
 
 def _addressee(actors: Actors, block: Block, cue: Cue) -> Source | None:
@@ -214,7 +237,7 @@ def _can_speak(source: Source, draft: Draft) -> bool:
     return is_speaking_noun(speaker.lemma_.lower())
 
 
-def _make(parsed: Parsed, actors: Actors, draft: Draft, times: tuple[TimeExpression, ...]) -> Statement:
+def _make(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...], occasion: str | None) -> Statement:
     document = parsed.document
     content = tuple(document.evidence(s, e) for s, e in draft.content)
     cue = None
@@ -232,6 +255,7 @@ def _make(parsed: Parsed, actors: Actors, draft: Draft, times: tuple[TimeExpress
         via=draft.via,
         addressee=draft.addressee,
         made=_made(parsed, draft, times),
+        engagement=occasion,
         polarity=_polarity(draft),
         rule=draft.rule,
         resolution=draft.resolution,
@@ -263,9 +287,9 @@ def _polarity(draft: Draft) -> Polarity:
 
 
 def _made(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...]) -> When | None:
-    if draft.cue is None:
+    if draft.cue is None and draft.beside is None:
         return None
-    region = to_span(parsed.blocks[draft.block], draft.cue.region)
+    region = draft.beside or to_span(parsed.blocks[draft.block], draft.cue.region)  # type: ignore[union-attr]
     for time in times:
         if region.start <= time.start and time.end <= region.end and time.when is not None:
             return time.when

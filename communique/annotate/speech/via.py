@@ -7,9 +7,12 @@ author.
 
 from __future__ import annotations
 
-from communique.annotate.parse import Parsed
+from spacy.tokens import Token
+
+from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.joining import introduces
+from communique.annotate.speech.verbs import is_saying, is_speaking_noun, is_text
 from communique.annotate.who.actors import Actors
 from communique.model import PartKind, Source, SourceKind
 
@@ -20,6 +23,7 @@ INTRODUCED = 6
 def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
     """Adds to each statement those who pass it on, from the nearest to the speaker outwards."""
     _merge_according(parsed, drafts)
+    _merge_citing(parsed, actors, drafts)
     introducer = _find_introducers(parsed, actors)
     for draft in drafts:
         chain = list(draft.via)
@@ -52,11 +56,66 @@ def _merge_according(parsed: Parsed, drafts: list[Draft]) -> None:
             if other.rule == "according" or other.speaker == draft.speaker or not _is_beside(parsed, draft, other):
                 continue
             assert draft.speaker is not None
+            if not _is_said(other):
+                _put_into(other, draft)  # "voters believe ..., according to a poll": both stand, one in the other
+                continue
             if other.outer is draft:
                 other.outer = None
             other.via += (draft.speaker,)
             if draft in drafts:
                 drafts.remove(draft)
+
+
+def _merge_citing(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
+    """ "The daily reported ..., citing officials", "The paper cited officials as sources": officials said it.
+
+    The medium that had the words becomes the first link of the chain. Only persons and bodies are meant, no texts.
+    """
+    for draft in [d for d in drafts if d.cue is not None and d.cue.token.lemma_ == "cite" and d.speaker is not None]:
+        assert draft.cue is not None
+        cited = next((c for c in draft.cue.token.children if c.dep_ == "dobj" and c.i > draft.cue.token.i), None)
+        if cited is None or not _is_informant(actors, parsed.blocks[draft.block], cited):
+            continue
+        told = [d for d in drafts if d is not draft and d.speaker is not None and _is_told_before(d, draft)]
+        if told:
+            latest = max(told, key=lambda d: d.content[-1].end)
+            assert latest.speaker is not None
+            latest.via = (latest.speaker, *latest.via)
+            latest.speaker, latest.resolution = actors.sources(parsed.blocks[draft.block], cited)[0], "cited as source"
+            drafts.remove(draft)
+
+
+def _is_informant(actors: Actors, block: Block, cited: Token) -> bool:
+    if cited.pos_ == "NOUN":
+        return is_speaking_noun(cited.lemma_.lower()) and not is_text(cited.lemma_.lower())
+    kind = actors.sources(block, cited)[0].kind
+    return cited.pos_ == "PROPN" and kind in (SourceKind.PERSON, SourceKind.ORGANIZATION)
+
+
+def _is_told_before(draft: Draft, citing: Draft) -> bool:
+    """Is a draft what the same speaker reports in the same paragraph, before the words that cite?"""
+    assert draft.speaker is not None
+    assert citing.speaker is not None
+    assert citing.cue is not None
+    if draft.block != citing.block or draft.cue is None or draft.cue.token.i > citing.cue.token.i:
+        return False
+    same_entity = draft.speaker.entity is not None and draft.speaker.entity == citing.speaker.entity
+    return _is_said(draft) and (same_entity or draft.speaker.name == citing.speaker.name)
+
+
+def _put_into(inner: Draft, outer: Draft) -> None:
+    """Makes one draft stand in the words of another, unless it is the other way round already."""
+    above: Draft | None = outer
+    while above is not None:
+        if above is inner:
+            return
+        above = above.outer
+    inner.outer = inner.outer or outer
+
+
+def _is_said(draft: Draft) -> bool:
+    """True for words that somebody spoke, which are the same words as those that an agency passes on."""
+    return bool(draft.quotes) or (draft.cue is not None and is_saying(draft.cue.token.lemma_))
 
 
 def _is_beside(parsed: Parsed, according: Draft, other: Draft) -> bool:

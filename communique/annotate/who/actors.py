@@ -27,6 +27,11 @@ from communique.tables import load_table
 _NP_LEFT = frozenset(
     ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
 )
+# Pronouns of one person, whoever it is.
+_SINGULAR = frozenset(["he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"])
+# "those who attended": a pronoun or noun that says nothing without its relative clause, which is short.
+_BARE = frozenset(["those", "anyone", "everyone", "some", "many", "people", "others", "all"])
+MAX_RELATIVE = 10
 _NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
 
 
@@ -167,6 +172,10 @@ class Actors:
             if any(is_verb(t) for t in child.subtree):
                 break
             last = child.right_edge.i
+        if last == token.i and token.lower_ in _BARE:
+            clause = next((c for c in token.rights if c.dep_ == "relcl"), None)
+            if clause is not None and clause.right_edge.i - token.i <= MAX_RELATIVE:
+                last = clause.right_edge.i
         while last > token.i and block.tokens[last].is_punct:
             last -= 1
         return block.span(block.tokens[first : last + 1])
@@ -191,8 +200,10 @@ def _kind_of_noun(token: Token) -> SourceKind:
     nouns = _nouns()
     lemma = token.lemma_.lower()
     plural = token.tag_ in ("NNS", "NNPS") or lemma in ("people", "others")
+    if token.lower_ in _SINGULAR:
+        return SourceKind.PERSON
     if token.pos_ == "PRON" and lemma not in ("one", "someone", "somebody"):
-        return SourceKind.COLLECTIVE
+        return SourceKind.ANONYMOUS if lemma == "it" else SourceKind.COLLECTIVE
     if lemma in nouns["documents"] and lemma not in nouns["media"]:
         return SourceKind.DOCUMENT
     if lemma in nouns["governments"]:
