@@ -7,15 +7,18 @@ and the full stop after it do not.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue_syntax import Range
+from communique.annotate.speech.frames import WEAK
 from communique.annotate.speech.cue import Cue
 from communique.model import Source, Span
 from communique.text.quotes import Quote
 
 _TRIM = " \t\r\n\xa0,;:–—-"
+_DASH = re.compile(r"\s+(?:--?|[–—―])\s+")
 # What is left of a clause when its verb is the cue ("what he called"), and words that say nothing by themselves.
 _EMPTY = frozenset(
     ["what", "that", "which", "who", "whom", "this", "so", "it", "them", "him", "her", "me", "us", "one"]
@@ -70,10 +73,20 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
             trimmed = Span(trimmed.start, widened.end)  # a quotation ends where it ends
         if trimmed.end > trimmed.start:
             content.append(trimmed)
+    if cue.frame in WEAK:
+        content = [_cut_at_dash(text, span, held) for span in content]
     content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _EMPTY]
     if not content:
         return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None
     return Draft(b, content, cue, cue.frame, held)
+
+
+def _cut_at_dash(text: str, span: Span, quotes: list[Quote]) -> Span:
+    """A mere object ends before a dash with blanks around it: what follows explains it."""
+    for match in _DASH.finditer(text, span.start + 1, span.end):
+        if not any(quote.start < match.start() < quote.end for quote in quotes):
+            return Span(span.start, match.start())
+    return span
 
 
 def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:

@@ -43,8 +43,8 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
     if lemma in kinds["judge"] and objects:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
-    if verb.dep_ == "pcomp":
-        return None  # "In announcing the trip, ...": what is told of it comes behind
+    if verb.dep_ == "pcomp" or _has_to(verb):
+        return None  # "In announcing the trip, ..." comes before what is told of it; "seeks to defend a regime" is a deed
     if objects and (lemma in kinds["say"] or not is_negated(verb)) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
         return "object", objects
     return None

@@ -14,7 +14,7 @@ from communique.annotate.who.context import Context, Holder, Memory
 from communique.annotate.who.office_titles import RELATIONS
 from communique.annotate.who.office_words import get_prefixes
 from communique.annotate.who.offices import OfficePhrase
-from communique.model import EntityKind
+from communique.model import EntityKind, PartKind
 
 # How many sentences back a person can be meant by a description, alone or among others of that office.
 DESCRIPTION_REACH = 40
@@ -65,13 +65,21 @@ def _find_holder(context: Context, memory: Memory, phrase: OfficePhrase) -> str 
         if _fits(phrase, context.holders.get(named.referent, [])):
             found.append((memory.sentence - named.sentence, named.is_subject, named.referent))
     if not found:
-        return None
+        return _find_in_report(context, phrase, owners)
     distance, is_subject, nearest = found[0]
     if len(found) == 1:
         return nearest
     if distance > RIVAL_REACH or (found[1][0] == distance and not (is_subject and not found[1][1])):
         return None
     return nearest
+
+
+def _find_in_report(context: Context, phrase: OfficePhrase, owners: set[str]) -> str | None:
+    """Whom a reader's comment means by "the minister": the only one of the report above it."""
+    if context.parsed.blocks[phrase.block].part.part is not PartKind.COMMENT:
+        return None
+    able = [who for who, held in sorted(context.holders.items()) if who not in owners and _fits(phrase, held)]
+    return able[0] if len(able) == 1 else None
 
 
 def _find_owners(context: Context, memory: Memory, phrase: OfficePhrase) -> set[str]:
