@@ -1,8 +1,8 @@
-"""``python -m eval.register CSV``: writes plain sentences from a register of travels and measures what is read from them.
+"""``python -m eval.register CSV``: writes plain sentences from a register, and measures what is read.
 
 Takes rows whose remarks say "Met with …", as many as asked for, at random with a fixed seed; writes one report of one
-sentence each; runs ``communique build`` and ``communique export`` on them; prints how often date, place and counterparts
-are right. Standard library only, besides the program itself, which is run as a command.
+sentence each; runs ``communique build`` and ``communique export`` on them; prints how often date, place and
+counterparts are right. Standard library only, besides the program itself, which is run as a command.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A report of one sentence and the exported engagements told in it -> what is right.
 
-Of the engagements whose evidence lies in the report, the one that holds most of the persons wanted is judged. What it does
-not say itself may be said by an engagement that it belongs to, or that belongs to it ("arrived in Cairo on 7 May for
-talks with …"), or by the only other engagement of the sentence.
+Of the engagements whose evidence lies in the report, the one that holds most of the persons wanted is judged. What it
+does not say itself may be said by an engagement that it belongs to, or that belongs to it ("arrived in Cairo on 7 May
+for talks with …"), or by the only other engagement of the sentence.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A register's remarks -> the persons met, where the remarks give a clean list of them.
 
 "Met with President Mubarak and Foreign Minister Moussa." gives two persons. Remarks that name officials in general,
-someone without an office, or go on in the same sentence with something else give nothing: the row is skipped and counted.
+someone without an office, or go on in the same sentence with something else give nothing: the row is skipped and
+counted.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _OFFICE = (
 )
 _BODY = r"(?:UN|U\.N\.|EU|NATO|PLO|Palestinian Authority|Arab League)"
 _NATION = r"(?:[A-Z][a-z]+(?:an|ish|ese|ian|ch|li|qi|ni|ti|di|k|man|et|ss|on|ot|eek))"
-_NAME_WORD = r"(?:(?:al|el|Al|El|ad|as|az)-[A-Z][\w’'-]+|[A-Z][\w’'-]*[\w]|[A-Z]\.|bin|ibn|bint|de|da|del|dos|van|von|der|al|la|II|III|IV|VI)"
+_NAME_WORD = (
+    r"(?:(?:al|el|Al|El|ad|as|az)-[A-Z][\w’'-]+|[A-Z][\w’'-]*[\w]|[A-Z]\.|"
+    r"bin|ibn|bint|de|da|del|dos|van|von|der|al|la|II|III|IV|VI)"
+)
 _PERSON = re.compile(
     rf"^(?P<prefix>(?:{_BODY} |(?:{_NATION} ))?)(?P<office>{_OFFICE}(?: {_OFFICE})*(?: and {_OFFICE}(?: {_OFFICE})*)?)"
     rf" (?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,5}})$"

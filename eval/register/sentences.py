@@ -13,10 +13,21 @@ from random import Random
 
 from eval.register.remarks import Person, parse_remarks
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # not from the locale
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # not from the locale
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 # How news calls a country that the register calls otherwise.
