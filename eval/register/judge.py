@@ -42,11 +42,11 @@ def judge(report: Report, engagements: Sequence[Row], entities: Mapping[str, Row
     around = [best, *_around(best, engagements)]
     start, end = report.trip.start.isoformat(), report.trip.end.isoformat()
     dates = [row["date"] for row in around if row["date"] and row["date"]["start"]]
-    places = [row["place"]["name"] for row in around if row["place"]]
+    places = [row["place"] for row in around if row["place"]]
     return Verdict(
         report,
         bool(dates) and (dates[0]["start"], dates[0]["end"]) == (start, end),
-        bool(places) and _fold(report.trip.place) == _fold(places[0].split(",")[0]),
+        bool(places) and _fold(report.trip.place) in _name_place(places[0], entities),
         _all_right(report, best, entities),
         _count(report, best, entities),
         " | ".join(_show(row) for row in around),
@@ -59,6 +59,12 @@ def _around(best: Row, engagements: Sequence[Row]) -> list[Row]:
     near = [row for row in others if row["id"] == best["parent"]]
     near += [row for row in others if row["parent"] == best["id"]]
     return near or (others if len(others) == 1 else [])
+
+
+def _name_place(place: Row, entities: Mapping[str, Row]) -> set[str]:
+    """Its names, folded: a place may go by another name in the record ("Kiev", "Kyiv")."""
+    names = (place["name"], *entities.get(place["entity"] or "", {}).get("names", ()))
+    return {_fold(name.split(",")[0]) for name in names}
 
 
 def _persons(row: Row, entities: Mapping[str, Row]) -> list[list[str]]:

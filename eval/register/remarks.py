@@ -26,7 +26,7 @@ _PERSON = re.compile(
     rf"^(?P<prefix>(?:{_BODY} |(?:{_NATION} ))?)(?P<office>{_OFFICE}(?: {_OFFICE})*(?: and {_OFFICE}(?: {_OFFICE})*)?)"
     rf" (?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{0,5}})$"
 )
-_FIRST_SENTENCE = re.compile(r"^Met with (?P<list>(?:[^.;]|\b[A-Z]\.(?=\s?[A-Z]))+)(?:[.;]|$)")
+_FIRST_SENTENCE = re.compile(r"^Met with (?P<list>(?:[^.;]|\b[A-Z]\.(?=\s?[A-Z]))+)(?:(?<!\b[DJS]r)[.;]|$)")
 _NO_NAME = re.compile(
     r"\b(?:Officials?|Leaders?|Cabinet|Council|Ministers|Presidents|Government|Authorities|Members?|Representatives?|"
     r"Minister|President|Secretary|Chairman|Court|Congress|Committee|Parliament|Union|Party|Conference|Coalition)\b",
