@@ -1,0 +1,200 @@
+"""One engagement of one registered person beside that person's stays -> a finding.
+
+Where reports name days (`_compare_dated`), the stay near these days is compared: its days, its town. Where they leave
+the day open (`_narrow`), the one stay is looked for that they can mean: by place, by what time they allow, and by the
+counterparts whom the register's remarks name. Of several none is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from communique.link.abroad import Case
+from communique.link.bearers import Bearer
+from communique.link.findings import Finding, Result
+from communique.link.intervals import Interval, get_gap, project
+from communique.link.stays import Fit, Stay, find_fit
+from communique.model import AHEAD, Basis, Precision, RegisterRow, Status, When
+from communique.text.names import fold_name
+
+# A stay that begins or ends this many days from a report's days is held to be the same journey, told otherwise.
+NEAR = 3
+
+
+def look_up(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None:
+    """One engagement beside the stays of one person; None where neither place nor counterpart can be compared."""
+    if case.days and case.is_exact:
+        return _compare_dated(case, bearer, stays, case.days)
+    return _narrow(case, bearer, stays)
+
+
+# --- the reports name days --------------------------------------------------------------------------
+
+
+def _compare_dated(case: Case, bearer: Bearer, stays: Sequence[Stay], days: Interval) -> Finding | None:
+    made = _Maker(case, bearer)
+    if not case.spots:
+        on_days = [stay for stay in stays if _is_within(days, stay.days) and _names_counterpart(stay, case)]
+        if len(on_days) != 1:
+            return None
+        return made.finding(Result.AGREES, on_days[0].rows, "no report says where; day and counterpart agree")
+    near = [(fit, stay) for stay in stays if (fit := _fit(case, stay)) and get_gap(stay.days, days) <= NEAR]
+    if near:
+        # Days first: of two stays in one country, that on the days is meant, whatever the town.
+        fit, stay = min(near, key=lambda pair: (get_gap(pair[1].days, days) > 0, -pair[0], get_gap(pair[1].days, days)))
+        differences = _find_differences(case, fit, stay, days)
+        if differences:
+            return made.finding(Result.DIFFERS, stay.rows, "; ".join(differences))
+        if case.status in (Status.CANCELLED, Status.DENIED):
+            return made.finding(Result.DIFFERS, stay.rows, f"reported as {case.status.value}; the register has it")
+        return made.finding(Result.AGREES, stay.rows, _tell_agreement(case, stay, days))
+    if case.status in (Status.CANCELLED, Status.DENIED):
+        return made.finding(Result.AGREES, (), f"reported as {case.status.value}; the register has nothing then")
+    elsewhere = [stay for stay in stays if _is_within(days, stay.days)]
+    if elsewhere:
+        rows = tuple(row for stay in elsewhere for row in stay.rows)
+        countries = " and ".join(dict.fromkeys(row.country for row in rows))
+        return made.finding(Result.DIFFERS, rows, f"place: the register has {countries} on these days")
+    return made.finding(Result.ONLY_HERE, (), f"the register has no stay there within {NEAR} days")
+
+
+def _fit(case: Case, stay: Stay) -> Fit | None:
+    """The best fit of its rows; None for another state, or where no place can be compared."""
+    fit = max(find_fit(case.spots, row) for row in stay.rows)
+    return None if fit in (Fit.ELSEWHERE, Fit.UNKNOWN) else fit
+
+
+def _get_options(case: Case, stay: Stay) -> list[Interval]:
+    """The days that a report may mean: the whole stay, its rows for the town that the report names, each of these."""
+    rows = [row for row in stay.rows if find_fit(case.spots, row) is Fit.TOWN]
+    options = [stay.days, *(Interval(row.start, row.end) for row in rows)]
+    return [*options, Interval(min(row.start for row in rows), max(row.end for row in rows))] if rows else options
+
+
+def _find_differences(case: Case, fit: Fit, stay: Stay, days: Interval) -> list[str]:
+    differences = []
+    options = _get_options(case, stay)
+    several_towns = len(stay.rows) > 1 or "," in stay.rows[0].locality
+    is_part = _is_within(days, stay.days) and (not case.tells_both_ends or several_towns)
+    if days not in options and not is_part:
+        told = min(
+            options, key=lambda option: (abs((option.end - days.end).days), abs((option.start - days.start).days))
+        )
+        differences.append(f"days: {_show(days)} in the reports, {_show(told)} in the register")
+    if fit is Fit.OTHER_TOWN:
+        towns = ", ".join(dict.fromkeys(row.locality for row in stay.rows))
+        differences.append(f"place: {case.place} in the reports, {towns} in the register")
+    return differences
+
+
+def _tell_agreement(case: Case, stay: Stay, days: Interval) -> str:
+    same = "the same days" if days in _get_options(case, stay) else "on days of the stay"
+    return f"{same}; told as {case.status.value}" if case.status in AHEAD else same
+
+
+def _show(days: Interval) -> str:
+    return days.start.isoformat() if days.start == days.end else f"{days.start.isoformat()} to {days.end.isoformat()}"
+
+
+def _is_within(days: Interval, stay: Interval) -> bool:
+    return stay.start <= days.start and days.end <= stay.end
+
+
+# --- the reports leave the day open -----------------------------------------------------------------
+
+
+def _narrow(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None:
+    """Looks for the one stay that a month, a year or an undated report can mean."""
+    made = _Maker(case, bearer)
+    if case.status in (Status.CANCELLED, Status.DENIED):
+        return None
+    allowed = [stay for stay in stays if _is_allowed(case, stay)]
+    fitting = [stay for stay in allowed if _fit(case, stay) in (Fit.STATE, Fit.TOWN)] if case.spots else []
+    town = [stay for stay in fitting if _fit(case, stay) is Fit.TOWN]
+    named = [stay for stay in (fitting if case.spots else allowed) if _names_counterpart(stay, case)]
+    if not case.spots:
+        if not named or (len(named) > 1 and case.days is None):
+            return None
+        return made.finding(
+            Result.UNSURE, _join(named), "no report says where; the register's remarks name a counterpart"
+        )
+    if not fitting:
+        period = "in this time" if case.days else "of this person at any time that the reports allow"
+        return made.finding(Result.ONLY_HERE, (), f"the register has no stay there {period}")
+    reasons = []
+    if case.days and len(fitting) == 1:
+        chosen, reasons = fitting, ["the only stay there in this time"]
+    elif case.days and len(town) == 1:
+        chosen, reasons = town, ["the only stay in this town in this time"]
+    elif len(named) == 1:
+        chosen, reasons = named, ["the only stay there whose remarks name a counterpart"]
+    else:
+        return made.finding(Result.UNSURE, _join(fitting), _tell_doubt(case, fitting))
+    if case.status in AHEAD:
+        return made.finding(Result.AGREES, chosen[0].rows, f"{reasons[0]}; told as {case.status.value}")
+    return made.narrowing(chosen[0], reasons[0])
+
+
+def _tell_doubt(case: Case, fitting: Sequence[Stay]) -> str:
+    if len(fitting) == 1:
+        return "the register has one stay there, but no report says when, and its remarks name no counterpart"
+    when = "in this time" if case.days else "that may be meant; no report says when"
+    return f"the register has {len(fitting)} stays there {when}"
+
+
+def _is_allowed(case: Case, stay: Stay) -> bool:
+    """False for days that the reports exclude: outside of the time told, or after they reported it."""
+    if case.days and not _is_within(stay.days, case.days):
+        return False
+    if case.yearless and not _find_shared_days(case.yearless, stay.days):
+        return False
+    is_early = not case.not_after or stay.days.start <= case.not_after
+    is_late = not case.not_before or stay.days.end >= case.not_before
+    return is_early and is_late
+
+
+def _find_shared_days(yearless: Interval, stay: Interval) -> Interval | None:
+    """The days of a stay that a date without a year names, in the stay's year; None when there are none."""
+    for year in sorted({stay.start.year, stay.end.year}):
+        days = project(yearless, year)
+        if days and get_gap(days, stay) == 0:
+            return Interval(max(days.start, stay.start), min(days.end, stay.end))
+    return None
+
+
+def _names_counterpart(stay: Stay, case: Case) -> bool:
+    """Whether the remarks name somebody else who took part, by surname."""
+    return any(case.surnames & set(fold_name(row.remarks).split()) for row in stay.rows)
+
+
+def _join(stays: Iterable[Stay]) -> tuple[RegisterRow, ...]:
+    return tuple(row for stay in stays for row in stay.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the findings on one engagement of one person."""
+
+    case: Case
+    bearer: Bearer
+
+    def finding(self, result: Result, rows: tuple[RegisterRow, ...], reason: str) -> Finding:
+        return Finding(result, self.bearer.name, self.bearer.entity, self.case.engagement, rows, reason, self.case.told)
+
+    def narrowing(self, stay: Stay, reason: str) -> Finding:
+        rows = tuple(row for row in stay.rows if find_fit(self.case.spots, row) is Fit.TOWN) or stay.rows
+        days = Interval(min(row.start for row in rows), max(row.end for row in rows))
+        finding = self.finding(Result.AGREES, rows, reason)
+        if self.case.yearless:
+            days = _find_shared_days(self.case.yearless, days) or days
+        return finding if days == self.case.days else replace(finding, narrowed=self._make_when(days))
+
+    def _make_when(self, days: Interval) -> When:
+        evidence = self.case.told.evidence if self.case.told and self.case.told.evidence else self.case.evidence
+        if days.start == days.end:
+            note = "from a register"
+            return When(days.start.isoformat(), *days, Precision.DAY, Basis.REGISTER, evidence, note)
+        note = "from a register" if self.case.is_visit else "on days of a stay, from a register"
+        edtf = f"{days.start.isoformat()}/{days.end.isoformat()}"
+        return When(edtf, *days, Precision.RANGE, Basis.REGISTER, evidence, note)
