@@ -112,8 +112,7 @@ def build(
     seen = len(files) + len(problems)
     if not files and not record.exists():
         return Report(seen, 0, 0, 0, 0, tuple(problems))
-    run = Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
-    with RecordWriter(record, run) as writer:
+    with RecordWriter(record, make_run(settings)) as writer:
         _note_problems(writer, problems, paths)
         if told is not None:
             problems += find_unused(told, [name for name, _ in writer.files_read()] + [source.name for source in files])
@@ -125,7 +124,7 @@ def build(
             writer.add_copy(document, facts_digest)
         if writer.needs_linking():
             tell("linking", len(todo), len(todo), "")
-            writer.replace_linked(link(list(writer.readings())))
+            writer.replace_linked(link(list(writer.readings()), writer.registers()))
     new = len(files) - intake.copies - intake.unchanged - len(intake.failed)
     return Report(seen, new, intake.copies, intake.unchanged, len(todo), (*problems, *intake.failed, *broken))
 
@@ -292,7 +291,8 @@ def _annotate(document: Document, model: str) -> Annotations:
     return annotate(document, load_language_model(model))
 
 
-def _find_model_identity(model: str) -> str:
+def make_run(settings: Settings) -> Run:
+    """By what this program makes rows."""
     from communique.annotate.language_model import find_language_model  # late, as in `_annotate`
 
-    return find_language_model(model).identity
+    return Run(VERSION, find_language_model(settings.model).identity, get_tables_digest())

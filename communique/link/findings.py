@@ -20,6 +20,15 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What reports and a register say of one property: ``days`` (as EDTF), ``place``, ``status``."""
+
+    property: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One engagement of one registered person beside the register, or a stay that the record does not have.
 
@@ -33,6 +42,7 @@ class Finding:
     engagement: str | None
     rows: tuple[RegisterRow, ...]
     reason: str
+    differences: tuple[Difference, ...] = ()
     told: When | None = None
     narrowed: When | None = None
 

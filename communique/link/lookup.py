@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from communique.link.abroad import Case
 from communique.link.bearers import Bearer
-from communique.link.findings import Finding, Result
+from communique.link.findings import Difference, Finding, Result
 from communique.link.intervals import Interval, get_gap, project
 from communique.link.stays import Fit, Stay, find_fit
 from communique.model import AHEAD, Basis, Precision, RegisterRow, Status, When
@@ -20,10 +20,13 @@ from communique.text.names import fold_name
 
 # A stay that begins or ends this many days from a report's days is held to be the same journey, told otherwise.
 NEAR = 3
+_NOT_SO = (Status.CANCELLED, Status.DENIED)
 
 
 def look_up(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None:
     """One engagement beside the stays of one person; None where neither place nor counterpart can be compared."""
+    if not any(spot.territory for spot in case.spots) and not any(_fit(case, stay) for stay in stays):
+        case = replace(case, spots=frozenset())  # a building, a sea: nothing that a register could confirm
     if case.days and case.is_exact:
         return _compare_dated(case, bearer, stays, case.days)
     return _narrow(case, bearer, stays)
@@ -38,24 +41,25 @@ def _compare_dated(case: Case, bearer: Bearer, stays: Sequence[Stay], days: Inte
         on_days = [stay for stay in stays if _is_within(days, stay.days) and _names_counterpart(stay, case)]
         if len(on_days) != 1:
             return None
-        return made.finding(Result.AGREES, on_days[0].rows, "no report says where; day and counterpart agree")
+        return made.finding(
+            Result.AGREES, on_days[0].rows, "no report names the town or state; day and counterpart agree"
+        )
     near = [(fit, stay) for stay in stays if (fit := _fit(case, stay)) and get_gap(stay.days, days) <= NEAR]
     if near:
         # Days first: of two stays in one country, that on the days is meant, whatever the town.
         fit, stay = min(near, key=lambda pair: (get_gap(pair[1].days, days) > 0, -pair[0], get_gap(pair[1].days, days)))
         differences = _find_differences(case, fit, stay, days)
+        if case.status in _NOT_SO:
+            differences.append(Difference("status", case.status.value, "took place"))
         if differences:
-            return made.finding(Result.DIFFERS, stay.rows, "; ".join(differences))
-        if case.status in (Status.CANCELLED, Status.DENIED):
-            return made.finding(Result.DIFFERS, stay.rows, f"reported as {case.status.value}; the register has it")
+            return made.difference(stay.rows, differences)
         return made.finding(Result.AGREES, stay.rows, _tell_agreement(case, stay, days))
-    if case.status in (Status.CANCELLED, Status.DENIED):
+    if case.status in _NOT_SO:
         return made.finding(Result.AGREES, (), f"reported as {case.status.value}; the register has nothing then")
     elsewhere = [stay for stay in stays if _is_within(days, stay.days)]
     if elsewhere:
         rows = tuple(row for stay in elsewhere for row in stay.rows)
-        countries = " and ".join(dict.fromkeys(row.country for row in rows))
-        return made.finding(Result.DIFFERS, rows, f"place: the register has {countries} on these days")
+        return made.difference(rows, [Difference("place", case.place, _name_places(rows))])
     return made.finding(Result.ONLY_HERE, (), f"the register has no stay there within {NEAR} days")
 
 
@@ -72,20 +76,22 @@ def _get_options(case: Case, stay: Stay) -> list[Interval]:
     return [*options, Interval(min(row.start for row in rows), max(row.end for row in rows))] if rows else options
 
 
-def _find_differences(case: Case, fit: Fit, stay: Stay, days: Interval) -> list[str]:
+def _find_differences(case: Case, fit: Fit, stay: Stay, days: Interval) -> list[Difference]:
     differences = []
     options = _get_options(case, stay)
     several_towns = len(stay.rows) > 1 or "," in stay.rows[0].locality
     is_part = _is_within(days, stay.days) and (not case.tells_both_ends or several_towns)
     if days not in options and not is_part:
-        told = min(
-            options, key=lambda option: (abs((option.end - days.end).days), abs((option.start - days.start).days))
-        )
-        differences.append(f"days: {_show(days)} in the reports, {_show(told)} in the register")
+        told = min(options, key=lambda one: (abs((one.end - days.end).days), abs((one.start - days.start).days)))
+        differences.append(Difference("days", _to_edtf(days), _to_edtf(told)))
     if fit is Fit.OTHER_TOWN:
-        towns = ", ".join(dict.fromkeys(row.locality for row in stay.rows))
-        differences.append(f"place: {case.place} in the reports, {towns} in the register")
+        differences.append(Difference("place", case.place, _name_places(stay.rows)))
     return differences
+
+
+def _name_places(rows: Iterable[RegisterRow]) -> str:
+    places = (", ".join(filter(None, (row.locality, row.country))) for row in rows)
+    return "; ".join(dict.fromkeys(places))
 
 
 def _tell_agreement(case: Case, stay: Stay, days: Interval) -> str:
@@ -93,8 +99,8 @@ def _tell_agreement(case: Case, stay: Stay, days: Interval) -> str:
     return f"{same}; told as {case.status.value}" if case.status in AHEAD else same
 
 
-def _show(days: Interval) -> str:
-    return days.start.isoformat() if days.start == days.end else f"{days.start.isoformat()} to {days.end.isoformat()}"
+def _to_edtf(days: Interval) -> str:
+    return days.start.isoformat() if days.start == days.end else f"{days.start.isoformat()}/{days.end.isoformat()}"
 
 
 def _is_within(days: Interval, stay: Interval) -> bool:
@@ -107,7 +113,7 @@ def _is_within(days: Interval, stay: Interval) -> bool:
 def _narrow(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None:
     """Looks for the one stay that a month, a year or an undated report can mean."""
     made = _Maker(case, bearer)
-    if case.status in (Status.CANCELLED, Status.DENIED):
+    if case.status in _NOT_SO:
         return None
     allowed = [stay for stay in stays if _is_allowed(case, stay)]
     fitting = [stay for stay in allowed if _fit(case, stay) in (Fit.STATE, Fit.TOWN)] if case.spots else []
@@ -117,7 +123,7 @@ def _narrow(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None
         if not named or (len(named) > 1 and case.days is None):
             return None
         return made.finding(
-            Result.UNSURE, _join(named), "no report says where; the register's remarks name a counterpart"
+            Result.UNSURE, _join(named), "no report names the town or state; the remarks name a counterpart"
         )
     if not fitting:
         period = "in this time" if case.days else "of this person at any time that the reports allow"
@@ -180,7 +186,12 @@ class _Maker:
     bearer: Bearer
 
     def finding(self, result: Result, rows: tuple[RegisterRow, ...], reason: str) -> Finding:
-        return Finding(result, self.bearer.name, self.bearer.entity, self.case.engagement, rows, reason, self.case.told)
+        name, entity = self.bearer.name, self.bearer.entity
+        return Finding(result, name, entity, self.case.engagement, rows, reason, told=self.case.told)
+
+    def difference(self, rows: tuple[RegisterRow, ...], differences: Sequence[Difference]) -> Finding:
+        words = " and ".join(difference.property for difference in differences)
+        return replace(self.finding(Result.DIFFERS, rows, f"not the same {words}"), differences=tuple(differences))
 
     def narrowing(self, stay: Stay, reason: str) -> Finding:
         rows = tuple(row for row in stay.rows if find_fit(self.case.spots, row) is Fit.TOWN) or stay.rows
@@ -196,5 +207,4 @@ class _Maker:
             note = "from a register"
             return When(days.start.isoformat(), *days, Precision.DAY, Basis.REGISTER, evidence, note)
         note = "from a register" if self.case.is_visit else "on days of a stay, from a register"
-        edtf = f"{days.start.isoformat()}/{days.end.isoformat()}"
-        return When(edtf, *days, Precision.RANGE, Basis.REGISTER, evidence, note)
+        return When(_to_edtf(days), *days, Precision.RANGE, Basis.REGISTER, evidence, note)

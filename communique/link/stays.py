@@ -90,16 +90,15 @@ def _name_country(row: RegisterRow) -> str:
 
 
 def find_fit(spots: Iterable[Spot], row: RegisterRow) -> Fit:
-    """How a row's place fits the places that reports give; UNKNOWN when they give none that a table or a row knows."""
-    told = [spot for spot in spots if spot.territory or spot.level is not Level.UNKNOWN]
-    towns = find_towns(row)
-    named = [spot for spot in spots if any(compare_spots(spot, town) is PlaceRelation.SAME for town in towns)]
-    if named:
+    """How a row's place fits the places that reports give; UNKNOWN when of none the state is known, nor the row's."""
+    spots, towns = tuple(spots), find_towns(row)
+    if any(compare_spots(spot, town) is PlaceRelation.SAME for spot in spots for town in towns):
         return Fit.TOWN
+    told = [spot for spot in spots if spot.territory]
     if not told:
         return Fit.UNKNOWN
     countries = {code for code in (find_country(row.country), *(town.territory for town in towns)) if code}
-    near = [spot for spot in told if any(is_same_state(spot.territory, code) for code in countries if spot.territory)]
+    near = [spot for spot in told if any(is_same_state(spot.territory, code) for code in countries)]
     if not near:
         return Fit.ELSEWHERE
     cities = [spot for spot in near if spot.level is Level.CITY]

@@ -29,7 +29,8 @@ def read_register(path: Path) -> tuple[Register, tuple[Problem, ...]]:
     """Reads a register: UTF-8, with or without byte order mark, comma-separated, first line the names of columns.
 
     Returns:
-        The register, and a problem for each row that was left out: its line, why, and what to do.
+        The register, and a problem for each row that was left out: its line, why, and what to do (nothing, for a row
+        that repeats another).
 
     Raises:
         SettingsError: It cannot be read as a whole; the message names file and line.
@@ -57,7 +58,7 @@ def read_register(path: Path) -> tuple[Register, tuple[Problem, ...]]:
             try:
                 row = _read_row(columns, cells, first)
                 if (double := rows.setdefault(_get_words(row), row)) is not row:
-                    raise ReadError(f"the same as line {double.line}", "nothing to do, unless it was to be another")
+                    raise ReadError(f"repeats line {double.line}")
             except ReadError as error:
                 problems.append(problem(path.name, "register", f"line {first}: {error.reason}", error.next_step))
     except csv.Error as error:
