@@ -112,7 +112,8 @@ def build(
     seen = len(files) + len(problems)
     if not files and not record.exists():
         return Report(seen, 0, 0, 0, 0, tuple(problems))
-    with RecordWriter(record, make_run(settings)) as writer:
+    run = Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
+    with RecordWriter(record, run) as writer:
         _note_problems(writer, problems, paths)
         if told is not None:
             problems += find_unused(told, [name for name, _ in writer.files_read()] + [source.name for source in files])
@@ -291,8 +292,7 @@ def _annotate(document: Document, model: str) -> Annotations:
     return annotate(document, load_language_model(model))
 
 
-def make_run(settings: Settings) -> Run:
-    """By what this program makes rows."""
+def _find_model_identity(model: str) -> str:
     from communique.annotate.language_model import find_language_model  # late, as in `_annotate`
 
-    return Run(VERSION, find_language_model(settings.model).identity, get_tables_digest())
+    return find_language_model(model).identity

@@ -14,11 +14,12 @@ from communique.link import link
 from communique.link.beside import set_beside
 from communique.link.findings import Beside
 from communique.model import Engagement, Entity, Register, When
-from communique.pipeline import make_run
 from communique.record.connect import find_version
 from communique.record.reader import Record
-from communique.record.writer import RecordWriter
+from communique.record.writer import RecordWriter, Run
 from communique.settings import Settings
+from communique.tables import get_tables_digest
+from communique.version import VERSION
 
 _DEFAULTS = Settings()
 
@@ -73,7 +74,14 @@ def withdraw_register(record: Path, name: str, settings: Settings = _DEFAULTS) -
 def _open_existing(record: Path, settings: Settings) -> RecordWriter:
     if find_version(record) == 0:
         raise RecordError(f"{record}: there is no record here", "communique build makes one")
-    return RecordWriter(record, make_run(settings))
+    return RecordWriter(record, Run(VERSION, _find_model_identity(settings.model), get_tables_digest()))
+
+
+def _find_model_identity(model: str) -> str:
+    # Late, for it brings spaCy (a second): who only looks shall not wait for it.
+    from communique.annotate.language_model import find_language_model
+
+    return find_language_model(model).identity
 
 
 def _relink(writer: RecordWriter) -> None:

@@ -206,9 +206,18 @@ def _lines_of_finding(found: Finding, mark: str, rows: Mapping[str, Row], names:
         )
     may = "may be: " if found.result is Result.UNSURE else "register: "
     yield from (f"      {may}{register_words(one)}" for one in _plain_rows(found))
-    for evidence in row["evidence"]:
-        place = f"{call(evidence['document'], names)}: {evidence['start']}-{evidence['end']}"
-        yield f"      “{shorten(evidence['quote'])}”  [{place}]"
+    yield from _lines_of_passages(row["evidence"], names)
+
+
+def _lines_of_passages(evidence: Iterable[Row], names: Names) -> Iterator[str]:
+    """The first words of each report, and how many more there are."""
+    by_document: dict[str, list[Row]] = {}
+    for place in evidence:
+        by_document.setdefault(place["document"], []).append(place)
+    for document, places in by_document.items():
+        more = f"; {counted(len(places) - 1, 'more passage')}" if len(places) > 1 else ""
+        where = f"{call(document, names)}: {places[0]['start']}-{places[0]['end']}{more}"
+        yield f"      “{shorten(places[0]['quote'])}”  [{where}]"
 
 
 def _plain_when(when: object) -> Row | None:

@@ -48,7 +48,7 @@ class Case:
     spots: frozenset[Spot]
     place: str  # in the reports' words; empty when unknown
     surnames: frozenset[str]  # of the others who took part, folded
-    evidence: tuple[Evidence, ...]  # words for place and person
+    evidence: tuple[Evidence, ...]  # words for the place, else for the person
     not_after: date | None = None  # as far as the days of the reports tell
     not_before: date | None = None
 
@@ -154,9 +154,9 @@ def _find_limits(row: Engagement, published: Mapping[str, When | None]) -> tuple
 
 
 def _find_evidence(row: Engagement, person: str) -> tuple[Evidence, ...]:
-    places = row.place.evidence if row.place else ()
-    persons = [e for participant in row.participants if participant.entity == person for e in participant.evidence]
-    return tuple(sorted({*places, *persons}, key=lambda e: (e.document, e.start, e.end)))
+    """The words for the place, else for the person."""
+    persons = (e for participant in row.participants if participant.entity == person for e in participant.evidence)
+    return row.place.evidence if row.place and row.place.evidence else tuple(persons)
 
 
 class _Family:

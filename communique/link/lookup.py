@@ -199,12 +199,15 @@ class _Maker:
         finding = self.finding(Result.AGREES, rows, reason)
         if self.case.yearless:
             days = _find_shared_days(self.case.yearless, days) or days
-        return finding if days == self.case.days else replace(finding, narrowed=self._make_when(days))
+        if days == self.case.days:
+            return finding
+        towns = ", ".join(dict.fromkeys(row.locality for row in rows if row.locality))
+        is_town_told = any(find_fit(self.case.spots, row) is Fit.TOWN for row in rows)
+        return replace(finding, narrowed=self._make_when(days, "" if is_town_told else towns))
 
-    def _make_when(self, days: Interval) -> When:
+    def _make_when(self, days: Interval, towns: str) -> When:
         evidence = self.case.told.evidence if self.case.told and self.case.told.evidence else self.case.evidence
-        if days.start == days.end:
-            note = "from a register"
-            return When(days.start.isoformat(), *days, Precision.DAY, Basis.REGISTER, evidence, note)
-        note = "from a register" if self.case.is_visit else "on days of a stay, from a register"
-        return When(_to_edtf(days), *days, Precision.RANGE, Basis.REGISTER, evidence, note)
+        is_day = days.start == days.end
+        note = "from a register" if is_day or self.case.is_visit else "on days of a stay, from a register"
+        note += f" ({towns})" if towns else ""
+        return When(_to_edtf(days), *days, Precision.DAY if is_day else Precision.RANGE, Basis.REGISTER, evidence, note)
