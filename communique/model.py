@@ -512,6 +512,10 @@ class EngagementEvidence:
     quote: str
     status: Status
 
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

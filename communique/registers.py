@@ -11,8 +11,10 @@ from pathlib import Path
 from communique.codec import from_plain
 from communique.errors import RecordError
 from communique.link import link
+from communique.link.abroad import Corpus
 from communique.link.beside import set_beside
 from communique.link.findings import Beside
+from communique.link.hints import TimeWords, find_hints
 from communique.model import Engagement, Entity, Register, When
 from communique.record.connect import find_version
 from communique.record.reader import Record
@@ -32,7 +34,10 @@ def check(record: Record, register: Register) -> Beside:
         row["id"]: from_plain(When, row["published"]) if row["published"] else None
         for row in record.iter_rows("documents")
     }
-    return set_beside(engagements, entities, published, register)
+    times: dict[str, list[TimeWords]] = {}
+    for row in record.iter_rows("times"):
+        times.setdefault(row["document"], []).append(TimeWords(row["start"], row["end"], row["value"]))
+    return set_beside(Corpus(engagements, entities, published, find_hints(engagements, times)), register)
 
 
 def apply_register(record: Path, register: Register, settings: Settings = _DEFAULTS) -> bool:

@@ -15,11 +15,13 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
+from communique.link.abroad import Corpus
 from communique.link.assemble import assemble, find_side
 from communique.link.compare import compare_accounts
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import link_entities
+from communique.link.hints import TimeWords, find_hints
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.rewrite import (
@@ -74,8 +76,13 @@ def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Lin
     )
     dated = infer_published(readings, linked)
     published = {reading.document.id: reading.document.published for reading in readings} | dated
+    times = {
+        reading.document.id: [TimeWords(time.start, time.end, time.value) for time in reading.annotations.times]
+        for reading in readings
+    }
+    corpus = Corpus(linked.engagements, linked.entities, published, find_hints(linked.engagements, times))
     return replace(
         linked,
-        engagements=narrow_dates(linked.engagements, linked.entities, published, registers),
+        engagements=narrow_dates(corpus, registers),
         published=tuple(DocumentDate(document, when) for document, when in dated.items()),
     )

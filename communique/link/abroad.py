@@ -8,12 +8,12 @@ engagements of nobody who is registered, and parts that have their days from the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from communique.link.assemble import WITHIN_VISIT, find_state
-from communique.link.intervals import NARROW, Interval, find_interval, find_yearless
+from communique.link.intervals import NARROW, Interval, find_interval
 from communique.link.places import Level, Spot, make_spot
 from communique.model import (
     AHEAD,
@@ -37,6 +37,20 @@ _SLACK = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a record says, as far as it is set beside a register.
+
+    ``engagements``: all; where a register narrowed a date, that of the reports counts. ``published``: document id ->
+    its day, as far as it is known. ``hints``: engagement id -> words for its day that do not date it (`find_hints`).
+    """
+
+    engagements: Sequence[Engagement]
+    entities: Sequence[Entity]
+    published: Mapping[str, When | None]
+    hints: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One engagement of one registered person; see the module."""
 
@@ -49,16 +63,13 @@ class Case:
     place: str  # in the reports' words; empty when unknown
     surnames: frozenset[str]  # of the others who took part, folded
     evidence: tuple[Evidence, ...]  # words for the place, else for the person
+    hints: tuple[str, ...] = ()  # words for its day that do not date it (`hints`)
     not_after: date | None = None  # as far as the days of the reports tell
     not_before: date | None = None
 
     @property
     def days(self) -> Interval | None:
         return find_interval(self.told)
-
-    @property
-    def yearless(self) -> Interval | None:
-        return None if self.days else find_yearless(self.told.edtf if self.told else None)
 
     @property
     def is_exact(self) -> bool:
@@ -74,27 +85,19 @@ class Case:
         return self.is_visit and is_range and self.told is not None and self.told.basis is not Basis.INFERRED
 
 
-def find_cases(
-    engagements: Sequence[Engagement],
-    entities: Iterable[Entity],
-    registered: Set[str],
-    published: Mapping[str, When | None],
-    left_out: Counter[str],
-) -> Iterator[Case]:
+def find_cases(corpus: Corpus, registered: Set[str], left_out: Counter[str]) -> Iterator[Case]:
     """What can be set beside a register, by id; what cannot is counted in ``left_out``, by reason.
 
     Args:
-        engagements: All of the record.
-        entities: All of the record.
+        corpus: What a record says.
         registered: Ids of the persons who are in the register.
-        published: Document id -> its day, as far as it is known.
         left_out: Is added to.
     """
-    known = {entity.id: entity for entity in entities}
-    family = _Family(engagements)
+    known = {entity.id: entity for entity in corpus.entities}
+    family = _Family(corpus.engagements)
     homes = {id: find_state(known[id]) for id in registered}
     common = {home for home in homes.values() if home}
-    for row in sorted(engagements, key=lambda row: row.id):
+    for row in sorted(corpus.engagements, key=lambda row: row.id):
         persons = sorted({p.entity for p in row.participants if p.entity and p.entity in registered and _took_part(p)})
         told = row.registered.told if row.registered else row.date
         spots = family.find_spots(row)
@@ -117,7 +120,8 @@ def find_cases(
                 family.find_place(row),
                 family.find_surnames(row, person, known),
                 _find_evidence(row, person),
-                *_find_limits(row, published),
+                corpus.hints.get(row.id, ()),
+                *_find_limits(row, corpus.published),
             )
 
 
@@ -154,9 +158,10 @@ def _find_limits(row: Engagement, published: Mapping[str, When | None]) -> tuple
 
 
 def _find_evidence(row: Engagement, person: str) -> tuple[Evidence, ...]:
-    """The words for the place, else for the person."""
-    persons = (e for participant in row.participants if participant.entity == person for e in participant.evidence)
-    return row.place.evidence if row.place and row.place.evidence else tuple(persons)
+    """The words for the place, else for the person, else for the engagement."""
+    persons = [e for participant in row.participants if participant.entity == person for e in participant.evidence]
+    places = row.place.evidence if row.place else ()
+    return places or tuple(persons) or tuple(evidence.words for evidence in row.evidence)
 
 
 class _Family:

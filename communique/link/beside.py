@@ -14,35 +14,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from communique.link.abroad import find_cases
+from communique.link.abroad import Corpus, find_cases
 from communique.link.bearers import Bearer, choose_bearer, find_bearers
 from communique.link.findings import Beside, Covered, Finding, Result
 from communique.link.intervals import Interval, find_interval
 from communique.link.lookup import look_up
 from communique.link.stays import Stay, find_stays
-from communique.model import Engagement, Entity, Register, When
+from communique.model import Register
 
 
-def set_beside(
-    engagements: Sequence[Engagement],
-    entities: Sequence[Entity],
-    published: Mapping[str, When | None],
-    register: Register,
-) -> Beside:
-    """Sets a record's engagements beside a register.
-
-    Args:
-        engagements: All of the record; where a register narrowed a date, that of the reports counts.
-        entities: All of the record.
-        published: Document id -> its day, as far as it is known: nothing is reported before it happens.
-        register: Of journeys.
-    """
-    bearers = find_bearers(entities, register.rows)
+def set_beside(corpus: Corpus, register: Register) -> Beside:
+    """Sets what a record says beside a register of journeys."""
+    bearers = find_bearers(corpus.entities, register.rows)
     stays = find_stays(register.rows)
     spans = {name: Interval(own[0].days.start, max(s.days.end for s in own)) for name, own in stays.items()}
     left_out: Counter[str] = Counter()
     findings = []
-    for case in find_cases(engagements, entities, set(bearers), published, left_out):
+    for case in find_cases(corpus, set(bearers), left_out):
         bearer = choose_bearer(bearers[case.entity], case.days, spans)
         finding = look_up(case, bearer, stays[bearer.name])
         if finding is None:

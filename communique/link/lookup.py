@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from communique.link.abroad import Case
 from communique.link.bearers import Bearer
 from communique.link.findings import Difference, Finding, Result
-from communique.link.intervals import Interval, get_gap, project
+from communique.link.hints import find_hinted_days
+from communique.link.intervals import Interval, get_gap
 from communique.link.stays import Fit, Stay, find_fit
 from communique.model import AHEAD, Basis, Precision, RegisterRow, Status, When
 from communique.text.names import fold_name
@@ -150,23 +151,14 @@ def _tell_doubt(case: Case, fitting: Sequence[Stay]) -> str:
 
 
 def _is_allowed(case: Case, stay: Stay) -> bool:
-    """False for days that the reports exclude: outside of the time told, or after they reported it."""
+    """False for days that the reports exclude: outside of the time told, on no such day, or after they reported it."""
     if case.days and not _is_within(stay.days, case.days):
         return False
-    if case.yearless and not _find_shared_days(case.yearless, stay.days):
+    if case.hints and not find_hinted_days(case.hints, stay.days):
         return False
     is_early = not case.not_after or stay.days.start <= case.not_after
     is_late = not case.not_before or stay.days.end >= case.not_before
     return is_early and is_late
-
-
-def _find_shared_days(yearless: Interval, stay: Interval) -> Interval | None:
-    """The days of a stay that a date without a year names, in the stay's year; None when there are none."""
-    for year in sorted({stay.start.year, stay.end.year}):
-        days = project(yearless, year)
-        if days and get_gap(days, stay) == 0:
-            return Interval(max(days.start, stay.start), min(days.end, stay.end))
-    return None
 
 
 def _names_counterpart(stay: Stay, case: Case) -> bool:
@@ -197,8 +189,9 @@ class _Maker:
         rows = tuple(row for row in stay.rows if find_fit(self.case.spots, row) is Fit.TOWN) or stay.rows
         days = Interval(min(row.start for row in rows), max(row.end for row in rows))
         finding = self.finding(Result.AGREES, rows, reason)
-        if self.case.yearless:
-            days = _find_shared_days(self.case.yearless, days) or days
+        hinted = find_hinted_days(self.case.hints, days)
+        if len(hinted) == 1 and not self.case.is_visit:
+            days = Interval(hinted[0], hinted[0])
         if days == self.case.days:
             return finding
         towns = ", ".join(dict.fromkeys(row.locality for row in rows if row.locality))

@@ -9,25 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from communique.link.abroad import Corpus
 from communique.link.assemble import WITHIN_VISIT
 from communique.link.beside import set_beside
 from communique.link.findings import Finding
-from communique.model import Engagement, Entity, Register, Registered, When
+from communique.model import Engagement, Register, Registered
 
 
-def narrow_dates(
-    engagements: Sequence[Engagement],
-    entities: Sequence[Entity],
-    published: Mapping[str, When | None],
-    registers: Sequence[Register],
-) -> tuple[Engagement, ...]:
-    """Engagements with the dates that registers narrow, in the same order; arguments as in `beside.set_beside`."""
+def narrow_dates(corpus: Corpus, registers: Sequence[Register]) -> tuple[Engagement, ...]:
+    """The engagements of a corpus with the dates that registers narrow, in the same order."""
     found: dict[str, list[tuple[Register, Finding]]] = {}
     for register in sorted(registers, key=lambda register: register.id):
-        for finding in set_beside(engagements, entities, published, register).findings:
+        for finding in set_beside(corpus, register).findings:
             if finding.narrowed and finding.engagement:
                 found.setdefault(finding.engagement, []).append((register, finding))
-    narrowed = {row.id: _narrow(row, found.get(row.id, [])) for row in engagements}
+    narrowed = {row.id: _narrow(row, found.get(row.id, [])) for row in corpus.engagements}
     return tuple(_lend(row, narrowed) for row in narrowed.values())
 
 
