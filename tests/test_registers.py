@@ -159,7 +159,11 @@ def test_a_register_that_is_kept_narrows_what_reports_leave_open(call: Call, rec
     assert "from a register" in out
     assert "register register.csv (reg-" in out
     _, out, _ = call("chronology", "--record", record)
-    assert "from a register" in out
+    assert "15 December 2015, register  " in out
+    assert call("site", record, "--dest", record.parent / "site")[0] == 0
+    (page,) = (record.parent / "site").rglob(f"{name}*.html")
+    assert "15 December 2015" in page.read_text("utf-8")
+    assert "in <bdi>register.csv</bdi>: the only stay there in this time. The reports say: " in page.read_text("utf-8")
 
 
 def test_what_is_narrowed_survives_a_rebuild_and_holds_for_reports_that_come_later(

@@ -201,6 +201,6 @@ class _Maker:
     def _make_when(self, days: Interval, towns: str) -> When:
         evidence = self.case.told.evidence if self.case.told and self.case.told.evidence else self.case.evidence
         is_day = days.start == days.end
-        note = "from a register" if is_day or self.case.is_visit else "on days of a stay, from a register"
-        note += f" ({towns})" if towns else ""
+        stay = "" if is_day or self.case.is_visit else "on days of a stay"
+        note = f"register: {', '.join(filter(None, (towns, stay)))}" if towns or stay else "register"
         return When(_to_edtf(days), *days, Precision.DAY if is_day else Precision.RANGE, Basis.REGISTER, evidence, note)

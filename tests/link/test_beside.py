@@ -161,7 +161,7 @@ def test_a_year_and_a_country_become_a_day_and_its_town() -> None:
     found = find(visit("2014", "Norway"), holm("2014-03-03", locality="Bergen"))
     assert found.narrowed is not None
     assert (found.narrowed.start, found.narrowed.precision) == (date(2014, 3, 3), Precision.DAY)
-    assert found.narrowed.note == "from a register (Bergen)"
+    assert found.narrowed.note == "register: Bergen"
 
 
 def test_two_stays_in_the_month_are_candidates() -> None:
@@ -187,7 +187,7 @@ def test_an_undated_meeting_is_found_by_its_place_and_counterpart() -> None:
     assert found.narrowed is not None
     assert (found.narrowed.edtf, found.narrowed.precision) == ("2013-02-26/2013-02-27", Precision.RANGE)
     assert found.reason == "the only stay there whose remarks name a counterpart"
-    assert found.narrowed.note == "on days of a stay, from a register"
+    assert found.narrowed.note == "register: on days of a stay"
 
 
 def test_an_undated_meeting_with_one_stay_there_is_not_certain_without_its_counterpart() -> None:
