@@ -21,6 +21,8 @@ from communique.text.names import fold_name
 
 # A stay that begins or ends this many days from a report's days is held to be the same journey, told otherwise.
 NEAR = 3
+# Days of the longest month.
+MONTH = 31
 _NOT_SO = (Status.CANCELLED, Status.DENIED)
 
 
@@ -118,9 +120,8 @@ def _narrow(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None
         return None
     allowed = [stay for stay in stays if _is_allowed(case, stay)]
     fitting = [stay for stay in allowed if _fit(case, stay) in (Fit.STATE, Fit.TOWN)] if case.spots else []
-    town = [stay for stay in fitting if _fit(case, stay) is Fit.TOWN]
-    named = [stay for stay in (fitting if case.spots else allowed) if _names_counterpart(stay, case)]
     if not case.spots:
+        named = [stay for stay in allowed if _names_counterpart(stay, case)]
         if not named or (len(named) > 1 and case.days is None):
             return None
         return made.finding(
@@ -129,30 +130,40 @@ def _narrow(case: Case, bearer: Bearer, stays: Sequence[Stay]) -> Finding | None
     if not fitting:
         period = "in this time" if case.days else "of this person at any time that the reports allow"
         return made.finding(Result.ONLY_HERE, (), f"the register has no stay there {period}")
-    reasons = []
-    if case.days and len(fitting) == 1:
-        chosen, reasons = fitting, ["the only stay there in this time"]
-    elif case.days and len(town) == 1:
-        chosen, reasons = town, ["the only stay in this town in this time"]
-    elif len(named) == 1:
-        chosen, reasons = named, ["the only stay there whose remarks name a counterpart"]
-    else:
-        return made.finding(Result.UNSURE, _join(fitting), _tell_doubt(case, fitting))
+    chosen, reason = _choose(case, fitting)
+    if chosen is None:
+        return made.finding(Result.UNSURE, _join(fitting), reason)
     if case.status in AHEAD:
-        return made.finding(Result.AGREES, chosen[0].rows, f"{reasons[0]}; told as {case.status.value}")
-    return made.narrowing(chosen[0], reasons[0])
+        return made.finding(Result.AGREES, chosen.rows, f"{reason}; told as {case.status.value}")
+    return made.narrowing(chosen, reason)
+
+
+def _choose(case: Case, fitting: Sequence[Stay]) -> tuple[Stay | None, str]:
+    """The one stay that can be meant, and why; None, and why not, where several can or the one is not enough."""
+    town = [stay for stay in fitting if _fit(case, stay) is Fit.TOWN]
+    named = [stay for stay in fitting if _names_counterpart(stay, case)]
+    # A register need not have every journey: in a longer time, a meeting with somebody else may be another one.
+    is_enough = case.days is not None and (case.is_visit or case.days.n_days <= MONTH or not case.surnames)
+    if len(fitting) == 1 and (is_enough or (named and case.days)):
+        return fitting[0], "the only stay there in this time"
+    if len(town) == 1 and (is_enough or (town == named and case.days)):
+        return town[0], "the only stay in this town in this time"
+    if len(named) == 1:
+        return named[0], "the only stay there whose remarks name a counterpart"
+    return None, _tell_doubt(case, fitting)
 
 
 def _tell_doubt(case: Case, fitting: Sequence[Stay]) -> str:
     if len(fitting) == 1:
-        return "the register has one stay there, but no report says when, and its remarks name no counterpart"
+        when = "in this time, but" if case.days else "there, but no report says when, and"
+        return f"the register has one stay {when} its remarks name no counterpart"
     when = "in this time" if case.days else "that may be meant; no report says when"
     return f"the register has {len(fitting)} stays there {when}"
 
 
 def _is_allowed(case: Case, stay: Stay) -> bool:
     """False for days that the reports exclude: outside of the time told, on no such day, or after they reported it."""
-    if case.days and not _is_within(stay.days, case.days):
+    if case.days and get_gap(stay.days, case.days):
         return False
     if case.hints and not find_hinted_days(case.hints, stay.days):
         return False
@@ -192,7 +203,10 @@ class _Maker:
         hinted = find_hinted_days(self.case.hints, days)
         if len(hinted) == 1 and not self.case.is_visit:
             days = Interval(hinted[0], hinted[0])
-        if days == self.case.days:
+        told = self.case.days
+        if told and not _is_within(days, told):
+            return replace(finding, reason=f"{reason}, which goes beyond it")
+        if days == told:
             return finding
         towns = ", ".join(dict.fromkeys(row.locality for row in rows if row.locality))
         is_town_told = any(find_fit(self.case.spots, row) is Fit.TOWN for row in rows)

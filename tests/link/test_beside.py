@@ -164,6 +164,19 @@ def test_a_year_and_a_country_become_a_day_and_its_town() -> None:
     assert found.narrowed.note == "register: Bergen"
 
 
+def test_in_a_longer_time_a_meeting_needs_its_counterpart_in_the_remarks() -> None:
+    assert find(meet("2014"), holm("2014-03-03", remarks="Met with Prime Minister Berg.")).result is Result.UNSURE
+    assert find(meet("2014"), holm("2014-03-03", remarks="Met with Foreign Minister Lie.")).narrowed is not None
+    assert find(visit("2014"), holm("2014-03-03")).narrowed is not None
+    assert find(meet("2014-03"), holm("2014-03-03")).narrowed is not None
+
+
+def test_a_stay_that_goes_beyond_the_month_agrees_and_narrows_nothing() -> None:
+    found = find(visit("2014-03"), holm("2014-03-30/2014-04-01"))
+    assert (found.result, found.narrowed) == (Result.AGREES, None)
+    assert found.reason == "the only stay there in this time, which goes beyond it"
+
+
 def test_two_stays_in_the_month_are_candidates() -> None:
     found = find(visit("2014-03"), holm("2014-03-03"), holm("2014-03-20"))
     assert (found.result, [r.line for r in found.rows], found.narrowed) == (Result.UNSURE, [2, 3], None)
