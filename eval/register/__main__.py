@@ -20,6 +20,7 @@ from random import Random
 from typing import Any
 
 from eval.register.judge import Verdict, judge
+from eval.register.narrowing import measure_narrowing
 from eval.register.sentences import Report, read_trip, write_report
 
 SEED = 20260401
@@ -33,8 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     reports = write_reports(options.register, options.number, options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        verdicts = measure(reports, options.keep or Path(folder))
-    show(verdicts, options.failures)
+        kept = options.keep or Path(folder)
+        show(measure(reports, kept), options.failures)
+        if options.narrowing:
+            measure_narrowing(kept / "register.db", options.register)
     return 0
 
 
@@ -44,6 +47,7 @@ def _parse_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--number", type=int, default=200, help="how many trips (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="of the random choice (default: %(default)s)")
     parser.add_argument("--failures", action="store_true", help="show each sentence that failed, and what was found")
+    parser.add_argument("--narrowing", action="store_true", help="and what the register does to dates made less exact")
     parser.add_argument("--keep", type=Path, help="folder in which reports, record and export are left")
     return parser.parse_args(arguments)
 
