@@ -41,13 +41,15 @@ MARKS = {
     Result.ONLY_HERE: "+",
     Result.ONLY_THERE: "-",
 }
-NARROWS = "agrees, and the register is more exact"
+NARROWED = ">"
+# In the order in which they are shown.
 HEADINGS = {
-    Result.AGREES: "agrees",
-    Result.DIFFERS: "differs",
-    Result.UNSURE: "not certain",
-    Result.ONLY_HERE: "only here: the register does not have it",
-    Result.ONLY_THERE: "only there: the record does not have it",
+    MARKS[Result.AGREES]: "agree",
+    NARROWED: "agree, narrowed: the register is more exact",
+    MARKS[Result.DIFFERS]: "differ",
+    MARKS[Result.UNSURE]: "not certain",
+    MARKS[Result.ONLY_HERE]: "only here: the register does not have it",
+    MARKS[Result.ONLY_THERE]: "only there: the record does not have it",
 }
 # Of what only the register has, so many lines are shown unless all are asked for.
 SHOWN = 10
@@ -94,7 +96,10 @@ def check(
     path = choose_record(named, record)
     if mode == "withdraw":
         withdraw_register(path, register_file.name, get_settings(settings_file))
-        say(f"{path}: without {register_file.name}, dates are as the reports tell them")
+        if as_json:
+            print_json({"record": str(path), "withdrawn": register_file.name})
+        else:
+            say(f"{path}: without {register_file.name}, dates are as the reports tell them")
         return 0
     register, problems = read_register(register_file)
     if mode == "apply":
@@ -150,24 +155,20 @@ def _finding_to_json(found: Finding, rows: Mapping[str, Row]) -> Row:
 
 def _lines_of_all(beside: Beside, rows: Mapping[str, Row], names: Names, show_all: bool) -> Iterator[str]:
     yield from _lines_of_coverage(beside, names)
-    groups = [
-        (HEADINGS[result], MARKS[result], [f for f in beside.findings if f.result is result]) for result in Result
-    ]
-    narrowing = [found for found in beside.findings if found.narrowed]
-    groups[0] = (*groups[0][:2], [found for found in groups[0][2] if not found.narrowed])
-    groups.insert(1, (NARROWS, ">", narrowing))
-    counts = ", ".join(f"{mark} {len(found)} {heading.split(':')[0]}" for heading, mark, found in groups)
-    yield counts
-    for heading, mark, found in groups:
-        if found:
+    groups: dict[str, list[Finding]] = {mark: [] for mark in HEADINGS}
+    for found in beside.findings:
+        groups[NARROWED if found.narrowed else MARKS[found.result]].append(found)
+    yield "   ".join(f"{mark} {len(own)} {HEADINGS[mark].split(':')[0]}" for mark, own in groups.items())
+    for mark, own in groups.items():
+        if own:
             yield ""
-            yield bold(f"{heading} ({len(found)})")
+            yield bold(f"{HEADINGS[mark]} ({len(own)})")
         if mark == MARKS[Result.ONLY_THERE]:
-            yield from (f"  {mark} {_line_of_stay(one)}" for one in (found if show_all else found[:SHOWN]))
-            if len(found) > SHOWN and not show_all:
-                yield f"    … and {len(found) - SHOWN} more; --all shows them"
+            yield from (f"  {mark} {_line_of_stay(one)}" for one in (own if show_all else own[:SHOWN]))
+            if len(own) > SHOWN and not show_all:
+                yield f"    … and {len(own) - SHOWN} more; --all shows them"
         else:
-            for one in found:
+            for one in own:
                 yield from _lines_of_finding(one, mark, rows, names)
 
 

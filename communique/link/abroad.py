@@ -130,10 +130,10 @@ def _find_reason(row: Engagement, told: When | None, has_registered: bool) -> st
     if row.kind in _AT_A_DISTANCE:
         return "calls and letters"
     if not has_registered:
-        return "nobody registered takes part"
+        return "without anybody registered"
     days = find_interval(told)
     if told and told.note == WITHIN_VISIT and days and days.is_narrow:
-        return "its days are those of the visit that it is part of"
+        return "with the days of the visit that it is part of"
     return ""
 
 

@@ -34,7 +34,7 @@ def set_beside(corpus: Corpus, register: Register) -> Beside:
         bearer = choose_bearer(bearers[case.entity], case.days, spans)
         finding = look_up(case, bearer, stays[bearer.name])
         if finding is None:
-            left_out["no place told"] += 1
+            left_out["without a place"] += 1
         else:
             findings.append(_doubt(finding, bearer))
     covered = _find_covered(findings)

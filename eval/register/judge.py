@@ -17,6 +17,8 @@ from eval.register.sentences import Report
 
 Row = Mapping[str, Any]
 
+_TITLE = re.compile(r"^(?:Lord|Lady|Sir|Dame) (?=\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -78,7 +80,8 @@ def _persons(row: Row, entities: Mapping[str, Row]) -> list[list[str]]:
 
 
 def _wanted(report: Report) -> list[list[str]]:
-    return [_fold(person.name).split() for person in report.trip.persons]
+    """Names of the persons met, folded, without a title that is not part of the name ("Lord Carrington")."""
+    return [_fold(_TITLE.sub("", person.name)).split() for person in report.trip.persons]
 
 
 def _count(report: Report, row: Row, entities: Mapping[str, Row]) -> int:
