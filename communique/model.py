@@ -6,7 +6,8 @@ Two layers, never mixed:
    says of it, and the program's version. In this layer ``entity`` fields hold the id of a `Referent`
    and ``engagement`` fields the id of an `EventMention` of the same document.
 2. What the reports together say. `Entity`, `Engagement`, `Comparison`, and the rows of layer 1 with their
-   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1; can always be rebuilt.
+   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1 and of the registers given; can
+   always be rebuilt.
 
 Offsets are half-open, in Unicode code points, into `Document.text`, which is the text as read. ``None`` means
 *unknown* everywhere: the documents do not say. Days (`datetime.date`) are inclusive.
@@ -340,6 +341,49 @@ class Statement:
     confidence: float = 0.5
 
 
+# --- official registers ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One line of an official register: where somebody stayed. Days are inclusive; empty words are not given."""
+
+    line: int  # of the file, from 1
+    name: str
+    start: date
+    end: date
+    country: str
+    locality: str
+    remarks: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """An official register of journeys, as read. The id comes from what it says, not from its name or its lines."""
+
+    id: str
+    name: str  # of the file
+    rows: tuple[RegisterRow, ...]
+
+
+def make_register(name: str, rows: tuple[RegisterRow, ...]) -> Register:
+    """Makes a register with its id."""
+    words = sorted((row.name, row.start, row.end, row.country, row.locality, row.remarks, row.role) for row in rows)
+    return Register(content_id("reg", *(word for row in words for word in row)), name, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What a register adds to an engagement whose day the reports leave open. ``told``: the date as they give it."""
+
+    register: str  # id
+    name: str  # of the register's file
+    rows: tuple[RegisterRow, ...]
+    reason: str  # why these rows are held to mean this engagement
+    told: When | None
+
+
 # --- what took place ------------------------------------------------------------------------------
 
 
@@ -468,6 +512,10 @@ class EngagementEvidence:
     quote: str
     status: Status
 
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -494,6 +542,7 @@ class Engagement:
     evidence: tuple[EngagementEvidence, ...]
     accounts: tuple[Account, ...] = ()
     reasons: tuple[str, ...] = ()  # why its event mentions are held to be one
+    registered: Registered | None = None  # where ``date`` is narrowed by a register that was given
 
 
 # --- the ledgers ----------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def build(
             writer.add_copy(document, facts_digest)
         if writer.needs_linking():
             tell("linking", len(todo), len(todo), "")
-            writer.replace_linked(link(list(writer.readings())))
+            writer.replace_linked(link(list(writer.readings()), writer.registers()))
     new = len(files) - intake.copies - intake.unchanged - len(intake.failed)
     return Report(seen, new, intake.copies, intake.unchanged, len(todo), (*problems, *intake.failed, *broken))
 

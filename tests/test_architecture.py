@@ -32,6 +32,7 @@ LONG_MODULES = {"model.py": "all nouns in one place, in the shape in which they 
 LATE_IMPORTS: dict[tuple[str, str], str] = {
     ("pipeline.py", "communique.annotate"): "brings spaCy, which takes a second; looking into a record needs none",
     ("pipeline.py", "communique.annotate.language_model"): "as above",
+    ("registers.py", "communique.annotate.language_model"): "as above",
 }
 
 # Direct dependencies that no module imports by name: why they are there all the same.

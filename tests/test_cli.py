@@ -21,6 +21,7 @@ from communique import pipeline
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
+from communique.record.connect import SCHEMA_VERSION
 from communique.record.opening import open_for_writing
 from communique.record.reader import open_record
 from communique.record.rows import NOUNS
@@ -254,7 +255,7 @@ def damage(path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "message"),
     [
-        ("newer", "made by a newer version (schema 99, this program knows 1); update communique"),
+        ("newer", f"made by a newer version (schema 99, this program knows {SCHEMA_VERSION}); update communique"),
         ("damaged", "the file is damaged; restore a backup, or build the record anew into another file"),
     ],
 )
@@ -302,7 +303,7 @@ def test_a_record_that_was_not_linked_says_so(
 ) -> None:
     record = tmp_path / "r.db"
 
-    def interrupt(readings: object) -> None:
+    def interrupt(readings: object, registers: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "link", interrupt)

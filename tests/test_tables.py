@@ -76,9 +76,11 @@ def test_territories_are_complete_and_have_codes() -> None:
 def test_a_territory_has_its_fields() -> None:
     for code, row in load_table("territories").items():
         required = {"name", "names", "adjectives", "people"}
-        assert_fields(row, required, {"capital", "capital_names", "seats", "historical"})
+        assert_fields(row, required, {"capital", "capital_names", "seats", "historical", "successors"})
         assert ("capital" in row) == (code not in FORMER_STATES | {"HK"}) or code == "DD"
         assert row.get("historical", False) == (code in FORMER_STATES)
+        assert bool(row.get("successors")) == (code in FORMER_STATES)
+        assert set(row.get("successors", ())) <= set(load_table("territories")) - set(FORMER_STATES)
 
 
 @pytest.mark.parametrize("field", ["adjectives", "people"])

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import click
 
 from communique.cli.building import build, read
+from communique.cli.checking import check
 from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
 from communique.cli.looking import list_rows, search, show
@@ -29,6 +30,7 @@ Examples:
   communique list statements --speaker Lavrov
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
+  communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
 
 \b
@@ -46,7 +48,7 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, verify, export, site):
+for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site):
     app.add_command(command)
 
 

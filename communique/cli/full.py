@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from communique.cli.output import Row
-from communique.publish.lines import Names, assertion_words, call, comparison_words, office_words, to_line
+from communique.publish.lines import (
+    Names,
+    assertion_words,
+    call,
+    comparison_words,
+    office_words,
+    register_words,
+    to_line,
+)
 from communique.publish.site.words import basis_words, date_words, edtf_words
 from communique.record.reader import Record
 
@@ -78,6 +86,7 @@ def _actor(actor: Row | None, document: str, names: Names) -> str:
 def _describe_engagement(record: Record, row: Row, names: Names) -> Iterator[str]:
     yield f"when: {_when(row['date'])}"
     yield from (f"  {_cite(evidence, names)}" for evidence in (row["date"] or {}).get("evidence", []))
+    yield from _registered(row["registered"])
     place = row["place"]
     territory = f", {place['territory']}" if place and place["territory"] else ""
     yield f"where: {place['name']}{territory}" if place else "where: unknown"
@@ -95,6 +104,14 @@ def _describe_engagement(record: Record, row: Row, names: Names) -> Iterator[str
     for noun in ("statements", "agenda", "forecasts"):
         found = [other for other in record.rows(noun) if other["engagement"] == row["id"]]
         yield from _section(noun, [to_line(noun, names)(other) for other in found])
+
+
+def _registered(source: Row | None) -> Iterator[str]:
+    """What a register adds to the date, and what the reports say without it."""
+    if source is not None:
+        yield f"  reports: {_when(source['told'])}"
+        yield f"  register {source['name']} ({source['register']}): {source['reason']}"
+        yield from (f"    {register_words(row)}" for row in source["rows"])
 
 
 def _participant(participant: Row) -> str:

@@ -4,7 +4,8 @@ Order of the steps: copies of one text (`duplicates`), entities (`entities`), cl
 and the engagements they make (`assemble`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids
 pointing to layer 2 (`rewrite`, `measures`).
 
-`link` is a pure function of the set of readings: neither their order nor the machine makes a difference.
+The days that registers add come last (`narrow`). `link` is a pure function of the set of readings and the set of
+registers: neither their order nor the machine makes a difference.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 
+from communique.link.abroad import Corpus
 from communique.link.assemble import assemble, find_side
 from communique.link.compare import compare_accounts
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import link_entities
+from communique.link.hints import TimeWords, find_hints
 from communique.link.measures import link_measures
+from communique.link.narrow import narrow_dates
 from communique.link.rewrite import (
     Rewriter,
     rewrite_agenda,
@@ -31,16 +35,17 @@ from communique.link.rewrite import (
     rewrite_statement,
 )
 from communique.link.undated import infer_published
-from communique.model import DocumentDate, Linked, Reading
+from communique.model import DocumentDate, Linked, Reading, Register
 
 __all__ = ["link"]
 
 
-def link(readings: Sequence[Reading]) -> Linked:
+def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Linked:
     """Says what the reports together say.
 
     Args:
         readings: Layer 1, a document once each, in any order.
+        registers: Official registers that narrow what reports leave open, in any order.
 
     Returns:
         Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
@@ -70,4 +75,14 @@ def link(readings: Sequence[Reading]) -> Linked:
         problems=tuple(sorted(rewriter.problems, key=id_of)),
     )
     dated = infer_published(readings, linked)
-    return replace(linked, published=tuple(DocumentDate(document, when) for document, when in dated.items()))
+    published = {reading.document.id: reading.document.published for reading in readings} | dated
+    times = {
+        reading.document.id: [TimeWords(time.start, time.end, time.value) for time in reading.annotations.times]
+        for reading in readings
+    }
+    corpus = Corpus(linked.engagements, linked.entities, published, find_hints(linked.engagements, times))
+    return replace(
+        linked,
+        engagements=narrow_dates(corpus, registers),
+        published=tuple(DocumentDate(document, when) for document, when in dated.items()),
+    )

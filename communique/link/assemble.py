@@ -40,6 +40,7 @@ from communique.model import (
     Engagement,
     EngagementEvidence,
     EngagementKind,
+    Entity,
     EventMention,
     Evidence,
     Participant,
@@ -52,6 +53,8 @@ from communique.model import (
 )
 
 _DAYS = re.compile(r"P(\d{1,2})D")
+# The note on a date that a part has from its visit alone.
+WITHIN_VISIT = "within the visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _find_fitting(
 def _lend_date(when: When | None) -> When | None:
     if when is None or not find_interval(when):
         return None
-    return replace(when, basis=Basis.INFERRED, note="within the visit")
+    return replace(when, basis=Basis.INFERRED, note=WITHIN_VISIT)
 
 
 def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, known: Known) -> Engagement:
@@ -235,8 +238,12 @@ def _count_states(participants: Sequence[Participant], known: Known) -> int:
 
 
 def find_side(entity: str, known: Known) -> str | None:
+    """As `find_state`, by id."""
+    return find_state(known.entities[entity])
+
+
+def find_state(row: Entity) -> str | None:
     """The state that somebody stands for: its own, or that of the offices held; None when unknown or several."""
-    row = known.entities[entity]
     if row.territory:
         return row.territory
     offices = [office for office in row.offices if not office.former]

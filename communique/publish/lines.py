@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from communique.model import Precision
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -96,6 +97,14 @@ def comparison_words(row: Row, names: Names) -> str:
     """How the values that reports give of one thing stand to each other, each value once a report."""
     told = (f"{shorten(value['value'], 60)} ({call(value['document'], names)})" for value in row["values"])
     return f"{row['id']}  {row['relation']}: {row['property']}: {'; '.join(dict.fromkeys(told))}"
+
+
+def register_words(row: Row) -> str:
+    """A register's row: its days, whose, where, what it remarks, and the line of the file."""
+    days = date_words({**row, "edtf": None, "precision": Precision.RANGE, "note": ""})
+    where = ", ".join(filter(None, (row["locality"], row["country"])))
+    remarks = f"  {shorten(row['remarks'])}" if row["remarks"] else ""
+    return f"{days}  {row['name']}  {where}{remarks}  [line {row['line']}]"
 
 
 def office_words(office: Row) -> str:

@@ -30,7 +30,28 @@ class Migration:
     statements: str
 
 
-MIGRATIONS: tuple[Migration, ...] = ()  # version 1 is schema.sql; the first step will be number 2
+# Columns stand in the order of schema.sql, which is the order in which rows are exported: a table that gets one in the
+# middle is made anew.
+_REGISTERS = """
+CREATE TABLE registers (id TEXT PRIMARY KEY, name TEXT NOT NULL, rows JSON NOT NULL) WITHOUT ROWID;
+DROP INDEX engagements_starts_on;
+DROP INDEX engagements_parent;
+ALTER TABLE engagements RENAME TO old_engagements;
+CREATE TABLE engagements (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, status TEXT NOT NULL, parent TEXT, date JSON,
+    place JSON, participants JSON NOT NULL, plover JSON NOT NULL, evidence JSON NOT NULL, accounts JSON NOT NULL,
+    reasons JSON NOT NULL, registered JSON, starts_on TEXT, ends_on TEXT
+);
+INSERT INTO engagements SELECT
+    id, kind, title, status, parent, date, place, participants, plover, evidence, accounts, reasons, NULL, starts_on,
+    ends_on
+FROM old_engagements;
+DROP TABLE old_engagements;
+CREATE INDEX engagements_starts_on ON engagements (starts_on);
+CREATE INDEX engagements_parent ON engagements (parent);
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(2, "registers that narrow dates", _REGISTERS),)  # 1: the first schema
 
 
 def create(path: Path) -> None:

@@ -23,7 +23,7 @@ from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, f
 from communique.record.rows import COPIED, NOUNS, Row
 
 # Tables that are read as the nouns are, but are not exported: how the record was made, and what people settled.
-OTHER_TABLES = {"runs": "id", "files": "name, sha256", "decisions": "number"}
+OTHER_TABLES = {"runs": "id", "files": "name, sha256", "registers": "id", "decisions": "number"}
 # Columns that are not part of a row: the text of a document is had by `Record.document`.
 _HIDDEN: dict[str, tuple[str, ...]] = {
     "documents": ("run", "text", "dated"),
@@ -65,7 +65,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 class Record:
     """A record, for reading. Made by `open_record`; use it in a ``with`` statement or `close` it.
 
-    Each noun table, and ``runs``, ``files`` and ``decisions``, is an attribute: a list of rows.
+    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:

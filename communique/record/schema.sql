@@ -1,8 +1,8 @@
--- The record: one SQLite file. Version 1 (PRAGMA user_version); later versions are in migrations.py.
+-- The record: one SQLite file. Version 2 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
--- What people settled:                     decisions, append-only
+-- What people gave and settled:            registers; decisions, append-only
 --
 -- A noun table's columns are the fields of its dataclass in model.py, in that order and under those names; nested values
 -- are columns declared JSON, which the reader decodes. (STRICT tables do not know that type, so these are not STRICT.)
@@ -180,6 +180,7 @@ CREATE TABLE engagements (
     evidence     JSON NOT NULL,
     accounts     JSON NOT NULL,
     reasons      JSON NOT NULL,
+    registered   JSON,                   -- where a register narrowed the date: its rows, and the date that reports give
     starts_on    TEXT,                   -- copied out of date, for look-ups
     ends_on      TEXT
 );
@@ -270,6 +271,13 @@ CREATE TABLE evidence (
     CHECK (0 <= start AND start < "end")
 ) WITHOUT ROWID;
 CREATE INDEX evidence_row ON evidence (noun, "row");
+
+-- Official registers that narrow dates. Layer 2 rests on them; the id is that of the rows.
+CREATE TABLE registers (
+    id   TEXT PRIMARY KEY,
+    name TEXT NOT NULL,                  -- of the file
+    rows JSON NOT NULL                   -- all of them: which of them is meant depends on the others
+) WITHOUT ROWID;
 
 -- What people settled. Appended only; each row's hash covers the row and the hash before it (see verify.py).
 CREATE TABLE decisions (

@@ -6,7 +6,8 @@ Order of the steps:
 2. Each document: its id and digest are those of its text, its parts lie in it.
 3. Each evidence in layer 1 and in every row is in its text word for word, and the table ``evidence`` lists it.
 4. Each id in a row names a row.
-5. Each decision's hash covers the decision and the hash before it.
+5. Each register's id is that of its rows, and what it narrowed rests on rows that it has.
+6. Each decision's hash covers the decision and the hash before it.
 
 It reads only, and does not say whether what a document claims is true.
 """
@@ -23,9 +24,17 @@ from typing import cast
 
 from communique.codec import Plain, to_json
 from communique.errors import EvidenceError, RecordError
-from communique.model import content_id
+from communique.model import content_id, make_register
 from communique.record.reader import Record
-from communique.record.rows import NOUNS, Row, digest_text, explain_false, find_evidence, get_document_evidence
+from communique.record.registers import make_stored
+from communique.record.rows import (
+    NOUNS,
+    Row,
+    digest_text,
+    explain_false,
+    find_evidence,
+    get_document_evidence,
+)
 
 # Fields that hold ids, and the nouns that these may name. In layer 1 an entity is a referent of the same document.
 _LAYER_2 = {
@@ -34,6 +43,7 @@ _LAYER_2 = {
     "engagement": ("engagements",),
     "answers": ("measures",),
     "same_as": ("event_mentions",),
+    "register": ("registers",),
     "about": NOUNS,
 }
 _LAYER_1 = {
@@ -55,7 +65,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found, and how much was looked at: documents, evidence, rows, references, decisions."""
+    """What was found, and how much was looked at: documents, evidence, rows, references, registers, decisions."""
 
     findings: tuple[Finding, ...]
     counts: dict[str, int]
@@ -67,7 +77,7 @@ class Verification:
 
 def verify(record: Record) -> Verification:
     """Proves a record, as far as it can be read. Findings are in the order of the steps."""
-    counts: Counter[str] = Counter(documents=0, evidence=0, rows=0, references=0, decisions=0)
+    counts: Counter[str] = Counter(documents=0, evidence=0, rows=0, references=0, registers=0, decisions=0)
     findings: list[Finding] = []
     try:
         with record.snapshot():
@@ -79,6 +89,7 @@ def verify(record: Record) -> Verification:
             findings += _check_layer_1(record, texts, counts)
             findings += _check_layer_2(record, texts, counts)
             findings += _check_places(record)
+            findings += _check_registers(record, counts)
             findings += _check_decisions(record, counts)
     except (RecordError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         # A damaged file can break any reading at any place; what was found before still counts.
@@ -130,7 +141,8 @@ def _check_layer_1(record: Record, texts: Mapping[str, str], counts: Counter[str
 
 
 def _check_layer_2(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:
-    ids = {noun: {cast("str", name) for (name,) in record.query(f"SELECT id FROM {noun}")} for noun in NOUNS}
+    tables = (*NOUNS, "registers")
+    ids = {noun: {cast("str", name) for (name,) in record.query(f"SELECT id FROM {noun}")} for noun in tables}
     for noun in NOUNS[1:]:
         targets = {**_LAYER_2, "parent": (noun,)}
         if noun == "engagements":
@@ -190,6 +202,20 @@ def _check_places(record: Record) -> Iterator[Finding]:
             found.update((noun, row["id"], *cited[:4]) for cited in find_evidence(own))
     for place in sorted(listed ^ found, key=str):
         yield Finding(str(place[1]), f"the table evidence and the {place[0]} differ on {place[2:]}")
+
+
+def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
+    rows: dict[Plain, list[Plain]] = {}
+    for id, name, stored in record.query("SELECT id, name, rows FROM registers ORDER BY id"):
+        counts["registers"] += 1
+        register = make_stored(cast("str", id), cast("str", name), cast("str", stored))
+        rows[id] = json.loads(cast("str", stored))
+        if make_register(register.name, register.rows).id != id:
+            yield Finding(register.id, "it is not the register that was given: its rows differ")
+    for engagement in record.iter_rows("engagements"):
+        source = engagement["registered"]
+        if source and any(row not in rows.get(source["register"], []) for row in source["rows"]):
+            yield Finding(engagement["id"], "its date rests on a row that its register does not have")
 
 
 # --- decisions ------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 
 from communique.codec import from_plain, to_json
-from communique.model import Document, Linked, Problem, Reading, content_id
-from communique.record import layer_1, layer_2
+from communique.model import Document, Linked, Problem, Reading, Register, content_id
+from communique.record import layer_1, layer_2, registers
 from communique.record.connect import explain_errors
 from communique.record.opening import close, open_for_writing
 from communique.record.rows import make_storable
@@ -180,6 +180,23 @@ class RecordWriter:
                 (name, sha256, facts_digest, self.run.id, reason),
             )
             return self._note_change(bool(known != (reason,)))
+
+    # --- registers ------------------------------------------------------------------------------------
+
+    def registers(self) -> list[Register]:
+        """The registers that narrow dates, by id."""
+        with explain_errors(self.path):
+            return registers.load_registers(self._connection)
+
+    def add_register(self, register: Register) -> bool:
+        """Keeps a register, over one that says the same. True when the record has changed."""
+        with self.batch():
+            return self._note_change(registers.store_register(self._connection, register))
+
+    def remove_register(self, id: str) -> bool:
+        """Takes a register out. True when it was there."""
+        with self.batch():
+            return self._note_change(registers.remove_register(self._connection, id))
 
     # --- layer 2 --------------------------------------------------------------------------------------
 

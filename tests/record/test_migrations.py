@@ -39,7 +39,7 @@ def test_a_step_is_taken_once_after_a_backup(path: Path) -> None:
 
 def test_a_step_that_fails_leaves_the_record_as_the_step_before_it(path: Path) -> None:
     with closing(connect(path, "rw")) as connection:
-        with pytest.raises(RecordError, match=r"could not go to schema 3 \(a broken test\).*backup"):
+        with pytest.raises(RecordError, match=rf"could not go to schema {BROKEN.number} \(a broken test\).*backup"):
             migrate(connection, path, [NEXT, BROKEN], BROKEN.number)
         assert read_pragma(connection, "user_version") == NEXT.number
         assert columns_of(connection, "more") == set()
@@ -47,7 +47,8 @@ def test_a_step_that_fails_leaves_the_record_as_the_step_before_it(path: Path) -
 
 
 def test_there_must_be_a_way(path: Path) -> None:
-    with closing(connect(path, "rw")) as connection, pytest.raises(RecordError, match="no way from schema 1 to 3"):
+    words = f"no way from schema {SCHEMA_VERSION} to {BROKEN.number}"
+    with closing(connect(path, "rw")) as connection, pytest.raises(RecordError, match=words):
         migrate(connection, path, [BROKEN], BROKEN.number)
 
 
@@ -55,8 +56,9 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
     with closing(connect(path, "rw")) as connection:
         migrate(connection, path, [NEXT], NEXT.number)
     before = path.read_bytes()
+    words = rf"made by a newer version \(schema {NEXT.number}, this program knows {SCHEMA_VERSION}\)"
     for opener in (open_record, lambda path: RecordWriter(path, RUN)):
-        with pytest.raises(RecordError, match=r"made by a newer version \(schema 2, this program knows 1\)"):
+        with pytest.raises(RecordError, match=words):
             opener(path)
     assert path.read_bytes() == before
     assert not path.with_name("story.db-wal").exists()
@@ -69,3 +71,31 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
         assert copy.statements == record.statements
         assert verify(copy).is_whole
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
+
+
+# --- from version 1: engagements without ``registered``, and no registers
+
+TO_VERSION_1 = """
+DROP TABLE registers;
+DROP INDEX engagements_starts_on;
+DROP INDEX engagements_parent;
+ALTER TABLE engagements DROP COLUMN registered;
+CREATE INDEX engagements_starts_on ON engagements (starts_on);
+CREATE INDEX engagements_parent ON engagements (parent);
+PRAGMA user_version = 1;
+"""
+
+
+def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> None:
+    with open_record(path) as record:
+        before, columns = record.engagements, record.columns("engagements")
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_1)
+    with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
+        open_record(path)
+    with RecordWriter(path, RUN) as writer:
+        assert writer.registers() == []
+        assert not writer.needs_linking()
+    with open_record(path) as record:
+        assert (record.engagements, record.columns("engagements")) == (before, columns)
+        assert verify(record).is_whole

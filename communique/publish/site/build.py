@@ -20,6 +20,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from communique.publish.lines import register_words
 from communique.publish.site.folder import check_folder, replace_folder
 from communique.publish.site.lists import Page, list_pages, own_pages
 from communique.publish.site.pages import overview_page, page_of_each
@@ -92,7 +93,13 @@ def _environment(shelf: Shelf, title: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"exact": exact, "slug": slug, "edtf": edtf_words, "basis": basis_words}
+    environment.filters |= {
+        "exact": exact,
+        "slug": slug,
+        "edtf": edtf_words,
+        "basis": basis_words,
+        "register": register_words,
+    }
     environment.globals |= {
         "site": {"title": title, "sections": SECTIONS},
         "get": shelf.get,

@@ -1,0 +1,1 @@
+"""Measures that need material from outside the tree."""
