@@ -20,6 +20,7 @@ from communique.text.quotes import Quote
 # Code points below which nothing is left of a content.
 SHORTEST = 3
 _CONTRAST = frozenset(["while", "but", "although", "though", "whereas"])
+_PERSONAL = frozenset(["he", "she", "they", "it"])
 _INSIDE = frozenset(["ccomp", "xcomp", "pcomp", "prep", "dobj"])
 
 
@@ -126,8 +127,24 @@ def _find_cut(tokens: Doc, inner: Draft, outer: Draft) -> int | None:
         clause = clause.head
     cut: int = clause.left_edge.i
     named = any(child.dep_ == "nsubj" and child.pos_ == "PROPN" for child in clause.children)
+    if clause.dep_ == "conj" and (again := _find_new_sentence(clause)) is not None:
+        return again
     is_contrast = tokens[cut].lower_ in _CONTRAST
     return cut if is_contrast and (named or _has_own_speaker(inner, outer)) else None
+
+
+def _find_new_sentence(verb: Token) -> int | None:
+    """ "She said that ..., and she accused them of ...": the coordination before a verb with a subject of its own.
+
+    None where no comma sets it off, or where the verb is not one of saying or judging.
+    """
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.lower_ not in _PERSONAL or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    opening = next((c for c in verb.head.children if c.dep_ == "cc" and verb.head.i < c.i < subject.i), None)
+    if opening is None or opening.nbor(-1).text != "," or opening.lower_ not in ("and", "but"):
+        return None
+    return opening.i
 
 
 def _goes_on_saying(verb: Token, outer: Draft) -> bool:

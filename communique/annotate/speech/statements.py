@@ -234,7 +234,9 @@ def _can_speak(source: Source, draft: Draft) -> bool:
         return True
     if source.entity is not None or speaker is None or speaker.pos_ in ("PROPN", "PRON"):
         return True
-    return is_speaking_noun(speaker.lemma_.lower())
+    of = next((c for c in speaker.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    whose = [c.lemma_.lower() for c in of.children if c.dep_ == "pobj"] if of is not None else []
+    return any(is_speaking_noun(noun) for noun in [speaker.lemma_.lower(), *whose])
 
 
 def _make(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...], occasion: str | None) -> Statement:
