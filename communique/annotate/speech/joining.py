@@ -25,6 +25,8 @@ _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
 # A full stop in a title or an initial ("Mr. Smith", "John F. Weber") ends no sentence.
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
 _BREAK = re.compile(r"[.?!;:“\"”]\s")
+_SINGLE = frozenset("'‘‚‹")
+_DOUBLED = frozenset(["''", "‘‘"])
 # Code points at most between a quotation and the cue that its sentence runs on to; between a statement and what
 # follows.
 RUN_IN = 160
@@ -117,6 +119,8 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
     if not previous or sum(q.end - q.start for q in free) < MOSTLY * (block.end - block.start):
         return []
     last = max(previous, key=lambda d: d.content[-1].end if d.content else 0)
+    if _is_subhead(text, quote, last):
+        return []
     content = [Span(q.start, q.end) for q in free]
     if not last.content:
         last.content, last.quotes = content, list(free)
@@ -129,6 +133,13 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
         last.quotes += free_here
         return []
     return [Draft(b, content, None, "continuation", free_here, follows=last)]
+
+
+def _is_subhead(text: str, quote: Quote, last: Draft) -> bool:
+    """ 'A hard decision' between paragraphs with double marks is a heading; so is "Related:"."""
+    is_single = text[quote.start] in _SINGLE and text[quote.start : quote.start + 2] not in _DOUBLED
+    was_double = bool(last.quotes) and text[last.quotes[0].start] not in _SINGLE
+    return (is_single and was_double) or text[quote.inner.start : quote.inner.end].rstrip().endswith(":")
 
 
 def introduces(text: str, block: Block) -> bool:

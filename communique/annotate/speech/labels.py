@@ -31,6 +31,9 @@ _SIGNATURE = re.compile(rf"\s*{_DASH}\s*(\w[\w.'’ -]{{1,60}}?)\s*(?:[.,(][^\"�
 _POST = re.compile(rf"\s*{_DASH}\s*([^\n—―]{{1,80}}?)\s*\(@\w{{1,30}}\)(?:\s+\w+\s+\d{{1,2}},\s+\d{{4}})?\s*\Z")
 # Labels under which nobody in particular asks.
 ASKING = frozenset(["q", "question", "reporter", "journalist", "the press", "press", "moderator"])
+_ADDRESSES = frozenset(
+    "mr. mrs. ms. mr mrs ms dr. dr sir lady lord president secretary minister ambassador senator chairman gen. gen".split()
+)
 # A label ends within so many code points of its paragraph.
 MAX_LABEL = 120
 # Words at least behind a name and a colon in running text: less is an item of a list.
@@ -45,6 +48,8 @@ def read_label(parsed: Parsed, actors: Actors, b: int) -> Draft | None:
     end = min(block.end, block.start + MAX_LABEL)
     is_title = block.part.part is PartKind.TITLE
     match = None if is_title else _TRANSCRIPT.match(text, block.start, end)
+    if match is not None and not _is_known(actors, match.group(1)):
+        return None
     if match is None:
         match = _NAMED.match(text, block.start, end)
         if match is None:
@@ -55,6 +60,20 @@ def read_label(parsed: Parsed, actors: Actors, b: int) -> Draft | None:
         if not is_title and not _is_line(actors, b, head, text[match.end() : block.end]):
             return None
     return _draft(text, b, Span(match.end(), block.end), Span(match.start(1), match.end(1)))
+
+
+def _is_known(actors: Actors, label: str) -> bool:
+    """ "MR. NOVAK", "NOVAK" for a person of the document, "Q", or a label that stands before several paragraphs.
+
+    "EMAIL: ..." and "VIDEO: ..." are none.
+    """
+    words = label.split("(")[0].rstrip(", ").lower()
+    if words in ASKING or words == "a" or words.split()[0] in _ADDRESSES:
+        return True
+    persons = (r.name.lower() for r in actors.referents.values() if r.kind is EntityKind.PERSON)
+    if any(words.split()[-1] == name.split()[-1] for name in persons):
+        return True
+    return actors.parsed.document.text.count(f"{label}: ") > 1
 
 
 def _read_label_behind(parsed: Parsed, actors: Actors, b: int) -> Draft | None:

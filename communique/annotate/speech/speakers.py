@@ -14,10 +14,12 @@ from spacy.tokens import Token
 from communique.annotate.parse import Block
 from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_syntax import find_relative
+from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.labels import ASKING
 from communique.annotate.who.actors import Actors, get_source_kind
 from communique.annotate.who.referents import get_gender
 from communique.model import EntityKind, Source, SourceKind, Span
+from communique.text.quotes import Quote
 
 _MARKS = frozenset("\"“„«‘'")
 SEVERAL = "several speakers"
@@ -55,18 +57,19 @@ class Chain:
         return None
 
 
-def resolve_speaker(
-    actors: Actors, block: Block, cue: Cue, content: list[Span], chain: Chain
-) -> tuple[Source | None, str]:
-    """The source of a cue and how it was resolved; (None, reason) where the text does not say."""
+def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain: Chain) -> tuple[Source | None, str]:
+    """The source of a draft's cue and how it was resolved; (None, reason) where the text does not say."""
+    content, quotes = draft.content, draft.quotes
     token = cue.speaker
+    if token is not None and _is_quoted(block, token, quotes):
+        token = _find_outside(block, cue, quotes)
     if token is None:
         return None, "no speaker named"
     sources = actors.sources(block, token)
     gender = _PRONOUNS.get(token.lower_)
     if gender is not None:
         last = chain.last(actors.index(block), actors, gender)
-        goes_on = last is not None and _goes_on(actors, block, cue, content, last)
+        goes_on = last is not None and _goes_on(actors, block, token, content, last)
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
             at = block.start + token.idx
             quote = actors.parsed.document.text[at : at + len(token)]
@@ -80,10 +83,26 @@ def resolve_speaker(
     return source, how
 
 
-def _goes_on(actors: Actors, block: Block, cue: Cue, content: list[Span], last: Spoken) -> bool:
+def _is_quoted(block: Block, token: Token, quotes: list[Quote]) -> bool:
+    return any(quote.start < block.start + token.idx < quote.end for quote in quotes)
+
+
+def _find_outside(block: Block, cue: Cue, quotes: list[Quote]) -> Token | None:
+    """Where the parse takes a word of the quotation for the speaker: the first name or pronoun between it and the cue,
+    or right behind the cue."""
+    verb = cue.token
+    before = [quote.end for quote in quotes if quote.end <= block.start + verb.idx]
+    near = [t for t in verb.doc[max(0, verb.i - 30) : verb.i] if before and block.start + t.idx >= max(before)]
+    near += list(verb.doc[verb.i + 1 : verb.i + 4])
+    named = (t for t in near if t.pos_ == "PROPN" or t.lower_ in ("he", "she", "they"))
+    first = next(named, None)
+    while first is not None and first.dep_ == "compound" and first.head.i > first.i:
+        first = first.head
+    return first if first is None or not _is_quoted(block, first, quotes) else None
+
+
+def _goes_on(actors: Actors, block: Block, token: Token, content: list[Span], last: Spoken) -> bool:
     """Does a pronoun go on with the last speaker? Behind a quotation yes; elsewhere only right after the statement."""
-    token = cue.speaker
-    assert token is not None
     text = actors.parsed.document.text
     apart = actors.index(block) - last.block
     if any(span.start < block.start + token.idx for span in content):

@@ -162,7 +162,7 @@ def _resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None
     if draft.twin is not None:
         draft.speaker, draft.resolution = draft.twin.speaker, "speaker of the clause before"
         return
-    draft.speaker, draft.resolution = resolve_speaker(actors, block, draft.cue, draft.content, chain)
+    draft.speaker, draft.resolution = resolve_speaker(actors, block, draft, draft.cue, chain)
     _echo(actors, draft)
     quoter = find_quoter(draft.cue.token)
     if quoter is not None:
