@@ -14,7 +14,9 @@ from communique.annotate.speech.verbs import get_verbs, is_speaking_noun, is_tex
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
 # Who does this with a statement speaks in it.
-_ISSUING = frozenset(["issue", "release", "publish", "send", "tweet", "post", "write", "deliver", "put", "make", "share"])
+_ISSUING = frozenset(
+    ["issue", "release", "publish", "send", "tweet", "post", "write", "deliver", "put", "make", "share"]
+)
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
 
 

@@ -87,7 +87,7 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
 
 
 def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
-    """ "called for restraint": the preposition belongs to the cue where it stands beside the verb, never to the content.
+    """ "called for restraint": the preposition belongs to the cue where it stands beside it, never to the content.
 
     Source: PolNeAR's training part, in 9 of 10 cases; "accused of" is the exception.
     """

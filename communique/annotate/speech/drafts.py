@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from communique.annotate.parse import Block, Parsed
+from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_syntax import Range
 from communique.annotate.speech.frames import WEAK
-from communique.annotate.speech.cue import Cue
 from communique.model import Source, Span
 from communique.text.quotes import Quote
 

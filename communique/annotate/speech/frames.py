@@ -44,8 +44,9 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     if lemma in kinds["judge"] and objects:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
     if verb.dep_ == "pcomp" or _has_to(verb):
-        return None  # "In announcing the trip, ..." comes before what is told of it; "seeks to defend a regime" is a deed
-    if objects and (lemma in kinds["say"] or not is_negated(verb)) and (lemma in kinds["object"] or (lemma in kinds["show"] and _is_text(verb))):
+        return None  # "In announcing the trip, ..." comes before what is told; "seeks to defend a regime" is a deed
+    is_told = lemma in kinds["object"] and (lemma in kinds["say"] or not is_negated(verb))
+    if objects and (is_told or (lemma in kinds["show"] and not is_negated(verb) and _is_text(verb))):
         return "object", objects
     return None
 

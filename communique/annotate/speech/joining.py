@@ -136,7 +136,7 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
 
 
 def _is_subhead(text: str, quote: Quote, last: Draft) -> bool:
-    """ 'A hard decision' between paragraphs with double marks is a heading; so is "Related:"."""
+    """'A hard decision' between paragraphs with double marks is a heading; so is "Related:"."""
     is_single = text[quote.start] in _SINGLE and text[quote.start : quote.start + 2] not in _DOUBLED
     was_double = bool(last.quotes) and text[last.quotes[0].start] not in _SINGLE
     return (is_single and was_double) or text[quote.inner.start : quote.inner.end].rstrip().endswith(":")

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -20,6 +21,7 @@ from communique.annotate.who.actors import Actors
 from communique.model import EntityKind, PartKind, Span
 from communique.text.quotes import Quote
 
+_LABEL = re.compile(r"^[\"“]?([A-Z][A-Z.'’ -]{1,50}):(?= )", re.MULTILINE)
 _TRANSCRIPT = re.compile(r"[\"“]?((?:[A-Z][A-Z.'’ -]{1,50}|Q|A)(?:,? ?\([^)\n]{2,40}\))?): +(?=\S)")
 _NAMED = re.compile(r"([A-Z][\w.'’ -]{1,40}): +(?=\S)")
 _NAMED_LAST = re.compile(r": +([A-Z][\w.'’ -]{1,40})\Z")
@@ -32,7 +34,10 @@ _POST = re.compile(rf"\s*{_DASH}\s*([^\n—―]{{1,80}}?)\s*\(@\w{{1,30}}\)(?:\s
 # Labels under which nobody in particular asks.
 ASKING = frozenset(["q", "question", "reporter", "journalist", "the press", "press", "moderator"])
 _ADDRESSES = frozenset(
-    "mr. mrs. ms. mr mrs ms dr. dr sir lady lord president secretary minister ambassador senator chairman gen. gen".split()
+    [
+        *("mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr", "sir", "lady", "lord", "president", "secretary"),
+        *("minister", "ambassador", "senator", "chairman", "gen.", "gen"),
+    ]
 )
 # A label ends within so many code points of its paragraph.
 MAX_LABEL = 120
@@ -42,13 +47,13 @@ LINE_WORDS = 4
 TRANSCRIPT_LINES = 4
 
 
-def read_label(parsed: Parsed, actors: Actors, b: int) -> Draft | None:
+def read_label(parsed: Parsed, actors: Actors, b: int, labels: frozenset[str]) -> Draft | None:
     """ "MR. NOVAK: ..." in a transcript, "Novak: ..." in a headline or an interview; None for other paragraphs."""
     block, text = parsed.blocks[b], parsed.document.text
     end = min(block.end, block.start + MAX_LABEL)
     is_title = block.part.part is PartKind.TITLE
     match = None if is_title else _TRANSCRIPT.match(text, block.start, end)
-    if match is not None and not _is_known(actors, match.group(1)):
+    if match is not None and not _is_known(match.group(1), labels):
         return None
     if match is None:
         match = _NAMED.match(text, block.start, end)
@@ -62,18 +67,18 @@ def read_label(parsed: Parsed, actors: Actors, b: int) -> Draft | None:
     return _draft(text, b, Span(match.end(), block.end), Span(match.start(1), match.end(1)))
 
 
-def _is_known(actors: Actors, label: str) -> bool:
-    """ "MR. NOVAK", "NOVAK" for a person of the document, "Q", or a label that stands before several paragraphs.
+def find_labels(text: str, actors: Actors) -> frozenset[str]:
+    """What can stand in capitals before a colon and speak: labels of several paragraphs, and surnames of persons."""
+    counts = Counter(match.group(1) for match in _LABEL.finditer(text))
+    persons = (r.name.upper() for r in actors.referents.values() if r.kind is EntityKind.PERSON)
+    return frozenset([label for label, number in counts.items() if number > 1] + [name.split()[-1] for name in persons])
 
-    "EMAIL: ..." and "VIDEO: ..." are none.
-    """
-    words = label.split("(")[0].rstrip(", ").lower()
-    if words in ASKING or words == "a" or words.split()[0] in _ADDRESSES:
-        return True
-    persons = (r.name.lower() for r in actors.referents.values() if r.kind is EntityKind.PERSON)
-    if any(words.split()[-1] == name.split()[-1] for name in persons):
-        return True
-    return actors.parsed.document.text.count(f"{label}: ") > 1
+
+def _is_known(label: str, labels: frozenset[str]) -> bool:
+    """ "MR. NOVAK", "NOVAK" for a person of the document, "Q"; but "EMAIL: ..." and "VIDEO: ..." are none."""
+    words = label.split("(")[0].rstrip(", ")
+    is_asked = words.lower() in ASKING or words == "A"
+    return is_asked or words.lower().split()[0] in _ADDRESSES or label in labels or words.split()[-1] in labels
 
 
 def _read_label_behind(parsed: Parsed, actors: Actors, b: int) -> Draft | None:
@@ -171,7 +176,25 @@ def _read_signature(parsed: Parsed, b: int, start: int, end: int) -> Span | None
     return Span(match.start(1), match.end(1)) if is_name else None
 
 
-def find_transcript(drafts: dict[int, Draft]) -> tuple[int, int] | None:
+def carry_turns(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
+    """In a transcript, paragraphs without a label belong to the speaker before."""
+    labelled = {draft.block: draft for draft in drafts if draft.rule == "label" and not draft.quotes}
+    transcript = _find_transcript(labelled)
+    if transcript is None:
+        return drafts
+    first, last = transcript
+    speaking: Draft | None = None
+    carried = set()
+    for b in range(first, last + 1):
+        speaking = labelled.get(b, speaking)
+        block = parsed.blocks[b]
+        if b not in labelled and speaking is not None and block.part.part is PartKind.BODY:
+            speaking.content.append(Span(block.start, block.end))
+            carried.add(b)
+    return [draft for draft in drafts if draft.block not in carried]
+
+
+def _find_transcript(drafts: dict[int, Draft]) -> tuple[int, int] | None:
     """First and last labelled paragraph of a transcript, None where a document is none."""
     if len(drafts) < TRANSCRIPT_LINES:
         return None

@@ -2,16 +2,21 @@
 
 `find_occasion` looks in the sentence of a cue, outside of what is said, for an event mention behind "at", "during",
 "after" and the like, or for one that the verb of saying itself is about ("told the news conference that"). A statement
-without one of its own goes on with that of the statement before it, where the same speaker goes on in the same paragraph.
+without one of its own has that of the statement before it, where the same speaker goes on in the same paragraph.
 """
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import takewhile
 
 from communique.annotate.parse import Parsed
 from communique.annotate.speech.drafts import Draft, to_span
 from communique.model import EventMention, Span
 from communique.tables import load_table
 
+# A sentence names no more engagements than this.
+MOST_EVENTS = 20
 # A preposition stands so many words before the event that it governs ("after his first private talks").
 _WITHIN = 6
 
@@ -20,6 +25,7 @@ def find_occasions(parsed: Parsed, drafts: list[Draft], events: tuple[EventMenti
     """Ids of event mentions by the position of a draft in the list; drafts without an occasion are left out."""
     found: dict[int, str] = {}
     by_draft: dict[int, str] = {}
+    events = tuple(sorted(events, key=lambda event: (event.trigger.start, event.id)))
     for number, draft in enumerate(drafts):
         occasion = _find_beside(parsed, draft, events)
         if occasion is None:
@@ -45,7 +51,8 @@ def _find_beside(parsed: Parsed, draft: Draft, events: tuple[EventMention, ...])
     sentence = block.span(draft.cue.token.sent)
     region = to_span(block, draft.cue.region)
     sentence = Span(min(sentence.start, region.start), max(sentence.end, region.end))
-    near = [e for e in events if sentence.start <= e.trigger.start and e.trigger.end <= sentence.end]
+    first = bisect_left(events, sentence.start, key=lambda event: event.trigger.start)
+    near = takewhile(lambda event: event.trigger.end <= sentence.end, events[first : first + MOST_EVENTS])
     outside = [e for e in near if not any(start <= e.trigger.start < end for start, end in draft.content)]
     behind = [event for event in outside if _stands_behind(parsed, event, sentence.start)]
     at = block.start + draft.cue.token.idx

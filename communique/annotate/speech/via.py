@@ -51,8 +51,9 @@ def _without_repeats(speaker: Source | None, chain: list[Source]) -> tuple[Sourc
 
 def _merge_according(parsed: Parsed, drafts: list[Draft]) -> None:
     """ "Weber said ..., according to the agency": the agency passes on what Weber said."""
+    by_block = _group(drafts)
     for draft in [d for d in drafts if d.rule == "according" and d.speaker is not None]:
-        for other in drafts:
+        for other in by_block[draft.block]:
             if other.rule == "according" or other.speaker == draft.speaker or not _is_beside(parsed, draft, other):
                 continue
             assert draft.speaker is not None
@@ -71,12 +72,15 @@ def _merge_citing(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
 
     The medium that had the words becomes the first link of the chain. Only persons and bodies are meant, no texts.
     """
+    by_block = _group(drafts)
     for draft in [d for d in drafts if d.cue is not None and d.cue.token.lemma_ == "cite" and d.speaker is not None]:
         assert draft.cue is not None
         cited = next((c for c in draft.cue.token.children if c.dep_ == "dobj" and c.i > draft.cue.token.i), None)
         if cited is None or not _is_informant(actors, parsed.blocks[draft.block], cited):
             continue
-        told = [d for d in drafts if d is not draft and d.speaker is not None and _is_told_before(d, draft)]
+        told = [
+            d for d in by_block[draft.block] if d is not draft and d.speaker is not None and _is_told_before(d, draft)
+        ]
         if told:
             latest = max(told, key=lambda d: d.content[-1].end)
             assert latest.speaker is not None
@@ -101,6 +105,14 @@ def _is_told_before(draft: Draft, citing: Draft) -> bool:
         return False
     same_entity = draft.speaker.entity is not None and draft.speaker.entity == citing.speaker.entity
     return _is_said(draft) and (same_entity or draft.speaker.name == citing.speaker.name)
+
+
+def _group(drafts: list[Draft]) -> dict[int, list[Draft]]:
+    """Drafts by their paragraph."""
+    by_block: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_block.setdefault(draft.block, []).append(draft)
+    return by_block
 
 
 def _put_into(inner: Draft, outer: Draft) -> None:
