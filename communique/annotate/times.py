@@ -9,26 +9,23 @@ year: no year is borrowed from elsewhere, and the machine's clock is never asked
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Token
-
 from communique.annotate.parse import Block, Parsed
+from communique.annotate.tenses import find_limit, find_tense
 from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
-from communique.tables import load_table
-from communique.text.timex.days import find_days
+from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
+from communique.text.timex.grammar import FISCAL
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import Anchor, Context, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.values import Anchor, Context, Resolved, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
 _QUARTER_REACH = 600
-# Steps from a time expression up to its verb; beyond, the sentence is a list or a fragment.
-_CLIMB = 8
-_COMPARED = re.compile(r"\b(?:ago|earlier)$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
 _DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _QUARTER_TOLD = re.compile(r"\d{4}-Q[1-4]")
 
@@ -110,7 +107,7 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
         _get_report_day(parsed.document, block.part, story),
         story.value if number - story.block <= reach else "",
         story.quarter if phrase.unit == "Q" or compared else "",
-        _find_tense(block, phrase),
+        find_tense(block, phrase),
     )
 
 
@@ -124,60 +121,6 @@ def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Reso
     if told:
         story.value, story.block = told.group(), number
         story.evidence = expression.when.evidence if expression.when else ()
-
-
-# --- tense --------------------------------------------------------------------------------------------------------
-
-
-def _find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
-    """The tense of the verb that a time expression depends on; None where there is no verb."""
-    if phrase.unit != "WE" and (phrase.unit or not phrase.value.startswith("XXXX")):
-        return None  # it does not matter
-    span = block.tokens.char_span(phrase.start, phrase.end, alignment_mode="expand")
-    if span is None:
-        return None
-    ahead = load_table("times")["verbs"]["ahead"]
-    token = span.root
-    before = block.tokens[span.start - 1].lower_ if span.start else ""
-    if before in ("since", "ended"):
-        return Tense.PAST
-    if before == "as":  # "as early as Tuesday"
-        return Tense.FUTURE
-    if before == "by" and span.start > 1:
-        # A deadline lies ahead ("want a draft by August"), unless something had come about by then.
-        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        return Tense.PAST if verb is not None and _is_pluperfect(verb) else Tense.FUTURE
-    if token.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
-        return None  # "a June agreement" may have been made or lie ahead
-    for _ in range(_CLIMB):
-        if token.i < span.start or token.i >= span.end:
-            if token.lemma_.lower() in ahead:
-                return Tense.PAST if _is_pluperfect(token) else Tense.FUTURE
-            if token.pos_ in ("VERB", "AUX"):
-                return _read_tense(token)
-        if token.head is token:
-            return None
-        token = token.head
-    return None
-
-
-def _is_pluperfect(token: Token) -> bool:
-    """As in "had been due", "had been scheduled"."""
-    return any(child.lower_ == "had" for verb in (token, token.head) for child in verb.children)
-
-
-def _read_tense(verb: Token) -> Tense | None:
-    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
-    if words & set(load_table("times")["verbs"]["future"]) or "to" in words:
-        return Tense.FUTURE
-    finite = auxiliaries[0] if auxiliaries else verb
-    tense = finite.morph.get("Tense", [])
-    if "Past" in tense or (verb.tag_ == "VBN" and finite.lemma_ in ("have", "be")):
-        return Tense.PAST
-    if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb:
-        return _read_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
-    return Tense.PRESENT if "Pres" in tense else None
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
@@ -197,6 +140,8 @@ def _make_expression(
         published = _get_published(document, block.part, story)
         evidence += published.evidence if published else ()
     when = _make_when(phrase, resolved, evidence, quoted)
+    if when is not None and when.end is not None:
+        when = _limit(when, phrase, find_limit(block, phrase))
     edtf = when.edtf if when else None
     return TimeExpression(document.id, own.start, own.end, own.quote, phrase.type, resolved.value, edtf, when)
 
@@ -206,8 +151,20 @@ def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence,
     days = find_days(resolved.value) if phrase.type in (TimeType.DATE, TimeType.TIME) else None
     if days is None:
         return None
+    if FISCAL in phrase.note:
+        days = widen_fiscal(days)
     about = phrase.note.startswith("about") and days.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     basis = Basis.STATED if resolved.anchor is Anchor.NONE else Basis.INFERRED if quoted else Basis.RELATIVE
     return When(
         days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
     )
+
+
+def _limit(when: When, phrase: TimePhrase, limit: str) -> When:
+    """ "by August" and "until August" are the days up to its end, "before August" those up to its beginning."""
+    if not limit:
+        return when
+    days = Days(when.edtf or "", when.start, when.end, when.precision)
+    days = end_before(days) if limit == "before" and phrase.type is TimeType.DATE else end_with(days)
+    note = f"{limit} {when.note}".strip()
+    return replace(when, edtf=days.edtf, start=days.start, end=days.end, precision=days.precision, note=note)

@@ -6,11 +6,13 @@ that stand side by side ("8 p.m." and "Friday", "early" and "May") are rules of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from communique.text.timex.days import find_holiday
 from communique.text.timex.grammar import (
     DIRECTIONS,
+    FISCAL,
     STORY,
     TOWARD,
     Match,
@@ -29,6 +31,7 @@ _CUES = {
     "IN", "OF", "CUE", "APPROX", "TO", "THROUGH", "ON", "AND", "OR", "THIS", "LAST", "NEXT", "PAST", "COMING", "EVERY",
     "EARLY", "EDGE", "EARLIER", "LATER", "HYPHEN", "DASH", "THAT", "FOLLOWING", "PREVIOUS", "BEFORE", "AFTER",
 }  # fmt: skip
+_ENDED = ("ended", "ending")
 _VERBS = ("was", "is", "has", "as", "its", "his")
 _AMBIGUOUS = ("May", "March", "MAY", "MARCH")
 
@@ -107,7 +110,7 @@ def _build_numeric(match: Match) -> TimePhrase | None:
 def _build_year(match: Match) -> TimePhrase | None:
     token, before, after = match.get("year")[0], match.before(), match.after()
     if match.has("fiscal") or match.value("unit") == "Y":
-        return make_date(match, str(token.value))
+        return make_date(match, str(token.value), note=FISCAL if match.has("fiscal") else "")
     if match.has("unit"):
         return None
     before_kind, after_kind = (before.kind if before else ""), (after.kind if after else "")
@@ -186,7 +189,16 @@ def _build_quarter(match: Match) -> TimePhrase | None:
         number = read_number(match.get("nth")[0])
     if number > (2 if letter == "H" else 4):
         return None
-    return make_date(match, f"{match.value('year') or 'XXXX'}-{letter}{number}", anchor=Anchor.REPORT)
+    note = FISCAL if any(token.kind == "FISCAL" for token in match.get_all()) else ""
+    return make_date(match, f"{match.value('year') or 'XXXX'}-{letter}{number}", anchor=Anchor.REPORT, note=note)
+
+
+def _build_quarter_ended(match: Match) -> TimePhrase | None:
+    """As in "the quarter ended Sept. 30"; a quarter of accounts that ends in another month has no number."""
+    month = int(match.value("month"))
+    if match.get("ended")[0].text not in _ENDED or month % 3:
+        return None
+    return make_date(match, f"{match.value('year') or 'XXXX'}-Q{month // 3}", anchor=Anchor.REPORT)
 
 
 def _build_season(match: Match) -> TimePhrase | None:
@@ -211,6 +223,12 @@ def _build_holiday(match: Match) -> TimePhrase | None:
     if year:
         return make_date(match, find_holiday(rule, int(year)).isoformat())
     return make_date(match, "XXXX-XX-XX", holiday=rule, direction=DIRECTIONS.get(match.kind("toward")))
+
+
+def _build_holiday_week(match: Match) -> TimePhrase | None:
+    """As in "Easter week"."""
+    day = _build_holiday(match) if match.value("unit") == "W" else None
+    return replace(day, unit="W", anchor=Anchor.REPORT) if day else None
 
 
 @cache
@@ -244,9 +262,14 @@ def get_calendar_rules() -> list[Rule]:
             (f"[THE THIS]? FISCAL? HYPHEN? {nth} FISCAL? QUARTER", _build_quarter),
             (f"FISCAL? {nth} HYPHEN QUARTER", _build_quarter),
             (f"THE? (?P<year>YEAR) FISCAL? {nth} HYPHEN? QUARTER", _build_quarter),
+            (
+                "THE? QUARTER (?=(?P<ended>CUE) (?P<month>[MONTH MABBR]) DOT? DAYNUMBER? (?:COMMA? (?P<year>YEAR))?)",
+                _build_quarter_ended,
+            ),
             ("THE? (?P<name>QUARTERNAME) (?:OF? (?P<year>YEAR))?", _build_quarter),
             (f"THE (?:{nth}|(?P<last>LAST)) (?P<half>HALF) (?=OF [YEAR THE THIS LAST NEXT FISCAL])", _build_quarter),
             (f"(?:{TOWARD}|THE)? (?P<season>SEASON) (?:OF? (?P<year>YEAR))?", _build_season),
             (f"(?:{TOWARD})? (?P<holiday>HOLIDAY) {year}", _build_holiday),
+            ("(?P<holiday>HOLIDAY) (?P<unit>UNIT)", _build_holiday_week),
         ]
     )

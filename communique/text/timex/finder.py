@@ -18,7 +18,7 @@ from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
 from communique.text.timex.grammar import Match, make_connective
-from communique.text.timex.shifts import BARE, get_shift_rules
+from communique.text.timex.shifts import BARE, OF_DAY, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
 from communique.text.timex.values import TimePhrase
@@ -38,7 +38,7 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     return [
         replace(phrase, start=tokens.tokens[phrase.start].start, end=tokens.tokens[phrase.end - 1].end)
         for phrase in phrases
-        if phrase.note != BARE
+        if phrase.note not in (BARE, OF_DAY)
     ]
 
 
@@ -83,8 +83,10 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
     """One expression out of two, None where they are two."""
     if len(between) > 3:
         return None
-    if _is_weekday(left) and _is_calendar_day(right) and _fits("COMMA?|COMMA? THE", between):
-        return replace(right, start=left.start)
+    if _names_weekday(left) and _is_calendar_day(right) and _fits("COMMA?|COMMA? THE", between):
+        return replace(right, start=left.start, type=left.type, clock=left.clock)
+    if left.note == OF_DAY and (_is_calendar_day(right) or right.holiday) and _fits("OF", between):
+        return replace(right, start=left.start, unit="W", anchor=left.anchor)
     if _is_part_of_year(left) and _is_year(right) and _fits("OF?|COMMA", between):
         return _put_into(left, right, left.start, right.end)
     if _is_year(left) and _is_part_of_year(right) and _fits("POSSESSIVE", between):
@@ -93,11 +95,13 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
         return _put_into(left, right, left.start, right.end)
     if _is_day(left) and right.clock and not _says_day(right) and _fits("COMMA? AT?|COMMA? IN", between):
         return replace(left, type=TimeType.TIME, clock=right.clock, end=right.end)
-    if left.clock and not _says_day(left) and _is_day(right) and _fits("COMMA? [ON OF]?", between):
+    if left.clock and not _says_day(left) and _is_day(right) and _fits(_TO_DAY, between):
         return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start)
     return None
 
 
+# Between a time of day and its day, with the same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
+_TO_DAY = "(?:MARK [INTEGER YEAR DAY CLOCK] AMPM? ZONE? MARK)? COMMA? [ON OF]?"
 _get_connective = cache(make_connective)
 
 
@@ -129,8 +133,12 @@ def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
     return replace(left, value=left.value.replace("XXXX", f"{year:04}"))
 
 
+def _names_weekday(phrase: TimePhrase) -> bool:
+    return phrase.value.startswith("XXXX-WXX-") and phrase.type in (TimeType.DATE, TimeType.TIME) and not phrase.unit
+
+
 def _is_weekday(phrase: TimePhrase) -> bool:
-    return phrase.value.startswith("XXXX-WXX-") and len(phrase.value) == 10 and phrase.type is TimeType.DATE
+    return _names_weekday(phrase) and len(phrase.value) == 10 and phrase.type is TimeType.DATE
 
 
 def _is_calendar_day(phrase: TimePhrase) -> bool:
@@ -189,6 +197,11 @@ def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
             return width
     if phrase.unit and _fits("[EARLIER LATER] IN", classes[-2:]):
         return 2
-    if _fits("APPROX", classes[-1:]) and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT:
+    after = tokens.tokens[phrase.end].kind if phrase.end < len(tokens.tokens) else ""
+    if (
+        _fits("APPROX", classes[-1:])
+        and after != "POSSESSIVE"
+        and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT
+    ):
         return 1
     return 0

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from communique.model import TimeType
+from communique.tables import load_table
 from communique.text.timex.grammar import Match, Rule, count, make_duration, make_rules
 from communique.text.timex.values import TimePhrase
 
@@ -99,8 +100,8 @@ def _build_every(match: Match) -> TimePhrase | None:
 
 def _build_often(match: Match) -> TimePhrase | None:
     word, after = match.get("often")[0], match.after()
-    if word.text[0].isupper() and after and after.kind in ("NAME", "PAPER"):
-        return None  # "The Daily Star"
+    if after and (after.kind == "NAME" or (after.kind == "PAPER" and word.text[0].isupper())):
+        return None  # "The Daily Star", "the party daily Granma"
     return _make(match, TimeType.SET, match.value("often"))
 
 
@@ -112,8 +113,17 @@ def _build_past(match: Match) -> TimePhrase | None:
     return _make(match, TimeType.DATE, "PAST_REF")
 
 
+def _build_one_day(match: Match) -> TimePhrase | None:
+    """ "He will one day return" tells no length."""
+    if match.get("one")[0].text.lower() != "one" or match.value("unit") != "D":
+        return None
+    before = match.before()
+    ahead = before is not None and before.text.lower() in load_table("times")["verbs"]["future"]
+    return _make(match, TimeType.DATE, "FUTURE_REF") if ahead else None
+
+
 def _build_adjective(match: Match) -> TimePhrase | None:
-    return _make(match, TimeType.DATE, "PRESENT_REF" if match.kind("word") == "CURRENT" else "PAST_REF")
+    return _make(match, TimeType.DATE, "PRESENT_REF")
 
 
 @cache
@@ -150,6 +160,7 @@ def get_span_rules() -> list[Rule]:
                 "(?<=IN) THE PAST (?![UNIT UNITS QUARTER NUMBER DAY VAGUE APPROX SEASON WEEKDAY MONTH DAYPART TODAY])",
                 _build_past,
             ),
-            ("(?P<word>[CURRENT RECENT]) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
+            ("(?P<one>NUMBER) (?P<unit>UNIT)", _build_one_day),
+            ("(?P<word>CURRENT) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
         ]
     )

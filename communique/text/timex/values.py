@@ -9,7 +9,7 @@ EDTF with its earliest and latest day. The machine's clock is never asked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -40,6 +40,7 @@ class Tense(StrEnum):
     PAST = "past"
     PRESENT = "present"
     FUTURE = "future"
+    PLANNED = "planned"  # was to be: ahead, unless such a day has just gone ("the service planned for Saturday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,19 @@ _OPEN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
 }  # fmt: skip
+_CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-\d\d-\d\d")
 # A date without year and without tense is taken for the coming one only if it is this near (days).
 _NEAR = 45
 # A quarter or season that ended so long ago may still be spoken of in the future tense (days).
 _JUST_OVER = 60
 # The nearest one to come for a verb in the past ("was scheduled for Dec. 15"), where the last such day lies far back.
 _FAR = 300
+# What was to be may lie so many days back; a deadline that has just gone, so many. (A year ahead it would be told so.)
+_JUST_GONE = 2
+_GONE_BY = 14
+# The present tense tells of what is to come ("votes on Thursday", "expire on 31 January"), so many days ahead.
+_AHEAD_DAYS = 120
+_AHEAD = (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
 
 
 def resolve(phrase: TimePhrase, context: Context) -> Resolved:
@@ -128,6 +136,11 @@ def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | No
 
 def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     unit, shift = phrase.unit, phrase.shift
+    if unit == "W" and (phrase.holiday or _CALENDAR_DAY.match(phrase.value)):
+        return _resolve_week(phrase, context)
+    if unit == "Q" and phrase.value:  # "the 1988 quarter": that of which the text tells
+        told = f"{phrase.value}{context.quarter[4:]}"
+        return Resolved(told, Anchor.STORY if context.quarter else Anchor.NONE)
     if context.quarter and not phrase.value and (unit == "Y" or (unit == "Q" and phrase.anchor is Anchor.STORY)):
         return Resolved(shift_quarter(context.quarter, shift * (4 if unit == "Y" else 1)), Anchor.STORY)
     anchor, day = _choose_day(phrase, context)
@@ -147,6 +160,14 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if shifted is None:
         return Resolved(_OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def _resolve_week(phrase: TimePhrase, context: Context) -> Resolved:
+    """As in "the week of March 6", "Easter week"."""
+    day = resolve(replace(phrase, unit="", anchor=Anchor.NONE), context)
+    days = find_days(day.value)
+    week = shift_day(days.start, "W", 0) if days and days.start else None
+    return Resolved(week or _OPEN["W"], day.anchor if week else Anchor.NONE)
 
 
 def _is_too_coarse(story: str, unit: str) -> bool:
@@ -201,7 +222,9 @@ def _nearest_weekday(weekday: int, day: date, phrase: TimePhrase, tense: Tense |
         return day - timedelta(back or 7)
     if phrase.direction is Direction.ON:
         return day + timedelta(7 - back)
-    if tense is Tense.FUTURE or (phrase.direction is Direction.SAME and tense is not Tense.PAST):
+    if tense is Tense.PLANNED and 0 < back <= _JUST_GONE:
+        return day - timedelta(back)
+    if tense in _AHEAD or (phrase.direction is Direction.SAME and tense is not Tense.PAST):
         return day + timedelta((7 - back) % 7)
     return day - timedelta(back)
 
@@ -219,19 +242,24 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     to_end = [(value, start) for value, start, end in known if end >= day]
     if phrase.direction is Direction.BACK or phrase.direction is Direction.ON:
         # "last February" said in March is a year ago: the one just gone would be "last month"
-        ended = [(value, end) for value, end in ended if (day - end).days > (_NEAR if len(value) == 7 else 0)]
+        ended = [(value, end) for value, end in ended if len(value) != 7 or not _is_last_month(end, day)]
         nearest = ended[-1:] if phrase.direction is Direction.BACK else to_begin[:1]
-    elif tense is Tense.FUTURE:
+    elif tense in (Tense.FUTURE, Tense.PLANNED):
         # "expects to report for the third quarter": one that is just over is nearer than next year's
-        just_over = phrase.value[5:6].isalpha() and ended and (day - ended[-1][1]).days <= _JUST_OVER
-        nearest = ended[-1:] if just_over and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
+        over = (day - ended[-1][1]).days if ended else 366
+        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) == 10 else 0
+        nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]
-        limit = _NEAR if tense is None or tense is Tense.PRESENT else 0
+        limit = {None: _NEAR, Tense.PRESENT: _AHEAD_DAYS}.get(tense, 0)
         ahead = (coming[0][1] - day).days if coming else 366
         behind = (day - gone[0][1]).days if gone else 366
         nearest = coming if ahead <= limit < behind or (behind > _FAR and ahead < 366 - _FAR) else gone
     return nearest[0][0] if nearest else phrase.value
+
+
+def _is_last_month(month: date, day: date) -> bool:
+    return (month.year, month.month) == (day.year, day.month - 1)
 
 
 def _in_year(phrase: TimePhrase, year: int) -> str:
