@@ -42,13 +42,16 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
     if span.root.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
         return None
     if before == "by" and span.start > 1:
-        # A deadline lies ahead ("want a draft by August"), unless something had come about by then.
-        return Tense.PAST if verb is not None and _is_pluperfect(verb) else Tense.FUTURE
+        return Tense.PAST if verb is not None and _is_done_by(verb, span) else Tense.FUTURE
     if before in ("until", "till") and verb is not None and _lemma(verb) in _get_words("until"):
         return Tense.FUTURE  # "was put off until Tuesday"
     if verb is None or (block.is_heading and before in ("", ",")):
         return None
-    return _read(verb)
+    if _lemma(verb) in _get_words("fixing"):
+        # "set for Friday", "has set Friday as the deadline"; a record "set on Friday" was
+        is_object = span.root.dep_ in ("dobj", "oprd") and span.root.head.i == verb.i
+        return Tense.PLANNED if is_object or before == "for" else _read_tense(verb)
+    return _read(verb, before, verb.i < span.start)
 
 
 def find_limit(block: Block, phrase: TimePhrase) -> str:
@@ -98,6 +101,14 @@ def _find_verb(span: Span) -> Token | None:
     return None
 
 
+def _is_done_by(verb: Token, span: Span) -> bool:
+    """A deadline lies ahead ("wanted a draft by August"), unless something had come about by then."""
+    if _is_pluperfect(verb):
+        return True
+    is_past = verb.tag_ == "VBD" and not _get_auxiliaries(verb)
+    return is_past and (span.start < verb.i or _lemma(verb) == "be")
+
+
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
 
@@ -114,14 +125,19 @@ def _is_pluperfect(token: Token) -> bool:
 # --- reading ------------------------------------------------------------------------------------------------------
 
 
-def _read(verb: Token) -> Tense | None:
-    if _lemma(verb) in _get_words("ahead") and not _is_finite_past(verb):
+def _read(verb: Token, before: str, is_behind: bool) -> Tense | None:
+    lemma = _lemma(verb)
+    if lemma not in _get_words("ahead") and lemma not in _get_words("promise"):
+        return _read_tense(verb)
+    if not _is_active_past(verb):
         return _read_ahead(verb)
-    return _read_tense(verb)
+    if before == "for":
+        return Tense.FUTURE
+    # "They planned a march on Saturday" is of the march, "on Friday they planned to pay" is of the planning
+    return Tense.PLANNED if is_behind and lemma in _get_words("ahead") else _read_tense(verb)
 
 
-def _is_finite_past(verb: Token) -> bool:
-    """ "They proposed on Tuesday to meet": the proposal is of Tuesday."""
+def _is_active_past(verb: Token) -> bool:
     words = {token.lower_ for token in _get_auxiliaries(verb)}
     active = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had", "'ve"})
     return bool(active and not any(child.dep_ == "auxpass" for child in verb.children))
@@ -129,7 +145,7 @@ def _is_finite_past(verb: Token) -> bool:
 
 def _read_ahead(word: Token) -> Tense | None:
     """Of what was or is due, planned, expected."""
-    if _is_pluperfect(word):
+    if _is_pluperfect(word) or any(child.lower_ in _get_words("superseded") for child in word.children):
         return Tense.PAST
     if word.pos_ == "NOUN":
         return Tense.FUTURE
@@ -148,20 +164,29 @@ def _read_tense(verb: Token, steps: int = _CLIMB) -> Tense | None:
     words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
     modal = words & _get_words("future").keys()
     if modal:
-        is_over = "have" in words and verb.tag_ == "VBN" and not words & {"will", "'ll", "shall"}
+        is_over = "could" in words and _is_denied(verb)  # "could not be reached on Friday"
+        is_over |= "have" in words and verb.tag_ == "VBN" and not words & {"will", "'ll", "shall"}
         return Tense.PAST if is_over else Tense.FUTURE
     if "to" in words:
-        return _read_infinitive(verb, steps)
+        # "is said to have left on Friday"
+        return Tense.PAST if "have" in words and verb.tag_ == "VBN" else _read_infinitive(verb, steps)
     finite = auxiliaries[0] if auxiliaries else verb
     tense = finite.morph.get("Tense", [])
     if "Past" in tense and not (verb.tag_ == "VBG" and not auxiliaries):
         return Tense.PAST
-    if verb.tag_ == "VBN" and finite.lemma_ in ("have", "be") and "being" not in words:
+    if verb.tag_ == "VBN" and finite.lemma_ in ("have", "having", "be") and "being" not in words:
         # "is held on Tuesday" tells what is to be, "has been held" and "is said to" what was
-        return Tense.PAST if finite.lemma_ == "have" else Tense.PRESENT
+        return Tense.PAST if finite.lemma_ != "be" or _lemma(verb) == "date" else Tense.PRESENT
     if verb.tag_ in ("VBG", "VB") and not auxiliaries and steps:
         return _read_above(verb, steps)
     return Tense.PRESENT if "Pres" in tense else None
+
+
+def _is_denied(verb: Token) -> bool:
+    return any(
+        child.dep_ == "neg" or (child.dep_ in ("nsubj", "nsubjpass") and child.left_edge.lower_ in _get_words("none"))
+        for child in verb.children
+    )
 
 
 def _read_infinitive(verb: Token, steps: int) -> Tense | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.tenses import find_limit, find_tense
@@ -18,13 +18,14 @@ from communique.model import Basis, Document, Evidence, Part, PartKind, Precisio
 from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.grammar import FISCAL
+from communique.text.timex.shifts import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import Anchor, Context, Resolved, TimePhrase, resolve
+from communique.text.timex.values import Anchor, Context, Direction, Resolved, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
-_QUARTER_REACH = 600
+_QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
 _DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _QUARTER_TOLD = re.compile(r"\d{4}-Q[1-4]")
@@ -65,7 +66,7 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
-            if phrase.unit not in ("Y", "Q") or phrase.shift >= 0:  # a look back does not move the story
+            if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
                 _tell(story, number, expression, resolved)
     return tuple(found)
 
@@ -101,12 +102,12 @@ def _get_report_day(document: Document, part: Part, story: _Story) -> date | Non
 def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase, story: _Story) -> Context:
     reach = 0 if phrase.value == "today" else _STORY_REACH
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
-    near = number - story.quarter_block <= 1 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
+    near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
     return Context(
         _get_report_day(parsed.document, block.part, story),
         story.value if number - story.block <= reach else "",
-        story.quarter if phrase.unit == "Q" or compared else "",
+        story.quarter if phrase.unit == "Q" or phrase.note == QUARTER or compared else "",
         find_tense(block, phrase),
     )
 
@@ -141,6 +142,7 @@ def _make_expression(
         evidence += published.evidence if published else ()
     when = _make_when(phrase, resolved, evidence, quoted)
     if when is not None and when.end is not None:
+        when = _doubt_next(when, phrase, _get_report_day(document, block.part, story))
         when = _limit(when, phrase, find_limit(block, phrase))
     edtf = when.edtf if when else None
     return TimeExpression(document.id, own.start, own.end, own.quote, phrase.type, resolved.value, edtf, when)
@@ -158,6 +160,17 @@ def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence,
     return When(
         days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
     )
+
+
+def _doubt_next(when: When, phrase: TimePhrase, report: date | None) -> When:
+    """ "next Friday", said on a Tuesday, is that of the week after for most, and in three days for some."""
+    if phrase.direction is not Direction.NEXT or "-WXX-" not in phrase.value or report is None or when.start is None:
+        return when
+    near = when.start - timedelta(7)
+    if near <= report:
+        return when
+    edtf, note = f"[{near},{when.start}]", f"{when.note} next: of this week or of the one after".strip()
+    return replace(when, edtf=edtf, start=near, precision=Precision.RANGE, note=note)
 
 
 def _limit(when: When, phrase: TimePhrase, limit: str) -> When:

@@ -83,6 +83,8 @@ def _is_month(month: Token, match: Match) -> bool:
     kind = before.kind if before else ""
     if month.kind == "MABBR" and not (after and after.kind == "DOT"):
         return False  # Jan is a name, Mar and Dec are parts of names
+    if match.kind("toward") == "THAT" and month.text in _AMBIGUOUS:
+        return after is None or after.kind == "COMMA"  # "said that May would resign"
     if match.has("toward") or kind in _CUES:
         return True
     if month.text in _AMBIGUOUS:  # "the March accession"
@@ -117,7 +119,7 @@ def _build_year(match: Match) -> TimePhrase | None:
     year = int(token.value)
     if before_kind in ("CURRENCY", "MARK", "DAY", "INTEGER", "YEAR") and not (before and before.text in '("[:;*'):
         return None
-    if after_kind in ("COUNTED", "PERCENT", "CURRENCY", "SOMEUNIT", "UNITS", "UNIT", "INTEGER", "NUMBER"):
+    if after_kind in ("ZONE", "COUNTED", "PERCENT", "CURRENCY", "SOMEUNIT", "UNITS", "UNIT", "INTEGER", "NUMBER"):
         return None
     if not 1900 <= year <= 2100 and not (before_kind in _CUES and (before_kind in ("IN", "CUE")) and year >= 1400):
         return None

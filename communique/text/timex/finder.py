@@ -74,7 +74,7 @@ def _join_all(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
             joined.pop()
             phrase = union
         if joined:
-            joined[-1] = _lend_year(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
+            joined[-1] = _lend(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
         joined.append(phrase)
     return joined
 
@@ -84,7 +84,7 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
     if len(between) > 3:
         return None
     if _names_weekday(left) and _is_calendar_day(right) and _fits("COMMA?|COMMA? THE", between):
-        return replace(right, start=left.start, type=left.type, clock=left.clock)
+        return replace(right, start=left.start, type=left.type, clock=left.clock, weekday=left.value[-1])
     if left.note == OF_DAY and (_is_calendar_day(right) or right.holiday) and _fits("OF", between):
         return replace(right, start=left.start, unit="W", anchor=left.anchor)
     if _is_part_of_year(left) and _is_year(right) and _fits("OF?|COMMA", between):
@@ -95,13 +95,13 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
         return _put_into(left, right, left.start, right.end)
     if _is_day(left) and right.clock and not _says_day(right) and _fits("COMMA? AT?|COMMA? IN", between):
         return replace(left, type=TimeType.TIME, clock=right.clock, end=right.end)
-    if left.clock and not _says_day(left) and _is_day(right) and _fits(_TO_DAY, between):
+    if left.clock and not _says_day(left) and _is_day(right) and _fits("COMMA? [ON OF]?", between):
         return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start)
     return None
 
 
-# Between a time of day and its day, with the same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
-_TO_DAY = "(?:MARK [INTEGER YEAR DAY CLOCK] AMPM? ZONE? MARK)? COMMA? [ON OF]?"
+# The same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
+_TO_DAY = "MARK [INTEGER YEAR DAY CLOCK] AMPM? ZONE? MARK COMMA? [ON OF]?"
 _get_connective = cache(make_connective)
 
 
@@ -116,8 +116,10 @@ def _put_into(part: TimePhrase, whole: TimePhrase, start: int, end: int) -> Time
     return replace(whole, start=start, end=end, type=part.type, value=part.value, clock=part.clock, direction=None)
 
 
-def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
+def _lend(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
     """As in "in June and October 2019": both are of 2019."""
+    if left.clock and not _says_day(left) and _is_day(right) and _fits(_TO_DAY, between):
+        return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start, end=left.end)
     same_form = len(left.value) == len(right.value) and left.value[4:5] == right.value[4:5] == "-"
     if (
         not same_form

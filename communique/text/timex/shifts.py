@@ -22,10 +22,12 @@ from communique.text.timex.grammar import (
     make_rules,
     read_number,
 )
-from communique.text.timex.values import Anchor, TimePhrase
+from communique.text.timex.values import Anchor, TimePhrase, get_open
 
 # Note of a part of the day that counts only beside a day ("Friday morning").
 BARE = "bare"
+# Note of "the year-ago quarter", which is counted from the quarter told.
+QUARTER = "quarter"
 # Note of "the week" before "of" and a day.
 OF_DAY = "of"
 
@@ -63,7 +65,9 @@ def _build_ago(match: Match) -> TimePhrase | None:
     unit, way = match.value("unit"), match.kind("way")
     number = 1.0 if match.has("one") else count(match.get("count"))
     if number is None or (match.kind("count") == "" and not match.has("one")):
-        return make_date(match, "FUTURE_REF" if way in ("HENCE", "LATER", "AFTER") else "PAST_REF")
+        if way in ("AGO", "HENCE"):
+            return make_date(match, "PAST_REF" if way == "AGO" else "FUTURE_REF")
+        return make_date(match, get_open(unit))  # after or before some day told, no telling how long
     if unit.startswith("T"):
         return None if way not in ("AGO", "HENCE") else make_date(match, "PAST_REF" if way == "AGO" else "FUTURE_REF")
     years = YEARS.get(unit, 0)  # "a decade ago" is some year about ten years back
@@ -75,6 +79,14 @@ def _build_ago(match: Match) -> TimePhrase | None:
         anchor=Anchor.REPORT if way in ("AGO", "HENCE") else Anchor.STORY,
         note="about" if match.has("approx") or years else "",
     )
+
+
+def _build_before_last(match: Match) -> TimePhrase | None:
+    """As in "the week before last", "the year after next"."""
+    unit = match.value("unit")
+    if unit.startswith("T") or unit in YEARS or match.has("last") is (match.kind("way") == "AFTER"):
+        return None
+    return make_date(match, unit=unit, shift=-2 if match.has("last") else 2, anchor=Anchor.REPORT)
 
 
 def _build_before(match: Match) -> TimePhrase | None:
@@ -107,7 +119,7 @@ def _build_quarter_of(match: Match) -> TimePhrase | None:
         return make_date(match, match.value("year"), unit="Q", anchor=Anchor.STORY)
     shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)
     if match.kind("toward") == "LATEST":  # the one that is over
-        return make_date(match, unit="Q", anchor=Anchor.STORY)
+        return make_date(match, unit="Q", anchor=Anchor.STORY, note="latest")
     if match.kind("toward") in ("CURRENT", "NEXT", "COMING"):
         return make_date(match, unit="Q", shift=shift, anchor=Anchor.REPORT)
     return make_date(match, unit="Q", shift=shift, anchor=Anchor.STORY)
@@ -120,7 +132,9 @@ def _build_year_ago(match: Match) -> TimePhrase | None:
     if match.has("nth"):
         number = read_number(match.get("nth")[0])
         return make_date(match, f"XXXX-Q{number}", unit="Y", shift=-1, anchor=Anchor.REPORT)
-    return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT if match.has("noun") else Anchor.STORY)
+    if match.has("noun"):
+        return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT, note=QUARTER)
+    return make_date(match, unit="Y", shift=-1, anchor=Anchor.STORY)
 
 
 # --- times of day -------------------------------------------------------------------------------------------------
@@ -139,9 +153,11 @@ def _build_clock(match: Match) -> TimePhrase | None:
         figures = match.get("figures")[0].text
         is_clock = len(figures) == 4 and figures.isdecimal() and int(figures[:2]) < 24 and int(figures[2:]) < 60
         return _make_time(match, f"T{figures[:2]}:{figures[2:]}") if is_clock else None
-    parts = (match.get("clock") or match.get("hour"))[0].text.split(":")
+    parts = str((match.get("clock") or match.get("hour"))[0].value).replace(".", ":").split(":")
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     half = match.get("half")[0].text[0].lower() if match.kind("half") == "AMPM" else ""
+    if match.has("part"):  # "4 in the morning"
+        half = "a" if match.value("part") == "MO" or (match.value("part") == "NI" and hour < 6) else "p"
     if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
         return None
     if half:
@@ -179,6 +195,7 @@ def get_shift_rules() -> list[Rule]:
             (f"{number} (?P<unit>SOMEUNIT) SO? (?P<way>[AGO HENCE EARLIER LATER])", _build_ago),
             (f"{number} (?P<unit>SOMEUNIT) (?P<way>[BEFORE AFTER]) {alone}", _build_ago),
             (f"THE (?:(?P<unit>UNIT)|(?P<part>DAYPART)) (?P<way>[BEFORE AFTER]) {alone}", _build_before),
+            ("THE (?P<unit>UNIT) (?P<way>[BEFORE AFTER]) (?:(?P<last>LAST)|NEXT)", _build_before_last),
             ("THE (?P<unit>UNIT) (?=OF THE? (?:[MONTH MABBR HOLIDAY]|DAYNUMBER))", _build_week_of),
             ("(?P<day>TODAY)", _build_today),
             ("(?P<unit>UNIT) [HYPHEN POSSESSIVE]? END", _build_year_end),
@@ -187,6 +204,7 @@ def get_shift_rules() -> list[Rule]:
                 _build_clock,
             ),
             ("(?P<hour>DAY) (?P<half>[AMPM OCLOCK]) ZONE?", _build_clock),
+            ("(?P<hour>[DAY CLOCK NUMBER]) OCLOCK? IN THE (?P<part>DAYPART)", _build_clock),
             ("(?<!MARK) (?P<figures>[INTEGER YEAR DAY]) ZONE", _build_clock),
             (f"(?P<tonight>TONIGHT)|(?P<the>THE)? {toward}? (?P<part>DAYPART)", _build_daypart),
         ]

@@ -60,6 +60,17 @@ def _build_one(match: Match) -> TimePhrase | None:
     return _make(match, TimeType.SET if rate else TimeType.DURATION, duration)
 
 
+def _build_quarter_of_unit(match: Match) -> TimePhrase | None:
+    """As in "a quarter of an hour", "a quarter of a century"."""
+    value = {"TH": "PT15M", "Y": "P3M", "C": "P25Y"}.get(match.value("unit"))
+    return _make(match, TimeType.DURATION, value) if value else None
+
+
+def _build_weekends(match: Match) -> TimePhrase | None:
+    """As in "on weekends"."""
+    return _make(match, TimeType.SET, "XXXX-WXX-WE") if match.value("weekends") == "WE" else None
+
+
 def _build_past_unit(match: Match) -> TimePhrase | None:
     """As in "the past year" is a length of time; "last year" would be a year."""
     return _make(match, TimeType.DURATION, make_duration(1, match.value("unit")))
@@ -86,7 +97,7 @@ def _build_long(match: Match) -> TimePhrase | None:
 def _build_every(match: Match) -> TimePhrase | None:
     """As in "every week", "each Thursday", "every other year", "twice a week"."""
     kind, value = match.kind("what"), match.value("what")
-    if match.has("times") and match.get("times")[0].text != "times":
+    if match.has("times") and match.get("times")[0].text.lower() != "times":
         return None
     if kind in ("UNIT", "UNITS", "QUARTER"):
         number = count(match.get("count")) if match.has("count") else 1.0
@@ -140,6 +151,8 @@ def get_span_rules() -> list[Rule]:
             ("AN (?P<count>COUNT) HYPHEN (?P<unit>UNIT) PERIOD", _build_duration),
             ("(?P<approx>APPROX)? AN (?P<full>FULL)? (?P<unit>UNIT) (?!HYPHEN) (?:AND AN (?P<half>HALF))?", _build_one),
             ("(?P<approx>APPROX)? (?P<only_half>HALF) AN (?P<unit>UNIT)", _build_one),
+            ("AN (?P<quarter>QUARTER) OF AN (?P<unit>UNIT)", _build_quarter_of_unit),
+            ("(?<=[ON AT EVERY]) (?P<weekends>UNITS)", _build_weekends),
             ("THE? PAST (?P<unit>UNIT)", _build_past_unit),
             ("(?:THE? [FIRST FINAL EARLY]|THE)? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
             (
@@ -150,7 +163,7 @@ def get_span_rules() -> list[Rule]:
             ("(?P<every>EVERY) (?P<count>COUNT)? (?P<what>[UNIT UNITS QUARTER])", _build_every),
             ("(?P<every>EVERY) (?P<what>WEEKDAY) (?P<part>DAYPART)?", _build_every),
             ("(?P<every>EVERY) (?P<what>[MONTH SEASON DAYPART])", _build_every),
-            ("(?:TIMES|COUNT (?P<times>COUNTED)) [AN PER EVERY] (?P<what>UNIT)", _build_every),
+            ("(?:TIMES|COUNT (?P<times>[COUNTED PAPER])) [AN PER EVERY] (?P<what>UNIT)", _build_every),
             ("(?P<what>WEEKDAYS) (?P<part>[DAYPART DAYPARTS])?|(?P<day>(?=WEEKDAY DAYPARTS))", _build_every),
             ("(?P<what>WEEKDAY) (?P<part>DAYPARTS)", _build_every),
             ("(?P<often>OFTEN)", _build_often),

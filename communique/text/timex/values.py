@@ -31,7 +31,8 @@ class Direction(StrEnum):
 
     BACK = "back"  # last Friday
     SAME = "same"  # this September
-    ON = "on"  # next Friday
+    ON = "on"  # the coming Friday, the following Friday
+    NEXT = "next"  # next Friday: said on a Tuesday, more often that of the week after
 
 
 class Tense(StrEnum):
@@ -60,6 +61,7 @@ class TimePhrase:
     anchor: Anchor = Anchor.NONE
     direction: Direction | None = None
     clock: str = ""  # "TMO", "T20:30"
+    weekday: str = ""  # "6" of "Saturday, April 25": tells the year
     holiday: str = ""  # a movable holiday, as in the table
     note: str = ""  # words that the value cannot hold: "late", "about"
 
@@ -91,14 +93,19 @@ _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-\d\d-\d\d")
 _NEAR = 45
 # A quarter or season that ended so long ago may still be spoken of in the future tense (days).
 _JUST_OVER = 60
-# The nearest one to come for a verb in the past ("was scheduled for Dec. 15"), where the last such day lies far back.
+# The nearest one to come for a verb in the past ("extended to Dec. 15"), where the last such day lies far back.
 _FAR = 300
 # What was to be may lie so many days back; a deadline that has just gone, so many. (A year ahead it would be told so.)
 _JUST_GONE = 2
 _GONE_BY = 14
 # The present tense tells of what is to come ("votes on Thursday", "expire on 31 January"), so many days ahead.
-_AHEAD_DAYS = 120
+_AHEAD_DAYS = 200
 _AHEAD = (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
+
+
+def get_open(unit: str) -> str:
+    """The value of a unit (its letter in TIMEX3) of which nothing is known: ``XXXX-WXX``; for hours, of a day."""
+    return _OPEN["D" if unit.startswith("T") else unit]
 
 
 def resolve(phrase: TimePhrase, context: Context) -> Resolved:
@@ -141,12 +148,13 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if unit == "Q" and phrase.value:  # "the 1988 quarter": that of which the text tells
         told = f"{phrase.value}{context.quarter[4:]}"
         return Resolved(told, Anchor.STORY if context.quarter else Anchor.NONE)
-    if context.quarter and not phrase.value and (unit == "Y" or (unit == "Q" and phrase.anchor is Anchor.STORY)):
+    if _is_of_quarter(phrase, context):
         return Resolved(shift_quarter(context.quarter, shift * (4 if unit == "Y" else 1)), Anchor.STORY)
     anchor, day = _choose_day(phrase, context)
     if (
         phrase.anchor is Anchor.STORY
-        and unit not in "YQ"
+        and unit != "Q"
+        and not (unit == "Y" and (anchor is Anchor.STORY or shift < 0))
         and (anchor is Anchor.REPORT or _is_too_coarse(context.story, unit))
     ):
         day = None  # "the following day" of a day that nobody told
@@ -160,6 +168,22 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if shifted is None:
         return Resolved(_OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def _is_of_quarter(phrase: TimePhrase, context: Context) -> bool:
+    """Whether an expression is counted from the last quarter told: "a year earlier", "the quarter"."""
+    if (
+        not context.quarter
+        or phrase.value
+        or not (phrase.unit == "Y" or (phrase.unit == "Q" and phrase.anchor is Anchor.STORY))
+    ):
+        return False
+    return phrase.note != "latest" or context.report is None or _is_over(context.quarter, context.report)
+
+
+def _is_over(value: str, day: date) -> bool:
+    days = find_days(value)
+    return days is not None and days.end is not None and days.end < day
 
 
 def _resolve_week(phrase: TimePhrase, context: Context) -> Resolved:
@@ -222,9 +246,14 @@ def _nearest_weekday(weekday: int, day: date, phrase: TimePhrase, tense: Tense |
         return day - timedelta(back or 7)
     if phrase.direction is Direction.ON:
         return day + timedelta(7 - back)
+    if phrase.direction is Direction.NEXT:
+        return day + timedelta(7 + weekday - day.isoweekday())
+    if phrase.direction is Direction.SAME:  # of this week, of whichever tense
+        same = day + timedelta(weekday - day.isoweekday())
+        return same + timedelta(7) if tense is Tense.FUTURE and same < day else same
     if tense is Tense.PLANNED and 0 < back <= _JUST_GONE:
         return day - timedelta(back)
-    if tense in _AHEAD or (phrase.direction is Direction.SAME and tense is not Tense.PAST):
+    if tense in _AHEAD:
         return day + timedelta((7 - back) % 7)
     return day - timedelta(back)
 
@@ -234,13 +263,15 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     years = range(max(day.year - 2, 1), min(day.year + 3, 10_000))
     found = [(value, find_days(value)) for year in years for value in [_in_year(phrase, year)]]
     known = [(value, days.start, days.end) for value, days in found if days and days.start and days.end]
+    if phrase.weekday:
+        known = [each for each in known if each[1].isoweekday() == int(phrase.weekday)] or known
     if phrase.direction is Direction.SAME:
         return _in_year(phrase, day.year)
     ended = [(value, end) for value, _, end in known if end < day]
     begun = [(value, end) for value, start, end in known if start <= day]
     to_begin = [(value, start) for value, start, _ in known if start > day]
     to_end = [(value, start) for value, start, end in known if end >= day]
-    if phrase.direction is Direction.BACK or phrase.direction is Direction.ON:
+    if phrase.direction in (Direction.BACK, Direction.ON, Direction.NEXT):
         # "last February" said in March is a year ago: the one just gone would be "last month"
         ended = [(value, end) for value, end in ended if len(value) != 7 or not _is_last_month(end, day)]
         nearest = ended[-1:] if phrase.direction is Direction.BACK else to_begin[:1]
@@ -251,10 +282,11 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
         nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]
-        limit = {None: _NEAR, Tense.PRESENT: _AHEAD_DAYS}.get(tense, 0)
         ahead = (coming[0][1] - day).days if coming else 366
         behind = (day - gone[0][1]).days if gone else 366
-        nearest = coming if ahead <= limit < behind or (behind > _FAR and ahead < 366 - _FAR) else gone
+        limit = {None: _NEAR, Tense.PRESENT: _AHEAD_DAYS}.get(tense, 0)
+        is_near = ahead <= limit and behind > _NEAR
+        nearest = coming if is_near or (behind > _FAR and ahead < 366 - _FAR) else gone
     return nearest[0][0] if nearest else phrase.value
 
 
