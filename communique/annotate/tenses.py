@@ -17,6 +17,8 @@ from communique.text.timex.values import Tense, TimePhrase
 
 # Steps from a time expression up to its verb, and from one verb to the next; beyond, it is a list or a fragment.
 _CLIMB = 8
+# What belongs to a noun: "a June agreement", "Tuesday's vote".
+_ATTRIBUTIVE = ("compound", "nmod", "amod", "poss", "nummod")
 
 
 def find_tokens(block: Block, phrase: TimePhrase) -> Span | None:
@@ -39,7 +41,7 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PAST
     if before in ("as", "after") and span.start > 1 and span[0].nbor(-2).lower_ in ("early", "soon", "late"):
         return Tense.FUTURE  # "as early as Tuesday"
-    if span.root.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
+    if span.root.dep_ in _ATTRIBUTIVE:
         return None
     if before == "by" and span.start > 1:
         return Tense.PAST if verb is not None and _is_done_by(verb, span) else Tense.FUTURE
@@ -57,8 +59,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
 def find_limit(block: Block, phrase: TimePhrase) -> str:
     """ "by" of "by August", "before" of "before Sunday"; empty where an expression is no end of something."""
     span = find_tokens(block, phrase)
-    if span is None or (span.end < len(block.tokens) and block.tokens[span.end].tag_ == "POS"):
-        return ""
+    if span is None or span.root.dep_ in _ATTRIBUTIVE or phrase.value == "today":
+        return ""  # "before the May 9 parade"; the day of "until midnight" is told elsewhere
     limit = _get_words("limit").get(_get_before(span), "")
     if not limit or span.start < 2:
         return limit

@@ -20,13 +20,15 @@ from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.grammar import FISCAL
 from communique.text.timex.shifts import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import Anchor, Context, Direction, Resolved, TimePhrase, resolve
+from communique.text.timex.values import Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
+# Between the first and the last day of a range.
+_RANGE = re.compile(r"\s*(?:to|until|till|through|-|–)\s*")
 _DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _QUARTER_TOLD = re.compile(r"\d{4}-Q[1-4]")
 
@@ -63,6 +65,8 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
+            if found and "-WXX-" in phrase.value and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
+                found[-1], expression = _order(found[-1], expression, context.tense)
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
@@ -160,6 +164,26 @@ def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence,
     return When(
         days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
     )
+
+
+def _order(first: TimeExpression, last: TimeExpression, tense: Tense | None) -> tuple[TimeExpression, TimeExpression]:
+    """ "from Tuesday to Friday": the Friday after that Tuesday, whichever of the two is nearer to the report."""
+    if first.when is None or last.when is None or first.when.start is None or last.when.start is None:
+        return first, last
+    if not 0 < (first.when.start - last.when.start).days < 7 or first.when.start != first.when.end:
+        return first, last
+    if tense in (Tense.FUTURE, Tense.PLANNED):
+        return first, _move(last, 7)
+    return _move(first, -7), last
+
+
+def _move(expression: TimeExpression, days: int) -> TimeExpression:
+    when = expression.when
+    if when is None or when.start is None:
+        return expression
+    day = when.start + timedelta(days)
+    moved = replace(when, edtf=day.isoformat(), start=day, end=day)
+    return replace(expression, value=day.isoformat() + expression.value[10:], edtf=moved.edtf, when=moved)
 
 
 def _doubt_next(when: When, phrase: TimePhrase, report: date | None) -> When:

@@ -2,7 +2,7 @@
 
 `find_days` turns a value ("2013-05-07", "2013-W18", "1998-Q3", "199") into EDTF with its earliest and latest day.
 `end_with`, `end_before` and `widen_fiscal` say what a preposition or "fiscal" makes of them; `find_holiday` reckons a
-holiday from its rule in the table ``times``.
+holiday from its rule in the table ``times``; `shift_day` counts units of the calendar from a day.
 """
 
 from __future__ import annotations
@@ -153,3 +153,34 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Days]], ...] = (
     (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), _days_of_season),
     (re.compile(r"(XXXX-\d\d(?:-\d\d)?)"), lambda value: Days(value, None, None, Precision.UNKNOWN)),
 )
+
+
+# --- counting -----------------------------------------------------------------------------------------------------
+
+
+def shift_day(day: date, unit: str, shift: int) -> str | None:
+    """The value of the unit (its letter in TIMEX3) that lies ``shift`` units from a day's own; None out of range."""
+    if unit == "F":
+        unit, shift = "W", 2 * shift
+    try:
+        if unit == "D":
+            return (day + timedelta(shift)).isoformat()
+        if unit in ("W", "WE"):
+            year, week, _ = (day + timedelta(7 * shift)).isocalendar()
+            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    except OverflowError:
+        return None
+    if unit == "M":
+        months = day.year * 12 + day.month - 1 + shift
+        return f"{months // 12:04}-{months % 12 + 1:02}"
+    if unit == "Q":
+        return shift_quarter(f"{day.year:04}-Q{(day.month + 2) // 3}", shift)
+    digits, years = {"Y": (4, 1), "E": (3, 10), "C": (2, 100), "L": (1, 1000)}[unit]
+    shifted = day.year // years + shift
+    return f"{shifted:0{digits}}" if 0 < shifted < 10**digits else None
+
+
+def shift_quarter(quarter: str, shift: int) -> str:
+    """``YYYY-Qn`` moved by quarters."""
+    count = int(quarter[:4]) * 4 + int(quarter[-1]) - 1 + shift
+    return f"{count // 4:04}-Q{count % 4 + 1}"

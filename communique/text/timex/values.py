@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from communique.model import TimeType
-from communique.text.timex.days import find_days, find_holiday
+from communique.text.timex.days import find_days, find_holiday, shift_day, shift_quarter
 
 
 class Anchor(StrEnum):
@@ -210,34 +210,6 @@ def _fill(value: str, shifted: str, unit: str) -> str:
     if unit == "M" and value.startswith("XXXX-XX-"):
         return shifted + value[7:]
     return value
-
-
-def shift_day(day: date, unit: str, shift: int) -> str | None:
-    """The value of the unit (its letter in TIMEX3) that lies ``shift`` units from a day's own; None out of range."""
-    if unit == "F":
-        unit, shift = "W", 2 * shift
-    try:
-        if unit == "D":
-            return (day + timedelta(shift)).isoformat()
-        if unit in ("W", "WE"):
-            year, week, _ = (day + timedelta(7 * shift)).isocalendar()
-            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
-    except OverflowError:
-        return None
-    if unit == "M":
-        months = day.year * 12 + day.month - 1 + shift
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    if unit == "Q":
-        return shift_quarter(f"{day.year:04}-Q{(day.month + 2) // 3}", shift)
-    digits, years = {"Y": (4, 1), "E": (3, 10), "C": (2, 100), "L": (1, 1000)}[unit]
-    shifted = day.year // years + shift
-    return f"{shifted:0{digits}}" if 0 < shifted < 10**digits else None
-
-
-def shift_quarter(quarter: str, shift: int) -> str:
-    """``YYYY-Qn`` moved by quarters."""
-    count = int(quarter[:4]) * 4 + int(quarter[-1]) - 1 + shift
-    return f"{count // 4:04}-Q{count % 4 + 1}"
 
 
 def _nearest_weekday(weekday: int, day: date, phrase: TimePhrase, tense: Tense | None) -> date:
