@@ -53,6 +53,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         # "set for Friday", "has set Friday as the deadline"; a record "set on Friday" was
         is_object = span.root.dep_ in ("dobj", "oprd") and span.root.head.i == verb.i
         return Tense.PLANNED if is_object or before == "for" else _read_tense(verb)
+    if _is_of_noun(span) and {token.lower_ for token in _get_auxiliaries(verb)} & _get_words("guarded").keys():
+        return None  # "the talks on Friday could be seen as a sign"
     return _read(verb, before, verb.i < span.start)
 
 
@@ -109,6 +111,11 @@ def _is_done_by(verb: Token, span: Span) -> bool:
         return True
     is_past = verb.tag_ == "VBD" and not _get_auxiliaries(verb)
     return is_past and (span.start < verb.i or _lemma(verb) == "be")
+
+
+def _is_of_noun(span: Span) -> bool:
+    head = span.root.head
+    return (head.head if head.pos_ == "ADP" else head).pos_ in ("NOUN", "PROPN")
 
 
 def _lemma(token: Token) -> str:

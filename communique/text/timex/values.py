@@ -250,7 +250,7 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     elif tense in (Tense.FUTURE, Tense.PLANNED):
         # "expects to report for the third quarter": one that is just over is nearer than next year's
         over = (day - ended[-1][1]).days if ended else 366
-        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) == 10 else 0
+        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else 0
         nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]
