@@ -104,7 +104,7 @@ def _get_report_day(document: Document, part: Part, story: _Story) -> date | Non
 
 
 def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase, story: _Story) -> Context:
-    reach = 0 if phrase.value == "today" else _STORY_REACH
+    reach = 1 if phrase.value == "today" else _STORY_REACH
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
     near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)

@@ -11,6 +11,7 @@ module knows strings only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -33,7 +34,7 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     Offsets are half-open, in code points of ``text``, which may be folded already (`text.segment.fold`).
     """
     tokens = tokenize(fold(text))
-    phrases = _join_all(_match_rules(tokens), tokens)
+    phrases = _lend_days(_join_all(_match_rules(tokens), tokens), tokens)
     phrases = [_widen(phrase, before, tokens) for phrase, before in zip(phrases, [None, *phrases], strict=False)]
     return [
         replace(phrase, start=tokens.tokens[phrase.start].start, end=tokens.tokens[phrase.end - 1].end)
@@ -74,7 +75,7 @@ def _join_all(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
             joined.pop()
             phrase = union
         if joined:
-            joined[-1] = _lend(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
+            joined[-1] = _lend_year(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
         joined.append(phrase)
     return joined
 
@@ -100,8 +101,8 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
     return None
 
 
-# The same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
-_TO_DAY = "MARK [INTEGER YEAR DAY CLOCK] AMPM? ZONE? MARK COMMA? [ON OF]?"
+# Around the same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
+_ELSEWHERE = re.compile(r"\((?: [0-9]{3,4}(?: \w+)? \)(?: ,)?(?: on| of)?)?|\)(?: ,)?(?: on| of)?")
 _get_connective = cache(make_connective)
 
 
@@ -116,10 +117,20 @@ def _put_into(part: TimePhrase, whole: TimePhrase, start: int, end: int) -> Time
     return replace(whole, start=start, end=end, type=part.type, value=part.value, clock=part.clock, direction=None)
 
 
-def _lend(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
+def _lend_days(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
+    """As in "at 10:35 a.m. (0735 GMT) on Friday", "at 14:00 (12:00 GMT) on Monday": the day of both hours."""
+    lent = list(phrases)
+    for place in range(len(lent) - 2, -1, -1):
+        left, right = lent[place], lent[place + 1]
+        between = " ".join(token.text for token in tokens.tokens[left.end : right.start][:7])
+        has_day = _is_day(right) or (right.clock != "" and _says_day(right) and right.note != BARE)
+        if left.clock and left.note != BARE and not _says_day(left) and has_day and _ELSEWHERE.fullmatch(between):
+            lent[place] = replace(right, type=TimeType.TIME, clock=left.clock, start=left.start, end=left.end)
+    return lent
+
+
+def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
     """As in "in June and October 2019": both are of 2019."""
-    if left.clock and not _says_day(left) and _is_day(right) and _fits(_TO_DAY, between):
-        return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start, end=left.end)
     same_form = len(left.value) == len(right.value) and left.value[4:5] == right.value[4:5] == "-"
     if (
         not same_form

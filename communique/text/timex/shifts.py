@@ -148,6 +148,9 @@ def _make_time(match: Match, clock: str, shift: int = 0, anchor: Anchor = Anchor
 
 def _build_clock(match: Match) -> TimePhrase | None:
     if match.has("word"):
+        before = match.before()
+        if match.get("word")[0].text.istitle() and before is not None and before.kind == "NAME":
+            return None  # "High Noon"
         return _make_time(match, f"T{match.value('word')}")
     if match.has("figures"):  # "0735 GMT"
         figures = match.get("figures")[0].text

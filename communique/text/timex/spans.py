@@ -78,9 +78,11 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 
 def _build_units(match: Match) -> TimePhrase | None:
     """As in "years", "the weeks"."""
-    before = match.before()
+    before, after = match.before(), match.after()
     if (before and before.kind in ("HYPHEN", "CURRENCY")) or match.value("unit") == "Q":
         return None
+    if after and after.kind == "YEAR":
+        return None  # "the years 2013 to 2015"
     return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
 
 
@@ -163,6 +165,7 @@ def get_span_rules() -> list[Rule]:
             ("(?P<every>EVERY) (?P<count>COUNT)? (?P<what>[UNIT UNITS QUARTER])", _build_every),
             ("(?P<every>EVERY) (?P<what>WEEKDAY) (?P<part>DAYPART)?", _build_every),
             ("(?P<every>EVERY) (?P<what>[MONTH SEASON DAYPART])", _build_every),
+            ("(?P<count_of>COUNT) (?:UNIT|UNITS) [AN PER EVERY] (?P<what>UNIT)", _build_every),
             ("(?:TIMES|COUNT (?P<times>[COUNTED PAPER])) [AN PER EVERY] (?P<what>UNIT)", _build_every),
             ("(?P<what>WEEKDAYS) (?P<part>[DAYPART DAYPARTS])?|(?P<day>(?=WEEKDAY DAYPARTS))", _build_every),
             ("(?P<what>WEEKDAY) (?P<part>DAYPARTS)", _build_every),
