@@ -17,7 +17,6 @@ from communique.text.timex.values import Tense, TimePhrase
 
 # Steps from a time expression up to its verb, and from one verb to the next; beyond, it is a list or a fragment.
 _CLIMB = 8
-# What belongs to a noun: "a June agreement", "Tuesday's vote".
 _ATTRIBUTIVE = ("compound", "nmod", "amod", "poss", "nummod")
 
 
@@ -41,7 +40,7 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PAST
     if before in ("as", "after") and span.start > 1 and span[0].nbor(-2).lower_ in ("early", "soon", "late"):
         return Tense.FUTURE  # "as early as Tuesday"
-    if span.root.dep_ in _ATTRIBUTIVE:
+    if _is_attributive(span):
         return None
     if before == "by" and span.start > 1:
         return Tense.PAST if verb is not None and _is_done_by(verb, span) else Tense.FUTURE
@@ -51,7 +50,7 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return None
     if _lemma(verb) in _get_words("fixing"):
         # "set for Friday", "has set Friday as the deadline"; a record "set on Friday" was
-        is_object = span.root.dep_ in ("dobj", "oprd") and span.root.head.i == verb.i
+        is_object = span.start == verb.i + 1
         return Tense.PLANNED if is_object or before == "for" else _read_tense(verb)
     if _is_of_noun(span) and {token.lower_ for token in _get_auxiliaries(verb)} & _get_words("guarded").keys():
         return None  # "the talks on Friday could be seen as a sign"
@@ -61,7 +60,7 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
 def find_limit(block: Block, phrase: TimePhrase) -> str:
     """ "by" of "by August", "before" of "before Sunday"; empty where an expression is no end of something."""
     span = find_tokens(block, phrase)
-    if span is None or span.root.dep_ in _ATTRIBUTIVE or phrase.value == "today":
+    if span is None or _is_attributive(span) or phrase.value == "today":
         return ""  # "before the May 9 parade"; the day of "until midnight" is told elsewhere
     limit = _get_words("limit").get(_get_before(span), "")
     if not limit or span.start < 2:
@@ -111,6 +110,12 @@ def _is_done_by(verb: Token, span: Span) -> bool:
         return True
     is_past = verb.tag_ == "VBD" and not _get_auxiliaries(verb)
     return is_past and (span.start < verb.i or _lemma(verb) == "be")
+
+
+def _is_attributive(span: Span) -> bool:
+    """As in "a June agreement", "Tuesday's vote", "the 3 August 2018 vote"."""
+    root = span.root
+    return root.dep_ in _ATTRIBUTIVE or (root.dep_ == "det" and root.head.i >= span.end)
 
 
 def _is_of_noun(span: Span) -> bool:
