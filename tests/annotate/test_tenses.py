@@ -1,4 +1,4 @@
-"""On which side of the report a day lies: told by the verb, not by the clock. The report is of Wednesday, 16 October."""
+"""On which side of the report a day lies: told by the verb. The report is of Wednesday, 16 October."""
 
 from __future__ import annotations
 

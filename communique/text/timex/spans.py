@@ -147,6 +147,7 @@ def get_span_rules() -> list[Rule]:
     toward = "THE? [LAST PAST NEXT COMING FOLLOWING PREVIOUS FIRST FINAL LATEST FUTURE]|[THE THIS THESE]"
     return make_rules(
         [
+            ("(?P<one>NUMBER) (?P<unit>UNIT)", _build_one_day),
             (f"(?P<approx>APPROX)? (?P<toward>{toward})? {counted} SO?", _build_duration),
             (f"(?P<approx>APPROX)? {counted} SO?", _build_duration),
             (f"(?P<approx>APPROX)? {counted} HYPHEN? (?P<age>OLD)", _build_duration),
@@ -176,7 +177,6 @@ def get_span_rules() -> list[Rule]:
                 "(?<=IN) THE PAST (?![UNIT UNITS QUARTER NUMBER DAY VAGUE APPROX SEASON WEEKDAY MONTH DAYPART TODAY])",
                 _build_past,
             ),
-            ("(?P<one>NUMBER) (?P<unit>UNIT)", _build_one_day),
             ("(?P<word>CURRENT) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
         ]
     )
