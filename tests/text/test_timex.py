@@ -233,6 +233,8 @@ def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
         ("the following year", "2019"),
         ("a decade later", "2028"),
         ("a few days later", "XXXX-XX-XX"),
+        ("a few years later", "XXXX"),
+        ("several weekends earlier", "XXXX-WXX-WE"),
     ],
 )
 def test_values_from_the_day_of_the_story(text: str, value: str) -> None:

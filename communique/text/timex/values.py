@@ -130,7 +130,9 @@ def resolve(phrase: TimePhrase, context: Context) -> Resolved:
 
 
 def _is_open(phrase: TimePhrase) -> bool:
-    return phrase.value.startswith("XXXX") and phrase.type in (TimeType.DATE, TimeType.TIME)
+    if phrase.type not in (TimeType.DATE, TimeType.TIME) or not phrase.value.startswith("XXXX"):
+        return False
+    return phrase.holiday != "" or phrase.value not in _OPEN.values()  # "a few years later" names no year
 
 
 def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | None]:
