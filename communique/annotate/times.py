@@ -28,7 +28,7 @@ _STORY_REACH = 3
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
 # Notes of what lies before the whole time that it begins.
-_BEGINNINGS = ("the", "the beginning of", "the start of")
+_BEGINNINGS = ("the beginning of", "beginning of", "the start of")
 # Between the first and the last day of a range.
 _RANGE = re.compile(r"\s*(?:to|until|till|through|-|–)\s*")
 _DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
@@ -205,7 +205,7 @@ def _limit(when: When, phrase: TimePhrase, limit: str) -> When:
         return when
     days = Days(when.edtf or "", when.start, when.end, when.precision)
     # "before the end of the year", "before late May", "before 9 p.m. on Friday" lie within the time named
-    is_whole = phrase.type is TimeType.DATE and (not phrase.note or phrase.note.endswith(_BEGINNINGS))
+    is_whole = phrase.type is TimeType.DATE and (phrase.note in ("", "the") or phrase.note.startswith(_BEGINNINGS))
     days = end_before(days) if limit == "before" and is_whole else end_with(days)
     note = f"{limit} {when.note}".strip()
     return replace(when, edtf=days.edtf, start=days.start, end=days.end, precision=days.precision, note=note)
