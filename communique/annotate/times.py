@@ -20,7 +20,7 @@ from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.grammar import FISCAL
 from communique.text.timex.shifts import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.values import BESIDE, Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
@@ -42,6 +42,8 @@ class _Story:
     value: str = ""
     evidence: tuple[Evidence, ...] = ()
     block: int = 0
+    beside: TimeExpression | None = None  # the last of all, even a look back that does not move the story
+    beside_block: int = 0
     quarter: str = ""
     quarter_block: int = 0
     quarter_at: int = 0
@@ -72,6 +74,7 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
+            story.beside, story.beside_block = expression, block.start
             if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
                 _tell(story, number, expression, resolved)
     return tuple(found)
@@ -110,12 +113,23 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
     near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
+    told = story.value if number - story.block <= reach else ""
+    if (beside := _get_beside(block, phrase, story)) is not None:
+        told = beside.value
     return Context(
         _get_report_day(parsed.document, block.part, story),
-        story.value if number - story.block <= reach else "",
+        told,
         story.quarter if phrase.unit == "Q" or phrase.note == QUARTER or compared else "",
         find_tense(block, phrase),
     )
+
+
+def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpression | None:
+    """The "last year" from which "the year before" is counted in "than last year or the year before"."""
+    beside = story.beside if phrase.note == BESIDE and phrase.unit == "Y" else None
+    if beside is None or story.beside_block != block.start or not re.fullmatch(r"\d{4}", beside.value):
+        return None
+    return beside
 
 
 def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved) -> None:
@@ -141,7 +155,10 @@ def _make_expression(
     evidence: tuple[Evidence, ...] = (own,)
     # "today" in somebody's mouth is the day of the speaking, most often that of the report
     quoted = resolved.anchor is Anchor.REPORT and parsed.folded.count('"', block.start, start) % 2 == 1
-    if resolved.anchor is Anchor.STORY:
+    beside = _get_beside(block, phrase, story)
+    if beside is not None and beside.when is not None:
+        evidence += beside.when.evidence
+    elif resolved.anchor is Anchor.STORY:
         evidence += tuple(other for other in story.evidence if other != own)
     elif resolved.anchor is Anchor.REPORT:
         published = _get_published(document, block.part, story)
@@ -163,9 +180,8 @@ def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence,
         days = widen_fiscal(days)
     about = phrase.note.startswith("about") and days.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     basis = Basis.STATED if resolved.anchor is Anchor.NONE else Basis.INFERRED if quoted else Basis.RELATIVE
-    return When(
-        days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
-    )
+    note = "" if phrase.note in (BESIDE, QUARTER) else phrase.note
+    return When(days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, note)
 
 
 def _order(first: TimeExpression, last: TimeExpression, tense: Tense | None) -> tuple[TimeExpression, TimeExpression]:

@@ -234,3 +234,17 @@ def test_any_words_give_times_that_hold(
             assert when.start <= when.end
             # without a day of the report, days come from the words or from a day told before
             assert published is not None or when.basis is Basis.STATED or len(when.evidence) > 1
+
+
+def test_the_year_before_is_counted_from_last_year(language_model: LanguageModel) -> None:
+    text = "Aid fell to a tenth last year, from a half the year before."
+    before = read(make_document(text, WEDNESDAY), language_model)["the year before"]
+    assert before.value == "2017"
+    assert before.when is not None
+    assert [evidence.quote for evidence in before.when.evidence] == ["the year before", "last year"]
+    assert before.when.note == ""
+
+
+def test_the_year_before_no_year_stays_open(language_model: LanguageModel) -> None:
+    text = "Aid fell to a tenth, from a half the year before."
+    assert read(make_document(text, WEDNESDAY), language_model)["the year before"].when is None

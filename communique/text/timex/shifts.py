@@ -22,7 +22,7 @@ from communique.text.timex.grammar import (
     make_rules,
     read_number,
 )
-from communique.text.timex.values import Anchor, TimePhrase, get_open
+from communique.text.timex.values import BESIDE, Anchor, TimePhrase, get_open
 
 # Note of a part of the day that counts only beside a day ("Friday morning").
 BARE = "bare"
@@ -95,9 +95,9 @@ def _build_before(match: Match) -> TimePhrase | None:
     if match.has("part"):
         return _make_time(match, f"T{match.value('part')}", shift)
     unit = match.value("unit")
-    return (
-        None if unit.startswith("T") or unit in YEARS else make_date(match, unit=unit, shift=shift, anchor=Anchor.STORY)
-    )
+    if unit.startswith("T") or unit in YEARS:
+        return None
+    return make_date(match, unit=unit, shift=shift, anchor=Anchor.STORY, note=BESIDE)
 
 
 def _build_week_of(match: Match) -> TimePhrase | None:

@@ -88,6 +88,8 @@ _OPEN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
 }  # fmt: skip
+# Note of "the year before", which is counted from what is told just before it, even from "last year".
+BESIDE = "beside"
 _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-\d\d-\d\d")
 # A date without year and without tense is taken for the coming one only if it is this near (days).
 _NEAR = 45
@@ -156,7 +158,7 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if (
         phrase.anchor is Anchor.STORY
         and unit != "Q"
-        and not (unit == "Y" and (anchor is Anchor.STORY or shift < 0))
+        and not (unit == "Y" and (anchor is Anchor.STORY or (shift < 0 and phrase.note != BESIDE)))
         and (anchor is Anchor.REPORT or _is_too_coarse(context.story, unit))
     ):
         day = None  # "the following day" of a day that nobody told
