@@ -44,14 +44,17 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return None
     if before == "by" and span.start > 1:
         return Tense.PAST if verb is not None and _is_done_by(verb, span) else Tense.FUTURE
-    if before in ("until", "till") and verb is not None and _lemma(verb) in _get_words("until"):
+    if before in ("until", "till", "to", "through") and verb is not None and _lemma(verb) in _get_words("until"):
         return Tense.FUTURE  # "was put off until Tuesday"
     if verb is None or (block.is_heading and before in ("", ",")):
         return None
     if _lemma(verb) in _get_words("fixing"):
-        # "set for Friday", "has set Friday as the deadline"; a record "set on Friday" was
+        # "set for Friday", "set for Rome on Friday", "has set Friday as the deadline"; a record "set on Friday" was
         is_object = span.start == verb.i + 1
-        return Tense.PLANNED if is_object or before == "for" else _read_tense(verb)
+        is_for = before == "for" or any(child.lower_ == "for" for child in verb.children)
+        return Tense.PLANNED if is_object or is_for else _read_tense(verb)
+    if _is_of_object(span, verb) and _read_tense(verb) is Tense.PAST and "-WXX-" not in phrase.value:
+        return None  # "invited them to a ceremony on March 12"
     if _is_of_noun(span) and {token.lower_ for token in _get_auxiliaries(verb)} & _get_words("guarded").keys():
         return None  # "the talks on Friday could be seen as a sign"
     return _read(verb, before, verb.i < span.start)
@@ -121,6 +124,16 @@ def _is_attributive(span: Span) -> bool:
 def _is_of_noun(span: Span) -> bool:
     head = span.root.head
     return (head.head if head.pos_ == "ADP" else head).pos_ in ("NOUN", "PROPN")
+
+
+def _is_of_object(span: Span, verb: Token) -> bool:
+    """Whether a day belongs to a noun that stands below a verb and is not its subject."""
+    if not _is_of_noun(span):
+        return False
+    noun = span.root.head.head if span.root.head.pos_ == "ADP" else span.root.head
+    while noun.head.i not in (verb.i, noun.i):
+        noun = noun.head
+    return noun.dep_ not in ("nsubj", "nsubjpass")
 
 
 def _lemma(token: Token) -> str:

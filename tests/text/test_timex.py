@@ -76,6 +76,9 @@ def close(text: str, story: str = "", tense: Tense | None = None, report: date |
         "They waited [two-and-a-half years], [a quarter of a century].",
         "[The week before last] was calm, [the year after next] will be.",
         "Guards stand there [24 hours a day], [three times a week], on [weekends].",
+        "They meet [every Tuesday] and [Thursday].",
+        "It ended in the last week of [May], on the last day of [2017].",
+        "It left at [7:45 on Sunday morning], [the July before].",
         "He will [one day] return from [the days to come].",
         "In [the year] ended [March 31]; in [the quarter] ended [Sept. 30].",
         "It was [25-03-2016], then [2016/03/25].",
@@ -99,6 +102,10 @@ def test_extents(marked: str) -> None:
         "Version 3.4.1 costs 12 percent.",
         "Three quarters of the delegates left.",
         "He said that May would resign.",
+        "It was the third visit in as many months.",
+        "They rested on the third and last day.",
+        "The Six-Day War and the Hundred Years' War ended.",
+        "On the first Monday of his stay, they had a late-night meeting.",
         "The party daily Granma printed a recent photograph of High Noon.",
     ],
 )
@@ -149,6 +156,9 @@ def test_no_break_spaces_and_curly_marks_change_nothing() -> None:
         ("at 4 in the morning of May 7, 2013", TimeType.TIME, "2013-05-07T04:00"),
         ("at 9.30pm on May 7, 2013", TimeType.TIME, "2013-05-07T21:30"),
         ("at 0735 GMT on 7 May 2013", TimeType.TIME, "2013-05-07T07:35"),
+        ("at 7:45 on 7 May 2013", TimeType.TIME, "2013-05-07T07:45"),
+        ("the year after the coup", TimeType.DURATION, "P1Y"),
+        ("in the month since the coup", TimeType.DURATION, "P1M"),
         ("at 8:30 p.m. on May 7, 2013", TimeType.TIME, "2013-05-07T20:30"),
     ],
 )
@@ -193,6 +203,7 @@ def test_values_that_the_words_say(text: str, type_: TimeType, value: str) -> No
         ("the coming Thursday", "2019-10-17"),
         ("this Thursday", "2019-10-17"),
         ("this Tuesday", "2019-10-15"),
+        ("7:45 on Sunday evening", "2019-10-13T19:45"),
         ("last September", "2018-09"),
         ("last August", "2019-08"),
         ("Sunday, 5 November", "2017-11-05"),
@@ -229,6 +240,8 @@ def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
         ("the following month", "2019-01"),
         ("the week before", "2018-W49"),
         ("the night before", "2018-12-10TNI"),
+        ("the July before", "2018-07"),
+        ("the Friday before", "2018-12-07"),
         ("two days before", "2018-12-09"),
         ("the following year", "2019"),
         ("a decade later", "2028"),
@@ -283,6 +296,12 @@ def test_quarters_are_counted_from_the_one_told() -> None:
     texts = ("the year-ago quarter", "a year earlier", "the quarter", "the 2017 quarter", "the latest quarter")
     values = [resolve(phrase, context).value for text in texts for phrase in find_time_expressions(text)]
     assert values == ["2018-Q2", "2018-Q2", "2019-Q2", "2017-Q2", "2019-Q2"]
+
+
+def test_no_year_is_lent_to_a_weekday() -> None:
+    text = "It was put off on Monday to January 31, 2020."
+    values = [resolve(phrase, Context(REPORT)).value for phrase in find_time_expressions(text)]
+    assert values == ["2019-10-14", "2020-01-31"]
 
 
 def test_a_day_is_lent_to_hours_of_two_zones() -> None:

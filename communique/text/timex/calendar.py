@@ -23,7 +23,7 @@ from communique.text.timex.grammar import (
     read_number,
 )
 from communique.text.timex.tokens import Token
-from communique.text.timex.values import Anchor, TimePhrase
+from communique.text.timex.values import Anchor, Direction, TimePhrase
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What may stand before a month that is also a name or a word (May, March) and before a bare year.
@@ -31,6 +31,7 @@ _CUES = {
     "IN", "OF", "CUE", "APPROX", "TO", "THROUGH", "ON", "AND", "OR", "THIS", "LAST", "NEXT", "PAST", "COMING", "EVERY",
     "EARLY", "EDGE", "EARLIER", "LATER", "HYPHEN", "DASH", "THAT", "FOLLOWING", "PREVIOUS", "BEFORE", "AFTER",
 }  # fmt: skip
+_NTH = ("ORDINAL", "SECOND", "FIRST", "NUMBERTH")
 _ENDED = ("ended", "ending")
 _VERBS = ("was", "is", "has", "as", "its", "his")
 _AMBIGUOUS = ("May", "March", "MAY", "MARCH")
@@ -171,7 +172,10 @@ def _build_weekday(match: Match) -> TimePhrase | None:
     after = match.after()
     if after and after.kind == "PAPER" and after.text[0].isupper():
         return None
-    toward = match.kind("toward")
+    toward, before = match.kind("toward"), match.before()
+    is_nth = before is not None and before.kind in _NTH
+    if after and (after.kind == "OF" or (after.kind == "IN" and is_nth)) and (toward == "LAST" or is_nth):
+        return None  # "the first Monday of each month"
     return make_date(
         match,
         f"XXXX-WXX-{match.value('weekday')}",
@@ -227,6 +231,12 @@ def _build_holiday(match: Match) -> TimePhrase | None:
     return make_date(match, "XXXX-XX-XX", holiday=rule, direction=DIRECTIONS.get(match.kind("toward")))
 
 
+def _build_before(match: Match) -> TimePhrase:
+    """As in "the July before", "the Friday before", where nothing follows that it was before."""
+    value = f"WXX-{match.value('weekday')}" if match.has("weekday") else match.value("month") or match.value("season")
+    return make_date(match, f"XXXX-{value}", direction=Direction.BACK, anchor=Anchor.STORY)
+
+
 def _build_holiday_week(match: Match) -> TimePhrase | None:
     """As in "Easter week"."""
     day = _build_holiday(match) if match.value("unit") == "W" else None
@@ -252,6 +262,10 @@ def get_calendar_rules() -> list[Rule]:
             ("(?P<day>DAYNUMBER) (?=[AND OR] DAYNUMBER OF? [MONTH MABBR])", _build_other),
             (f"{month} [COMMA OF]? (?P<year>YEAR)", _build_month),
             (f"(?:{TOWARD})? (?P<month>[MONTH MABBR])", _build_month),
+            (
+                "THE (?:(?P<month>MONTH)|(?P<weekday>WEEKDAY)|(?P<season>SEASON)) BEFORE (?=[COMMA DOT MARK]|$)",
+                _build_before,
+            ),
             ("(?P<date>NUMDATE)", _build_numeric),
             ("(?:THE (?=UNIT))? (?P<fiscal>FISCAL)? (?P<unit>UNIT)? (?P<year>YEAR)", _build_year),
             ("THE (?P<unit>UNIT) (?P<count>NUMBER{2,4})", _build_counted_year),

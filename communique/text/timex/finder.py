@@ -75,7 +75,10 @@ def _join_all(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
             joined.pop()
             phrase = union
         if joined:
-            joined[-1] = _lend_year(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
+            between = tokens.classes[joined[-1].end : phrase.start]
+            joined[-1] = _lend_year(joined[-1], phrase, between)
+            if joined[-1].type is TimeType.SET and _is_weekday(phrase) and _fits("COMMA|COMMA? [AND OR]", between):
+                phrase = replace(phrase, type=TimeType.SET)  # "every Tuesday and Thursday"
         joined.append(phrase)
     return joined
 
@@ -96,6 +99,8 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
         return _put_into(left, right, left.start, right.end)
     if _is_day(left) and right.clock and not _says_day(right) and _fits("COMMA? AT?|COMMA? IN", between):
         return replace(left, type=TimeType.TIME, clock=right.clock, end=right.end)
+    if right.note == BARE and not between and re.fullmatch(r"T\d\d:\d\d", left.clock):
+        return replace(left, end=right.end, clock=_put_into_half(left.clock, right.clock))
     if left.clock and not _says_day(left) and _is_day(right) and _fits("COMMA? [ON OF]?", between):
         return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start)
     return None
@@ -108,6 +113,13 @@ _get_connective = cache(make_connective)
 
 def _fits(pattern: str, between: str) -> bool:
     return _get_connective(pattern).fullmatch(between) is not None
+
+
+def _put_into_half(clock: str, part: str) -> str:
+    """As in "7:45 on Sunday" and "evening"."""
+    hour = int(clock[1:3])
+    is_late = part in ("TAF", "TEV") or (part == "TNI" and hour > 5)
+    return f"T{hour + 12:02}{clock[3:]}" if is_late and hour < 12 else clock
 
 
 def _put_into(part: TimePhrase, whole: TimePhrase, start: int, end: int) -> TimePhrase:
@@ -137,6 +149,7 @@ def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
         or not left.value.startswith("XXXX-")
         or not right.value[:4].isdigit()
         or left.unit
+        or _names_weekday(left)
         or left.direction
         or left.type is not TimeType.DATE
         or not _fits("[AND OR TO HYPHEN DASH THROUGH COMMA]", between)
@@ -197,6 +210,8 @@ def _widen(phrase: TimePhrase, before: TimePhrase | None, tokens: Tokens) -> Tim
         if not width or start < floor:
             return phrase
         words = " ".join(token.text.lower() for token in tokens.tokens[start : phrase.start] if token.kind != "HYPHEN")
+        if phrase.note == BARE and len(words.split()) < width:
+            return phrase  # "a late-night meeting"
         note = f"{words} {phrase.note}".strip() if phrase.note != BARE else words
         phrase = replace(phrase, start=start, note=note)
     return phrase

@@ -19,6 +19,7 @@ from communique.text.timex.grammar import (
     Rule,
     count,
     make_date,
+    make_duration,
     make_rules,
     read_number,
 )
@@ -43,6 +44,11 @@ def _build_unit(match: Match) -> TimePhrase | None:
     after, words = match.after(), match.get("unit")[0].text
     if words.istitle() and toward == "THIS":
         return None  # the broadcast "This Week"
+    if toward == "LAST" and (unit == "D" or (after and after.kind == "OF")):
+        return None  # "the third and last day", "the last week of May"
+    if not toward and after and (after.kind in ("BEFORE", "AFTER", "FOLLOWING") or after.text in ("since", "that")):
+        start, end = match.match.span()  # "the year after the coup", "in the month since"
+        return TimePhrase(start, end, TimeType.DURATION, make_duration(1, unit))
     if unit == "Y" and toward in ("", "LATEST") and after and after.text in ("ended", "ending"):
         start, end = match.match.span()  # "the year ended March 31" is no year of the calendar
         return TimePhrase(start, end, TimeType.DURATION, "P1Y")

@@ -192,7 +192,8 @@ def _is_over(value: str, day: date) -> bool:
 
 def _resolve_week(phrase: TimePhrase, context: Context) -> Resolved:
     """As in "the week of March 6", "Easter week"."""
-    day = resolve(replace(phrase, unit="", anchor=Anchor.NONE), context)
+    tense = None if context.tense is Tense.PAST else context.tense  # the week that has begun need not be over
+    day = resolve(replace(phrase, unit="", anchor=Anchor.NONE), context._replace(tense=tense))
     days = find_days(day.value)
     week = shift_day(days.start, "W", 0) if days and days.start else None
     return Resolved(week or _OPEN["W"], day.anchor if week else Anchor.NONE)
@@ -262,7 +263,8 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
         behind = (day - gone[0][1]).days if gone else 366
         limit = {None: _NEAR, Tense.PRESENT: _AHEAD_DAYS}.get(tense, 0)
         is_near = ahead <= limit and behind > _NEAR
-        nearest = coming if is_near or (behind > _FAR and ahead < 366 - _FAR) else gone
+        is_far = behind > _FAR and ahead < 366 - _FAR and tense is not Tense.PAST
+        nearest = coming if is_near or is_far else gone or coming
     return nearest[0][0] if nearest else phrase.value
 
 
