@@ -31,7 +31,7 @@ SENTENCES = [
     ("Unions planned a march on [Saturday].", ["2019-10-19"]),
     ("The court has set [Friday] as the deadline.", ["2019-10-18"]),
     ("The record was set on [6 August].", ["2019-08-06"]),
-    ("They discussed a summit set for Rome in [April].", ["2020-04"]),
+    ("The summit is set for Rome in [April].", ["2020-04"]),
     ("They met on [November 30].", ["2018-11-30"]),
     ("They invited her to a ceremony on [November 12].", ["2019-11-12"]),
     ("The session was extended to [November 12].", ["2019-11-12"]),

@@ -37,8 +37,8 @@ def _build_duration(match: Match) -> TimePhrase | None:
         return None  # "three quarters of the delegates"
     if before and (before.kind == "CURRENCY" or (before.text == "as" and match.kind("count") == "VAGUE" and unit)):
         return None  # "the third visit in as many months"
-    words = [match.get("count")[0].text, match.get("unit")[0].text]
-    if after and after.kind in ("NAME", "POSSESSIVE") and all(word.istitle() for word in words):
+    name = match.tokens[match.match.end() : match.match.end() + 2]
+    if any(token.text == "War" for token in name):
         return None  # "the Six-Day War", "the Hundred Years' War"
     if match.has("hyphen") and match.has("toward"):
         return None  # "the two-day visit": the article is the noun's
@@ -82,7 +82,7 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 def _build_units(match: Match) -> TimePhrase | None:
     """As in "years", "the weeks"."""
     before, after = match.before(), match.after()
-    if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE")) or match.value("unit") == "Q":
+    if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER")) or match.value("unit") == "Q":
         return None
     if after and after.kind == "YEAR":
         return None  # "the years 2013 to 2015"
