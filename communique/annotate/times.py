@@ -9,26 +9,28 @@ year: no year is borrowed from elsewhere, and the machine's clock is never asked
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
-
-from spacy.tokens import Token
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from communique.annotate.parse import Block, Parsed
+from communique.annotate.tenses import find_limit, find_tense
 from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
-from communique.tables import load_table
-from communique.text.timex.days import find_days
+from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
+from communique.text.timex.grammar import FISCAL
+from communique.text.timex.shifts import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import Anchor, Context, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.values import BESIDE, Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
-_QUARTER_REACH = 600
-# Steps from a time expression up to its verb; beyond, the sentence is a list or a fragment.
-_CLIMB = 8
-_COMPARED = re.compile(r"\b(?:ago|earlier)$", re.IGNORECASE)
+_QUARTER_REACH = 1000
+_COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
+# Notes of what lies before the whole time that it begins.
+_BEGINNINGS = ("the beginning of", "beginning of", "the start of")
+# Between the first and the last day of a range.
+_RANGE = re.compile(r"\s*(?:to|until|till|through|-|–)\s*")
 _DAY_TOLD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|T)")
 _QUARTER_TOLD = re.compile(r"\d{4}-Q[1-4]")
 
@@ -40,6 +42,8 @@ class _Story:
     value: str = ""
     evidence: tuple[Evidence, ...] = ()
     block: int = 0
+    beside: TimeExpression | None = None  # the last of all, even a look back that does not move the story
+    beside_block: int = 0
     quarter: str = ""
     quarter_block: int = 0
     quarter_at: int = 0
@@ -65,10 +69,13 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
+            if found and "-WXX-" in phrase.value and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
+                found[-1], expression = _order(found[-1], expression, context.tense)
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
-            if phrase.unit not in ("Y", "Q") or phrase.shift >= 0:  # a look back does not move the story
+            story.beside, story.beside_block = expression, block.start
+            if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
                 _tell(story, number, expression, resolved)
     return tuple(found)
 
@@ -102,16 +109,27 @@ def _get_report_day(document: Document, part: Part, story: _Story) -> date | Non
 
 
 def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase, story: _Story) -> Context:
-    reach = 0 if phrase.value == "today" else _STORY_REACH
+    reach = 1 if phrase.value == "today" else _STORY_REACH
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
-    near = number - story.quarter_block <= 1 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
+    near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
+    told = story.value if number - story.block <= reach else ""
+    if (beside := _get_beside(block, phrase, story)) is not None:
+        told = beside.value
     return Context(
         _get_report_day(parsed.document, block.part, story),
-        story.value if number - story.block <= reach else "",
-        story.quarter if phrase.unit == "Q" or compared else "",
-        _find_tense(block, phrase),
+        told,
+        story.quarter if phrase.unit == "Q" or phrase.note == QUARTER or compared else "",
+        find_tense(block, phrase),
     )
+
+
+def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpression | None:
+    """The "last year" from which "the year before" is counted in "than last year or the year before"."""
+    beside = story.beside if phrase.note == BESIDE and phrase.unit == "Y" else None
+    if beside is None or story.beside_block != block.start or not re.fullmatch(r"\d{4}", beside.value):
+        return None
+    return beside
 
 
 def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved) -> None:
@@ -126,60 +144,6 @@ def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Reso
         story.evidence = expression.when.evidence if expression.when else ()
 
 
-# --- tense --------------------------------------------------------------------------------------------------------
-
-
-def _find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
-    """The tense of the verb that a time expression depends on; None where there is no verb."""
-    if phrase.unit != "WE" and (phrase.unit or not phrase.value.startswith("XXXX")):
-        return None  # it does not matter
-    span = block.tokens.char_span(phrase.start, phrase.end, alignment_mode="expand")
-    if span is None:
-        return None
-    ahead = load_table("times")["verbs"]["ahead"]
-    token = span.root
-    before = block.tokens[span.start - 1].lower_ if span.start else ""
-    if before in ("since", "ended"):
-        return Tense.PAST
-    if before == "as":  # "as early as Tuesday"
-        return Tense.FUTURE
-    if before == "by" and span.start > 1:
-        # A deadline lies ahead ("want a draft by August"), unless something had come about by then.
-        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-        return Tense.PAST if verb is not None and _is_pluperfect(verb) else Tense.FUTURE
-    if token.dep_ in ("compound", "nmod", "amod", "poss", "nummod"):
-        return None  # "a June agreement" may have been made or lie ahead
-    for _ in range(_CLIMB):
-        if token.i < span.start or token.i >= span.end:
-            if token.lemma_.lower() in ahead:
-                return Tense.PAST if _is_pluperfect(token) else Tense.FUTURE
-            if token.pos_ in ("VERB", "AUX"):
-                return _read_tense(token)
-        if token.head is token:
-            return None
-        token = token.head
-    return None
-
-
-def _is_pluperfect(token: Token) -> bool:
-    """As in "had been due", "had been scheduled"."""
-    return any(child.lower_ == "had" for verb in (token, token.head) for child in verb.children)
-
-
-def _read_tense(verb: Token) -> Tense | None:
-    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
-    if words & set(load_table("times")["verbs"]["future"]) or "to" in words:
-        return Tense.FUTURE
-    finite = auxiliaries[0] if auxiliaries else verb
-    tense = finite.morph.get("Tense", [])
-    if "Past" in tense or (verb.tag_ == "VBN" and finite.lemma_ in ("have", "be")):
-        return Tense.PAST
-    if verb.tag_ == "VBG" and not auxiliaries and verb.head is not verb:
-        return _read_tense(verb.head) if verb.head.pos_ in ("VERB", "AUX") else None
-    return Tense.PRESENT if "Pres" in tense else None
-
-
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
@@ -191,12 +155,18 @@ def _make_expression(
     evidence: tuple[Evidence, ...] = (own,)
     # "today" in somebody's mouth is the day of the speaking, most often that of the report
     quoted = resolved.anchor is Anchor.REPORT and parsed.folded.count('"', block.start, start) % 2 == 1
-    if resolved.anchor is Anchor.STORY:
+    beside = _get_beside(block, phrase, story)
+    if beside is not None and beside.when is not None:
+        evidence += beside.when.evidence
+    elif resolved.anchor is Anchor.STORY:
         evidence += tuple(other for other in story.evidence if other != own)
     elif resolved.anchor is Anchor.REPORT:
         published = _get_published(document, block.part, story)
         evidence += published.evidence if published else ()
     when = _make_when(phrase, resolved, evidence, quoted)
+    if when is not None and when.end is not None:
+        when = _doubt_next(when, phrase, _get_report_day(document, block.part, story))
+        when = _limit(when, phrase, find_limit(block, phrase))
     edtf = when.edtf if when else None
     return TimeExpression(document.id, own.start, own.end, own.quote, phrase.type, resolved.value, edtf, when)
 
@@ -206,8 +176,52 @@ def _make_when(phrase: TimePhrase, resolved: Resolved, evidence: tuple[Evidence,
     days = find_days(resolved.value) if phrase.type in (TimeType.DATE, TimeType.TIME) else None
     if days is None:
         return None
+    if FISCAL in phrase.note:
+        days = widen_fiscal(days)
     about = phrase.note.startswith("about") and days.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     basis = Basis.STATED if resolved.anchor is Anchor.NONE else Basis.INFERRED if quoted else Basis.RELATIVE
-    return When(
-        days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, phrase.note
-    )
+    note = "" if phrase.note in (BESIDE, QUARTER) else phrase.note
+    return When(days.edtf + "~" if about else days.edtf, days.start, days.end, days.precision, basis, evidence, note)
+
+
+def _order(first: TimeExpression, last: TimeExpression, tense: Tense | None) -> tuple[TimeExpression, TimeExpression]:
+    """ "from Tuesday to Friday": the Friday after that Tuesday, whichever of the two is nearer to the report."""
+    if first.when is None or last.when is None or first.when.start is None or last.when.start is None:
+        return first, last
+    if not 0 < (first.when.start - last.when.start).days < 7 or first.when.start != first.when.end:
+        return first, last
+    if tense in (Tense.FUTURE, Tense.PLANNED):
+        return first, _move(last, 7)
+    return _move(first, -7), last
+
+
+def _move(expression: TimeExpression, days: int) -> TimeExpression:
+    when = expression.when
+    if when is None or when.start is None:
+        return expression
+    day = when.start + timedelta(days)
+    moved = replace(when, edtf=day.isoformat(), start=day, end=day)
+    return replace(expression, value=day.isoformat() + expression.value[10:], edtf=moved.edtf, when=moved)
+
+
+def _doubt_next(when: When, phrase: TimePhrase, report: date | None) -> When:
+    """ "next Friday", said on a Tuesday, is that of the week after for most, and in three days for some."""
+    if phrase.direction is not Direction.NEXT or "-WXX-" not in phrase.value or report is None or when.start is None:
+        return when
+    near = when.start - timedelta(7)
+    if near <= report:
+        return when
+    edtf, note = f"[{near},{when.start}]", f"{when.note} next: of this week or of the one after".strip()
+    return replace(when, edtf=edtf, start=near, precision=Precision.RANGE, note=note)
+
+
+def _limit(when: When, phrase: TimePhrase, limit: str) -> When:
+    """ "by August" and "until August" are the days up to its end, "before August" those up to its beginning."""
+    if not limit:
+        return when
+    days = Days(when.edtf or "", when.start, when.end, when.precision)
+    # "before the end of the year", "before late May", "before 9 p.m. on Friday" lie within the time named
+    is_whole = phrase.type is TimeType.DATE and (phrase.note in ("", "the") or phrase.note.startswith(_BEGINNINGS))
+    days = end_before(days) if limit == "before" and is_whole else end_with(days)
+    note = f"{limit} {when.note}".strip()
+    return replace(when, edtf=days.edtf, start=days.start, end=days.end, precision=days.precision, note=note)

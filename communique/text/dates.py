@@ -92,6 +92,17 @@ def make_when(start: date, end: date, basis: Basis, evidence: tuple[Evidence, ..
     return When(f"{first[:7]}/{last[:7]}", start, end, Precision.RANGE, basis, evidence)
 
 
+def get_deadline(when: When) -> When:
+    """The last day, month or year of "by August": where something is due, that is what counts, not all that is before.
+
+    Args:
+        when: Any date; one that is no limit is returned as it is.
+    """
+    edtf = when.edtf or ""
+    end = parse_edtf(edtf.removeprefix("../"), when.basis) if when.start is None and edtf.startswith("../") else None
+    return replace(when, edtf=end.edtf, start=end.start, end=end.end, precision=end.precision) if end else when
+
+
 def parse_edtf(words: str, basis: Basis = Basis.SET) -> When | None:
     """Reads a date as people set it: ``2013-05-07``, ``2013-05``, ``2013``, ``201X``, seasons (``2013-21``), quarters
     (``2013-33``), intervals (``2013-02/2013-04``), one of two days (``[2013-05-06,2013-06-05]``), each side of which

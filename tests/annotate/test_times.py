@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.parse import parse
@@ -138,3 +143,108 @@ def test_evidence_of_the_printed_date_is_kept(language_model: LanguageModel) -> 
     when = read(document, language_model)["yesterday"].when
     assert when is not None
     assert [evidence.quote for evidence in when.evidence] == ["yesterday", "October 16, 2019"]
+
+
+def test_next_friday_may_be_that_of_this_week(language_model: LanguageModel) -> None:
+    when = read(make_document("They will meet next Friday.", WEDNESDAY), language_model)["next Friday"].when
+    assert when is not None
+    assert (when.edtf, when.start, when.end) == ("[2019-10-18,2019-10-25]", date(2019, 10, 18), date(2019, 10, 25))
+    assert when.precision is Precision.RANGE
+
+
+def test_next_monday_is_one_day(language_model: LanguageModel) -> None:
+    when = read(make_document("They will meet next Monday.", WEDNESDAY), language_model)["next Monday"].when
+    assert when is not None
+    assert when.edtf == "2019-10-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The summit runs from Tuesday to Friday.", ["2019-10-15", "2019-10-18"]),
+        ("The summit lasted from Tuesday to Friday.", ["2019-10-08", "2019-10-11"]),
+        ("The summit will last from Tuesday to Friday.", ["2019-10-22", "2019-10-25"]),
+        ("The summit lasted from Monday to Tuesday.", ["2019-10-14", "2019-10-15"]),
+    ],
+)
+def test_the_days_of_a_range_are_in_order(text: str, days: list[str], language_model: LanguageModel) -> None:
+    times = find_times(parse(make_document(text, WEDNESDAY), language_model))
+    assert [t.value for t in times] == [t.edtf for t in times] == days
+
+
+def test_a_fiscal_year_is_no_year_of_the_calendar(language_model: LanguageModel) -> None:
+    when = read(make_document("Aid fell in fiscal 2017.", WEDNESDAY), language_model)["fiscal 2017"].when
+    assert when is not None
+    assert (when.edtf, when.start, when.end) == ("2017~", date(2016, 4, 1), date(2018, 3, 31))
+    assert when.note == "fiscal"
+
+
+def test_the_weekday_tells_the_year(language_model: LanguageModel) -> None:
+    text = "The editorial of Saturday, November 2 was denied. The one of Sunday, 5 November was not."
+    times = read(make_document(text, WEDNESDAY), language_model)
+    assert [t.value for t in times.values()] == ["2019-11-02", "2017-11-05"]
+
+
+def test_an_hour_alone_is_of_the_day_told(language_model: LanguageModel) -> None:
+    text = "They met on 4 March 2011. Talks began at 9 a.m. and ended at 4 in the afternoon."
+    times = read(make_document(text, WEDNESDAY), language_model)
+    assert times["9 a.m."].value == "2011-03-04T09:00"
+    assert times["4 in the afternoon"].value == "2011-03-04T16:00"
+
+
+def test_an_hour_of_no_day_stays_open(language_model: LanguageModel) -> None:
+    times = read(make_document("Talks began at 9 a.m. sharp.", WEDNESDAY), language_model)
+    assert (times["9 a.m."].value, times["9 a.m."].when) == ("XXXX-XX-XXT09:00", None)
+
+
+def test_a_comment_looks_ahead_from_its_own_day(language_model: LanguageModel) -> None:
+    body, comment = "They will meet on Friday.", "They will not meet on Friday. The next day, all will be forgotten."
+    text = f"{body}\n\n{comment}"
+    start = text.index(comment)
+    parts = (
+        Part(PartKind.BODY, 0, len(body)),
+        Part(PartKind.COMMENT, start, len(text), published=make_day("2019-11-02")),
+    )
+    document = replace(make_document(text, WEDNESDAY), parts=parts)
+    values = [t.value for t in find_times(parse(document, language_model))]
+    assert values == ["2019-10-18", "2019-11-08", "2019-11-09"]
+
+
+_PIECES = [
+    "on", "by", "until", "before", "from", "to", "the", "next", "last", "this", "of", "in", "at", "not", "will",
+    "met", "meets", "planned", "for", "said", "that", "Kovac", ",", ".", "(", ")", "Tuesday", "Friday", "May",
+    "March", "7", "8-9", "2016", "August", "week", "month", "year", "two", "days", "earlier", "later", "ago",
+    "yesterday", "noon", "9", "a.m.", "fiscal", "Easter", "quarter", "late", "early", "about", "weekend",
+    "following",
+]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(words=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=25), published=st.none() | st.dates())
+def test_any_words_give_times_that_hold(
+    words: list[str], published: date | None, language_model: LanguageModel
+) -> None:
+    document = make_document(" ".join(words), published.isoformat() if published else "")
+    times = find_times(parse(document, language_model))
+    assert all(document.text[t.start : t.end] == t.quote for t in times)
+    assert all(first.end <= second.start for first, second in pairwise(times))
+    for when in [t.when for t in times if t.when is not None]:
+        assert when.evidence
+        if when.start is not None and when.end is not None:
+            assert when.start <= when.end
+            # without a day of the report, days come from the words or from a day told before
+            assert published is not None or when.basis is Basis.STATED or len(when.evidence) > 1
+
+
+def test_the_year_before_is_counted_from_last_year(language_model: LanguageModel) -> None:
+    text = "Aid fell to a tenth last year, from a half the year before."
+    before = read(make_document(text, WEDNESDAY), language_model)["the year before"]
+    assert before.value == "2017"
+    assert before.when is not None
+    assert [evidence.quote for evidence in before.when.evidence] == ["the year before", "last year"]
+    assert before.when.note == ""
+
+
+def test_the_year_before_no_year_stays_open(language_model: LanguageModel) -> None:
+    text = "Aid fell to a tenth, from a half the year before."
+    assert read(make_document(text, WEDNESDAY), language_model)["the year before"].when is None

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.model import Basis, Precision
-from communique.text.dates import find_printed_dates, make_when, parse_edtf, parse_printed_date
+from communique.model import Basis, Precision, When
+from communique.text.dates import find_printed_dates, get_deadline, make_when, parse_edtf, parse_printed_date
 
 DAYS = st.dates(date(1800, 1, 1), date(2199, 12, 31))
 PRINTED = st.dates(date(1900, 1, 1), date(2099, 12, 31))
@@ -182,3 +182,11 @@ def test_what_is_made_is_read_back(start: date, length: int) -> None:
     made = make_when(start, start + timedelta(length), Basis.SET)
     assert made.edtf is not None
     assert parse_edtf(made.edtf) == made
+
+
+def test_a_deadline_is_the_end_itself() -> None:
+    limit = When("../2020-08", None, date(2020, 8, 31), Precision.MONTH, Basis.RELATIVE, note="by")
+    due = get_deadline(limit)
+    assert (due.edtf, due.start, due.end) == ("2020-08", date(2020, 8, 1), date(2020, 8, 31))
+    assert (due.precision, due.basis, due.note) == (Precision.MONTH, Basis.RELATIVE, "by")
+    assert get_deadline(due) == due

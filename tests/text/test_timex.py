@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from itertools import pairwise
@@ -12,7 +13,15 @@ from hypothesis import strategies as st
 
 from communique.model import Precision, TimeType
 from communique.tables import load_table
-from communique.text.timex.days import find_days, find_easter, find_holiday, find_orthodox_easter
+from communique.text.timex.days import (
+    end_before,
+    end_with,
+    find_days,
+    find_easter,
+    find_holiday,
+    find_orthodox_easter,
+    widen_fiscal,
+)
 from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.values import Anchor, Context, Tense, TimePhrase, resolve
 
@@ -61,6 +70,18 @@ def close(text: str, story: str = "", tense: Tense | None = None, report: date |
         "He left in [the summer of 2012] and came in [last winter].",
         "That happened on [27.03.2016] and on [2016-04-05].",
         "In [July last year] and [Monday of last week].",
+        "[The week of March 6] and [Easter week] were full.",
+        "On [the night of Friday, Oct. 23], at [9.30am on Monday] and at [0735 GMT].",
+        "At [10:35 a.m.] (0735 GMT) on [Friday].",
+        "They waited [two-and-a-half years], [a quarter of a century].",
+        "[The week before last] was calm, [the year after next] will be.",
+        "Guards stand there [24 hours a day], [three times a week], on [weekends].",
+        "They meet [every Tuesday] and [Thursday].",
+        "It ended in the last week of [May], on the last day of [2017].",
+        "It left at [7:45 on Sunday morning], [the July before].",
+        "He will [one day] return from [the days to come].",
+        "In [the year] ended [March 31]; in [the quarter] ended [Sept. 30].",
+        "It was [25-03-2016], then [2016/03/25].",
     ],
 )
 def test_extents(marked: str) -> None:
@@ -80,6 +101,12 @@ def test_extents(marked: str) -> None:
         "Jan Novak and Sun Li fall silent.",
         "Version 3.4.1 costs 12 percent.",
         "Three quarters of the delegates left.",
+        "He said that May would resign.",
+        "It was the third visit in as many months.",
+        "They rested on the third and last day.",
+        "The Six-Day War and the Hundred Years' War ended.",
+        "On the first Monday of his stay, they had a late-night meeting.",
+        "The party daily Granma printed a recent photograph of High Noon.",
     ],
 )
 def test_what_is_no_time_expression(text: str) -> None:
@@ -117,6 +144,21 @@ def test_no_break_spaces_and_curly_marks_change_nothing() -> None:
         ("in nineteen ninety-one", TimeType.DATE, "1991"),
         ("in the winter of 1994", TimeType.DATE, "1994-WI"),
         ("the first half of 2012", TimeType.DATE, "2012-H1"),
+        ("the twenty-first century", TimeType.DATE, "20"),
+        ("for two-and-a-half years", TimeType.DURATION, "P2Y6M"),
+        ("a quarter of a century", TimeType.DURATION, "P25Y"),
+        ("over the next three quarters", TimeType.DURATION, "P9M"),
+        ("about a decade", TimeType.DURATION, "P10Y"),
+        ("three times a week", TimeType.SET, "P1W"),
+        ("on weekends", TimeType.SET, "XXXX-WXX-WE"),
+        ("the year ended well", TimeType.DURATION, "P1Y"),
+        ("he would one day return", TimeType.DATE, "FUTURE_REF"),
+        ("at 4 in the morning of May 7, 2013", TimeType.TIME, "2013-05-07T04:00"),
+        ("at 9.30pm on May 7, 2013", TimeType.TIME, "2013-05-07T21:30"),
+        ("at 0735 GMT on 7 May 2013", TimeType.TIME, "2013-05-07T07:35"),
+        ("at 7:45 on 7 May 2013", TimeType.TIME, "2013-05-07T07:45"),
+        ("the year after the coup", TimeType.DURATION, "P1Y"),
+        ("in the month since the coup", TimeType.DURATION, "P1M"),
         ("at 8:30 p.m. on May 7, 2013", TimeType.TIME, "2013-05-07T20:30"),
     ],
 )
@@ -150,6 +192,22 @@ def test_values_that_the_words_say(text: str, type_: TimeType, value: str) -> No
         ("Monday of last week", "2019-10-07"),
         ("from October 14 to", "2019-10-14"),
         ("October 14-16", "2019-10-14/2019-10-16"),
+        ("7 to 8 October", "2019-10-07/2019-10-08"),
+        ("a decade ago", "2009"),
+        ("more than two centuries ago", "1819"),
+        ("the week before last", "2019-W40"),
+        ("the year after next", "2021"),
+        ("the week of March 6", "2019-W10"),
+        ("Easter week", "2019-W16"),
+        ("next Thursday", "2019-10-24"),
+        ("the coming Thursday", "2019-10-17"),
+        ("this Thursday", "2019-10-17"),
+        ("this Tuesday", "2019-10-15"),
+        ("7:45 on Sunday evening", "2019-10-13T19:45"),
+        ("last September", "2018-09"),
+        ("last August", "2019-08"),
+        ("Sunday, 5 November", "2017-11-05"),
+        ("the year-ago quarter", "2018"),
     ],
 )
 def test_values_from_the_day_of_the_report(text: str, value: str) -> None:
@@ -163,6 +221,8 @@ def test_values_from_the_day_of_the_report(text: str, value: str) -> None:
         ("in December", "2019-12"),
         ("on January 5", "2020-01-05"),
         ("on Easter Monday", "2020-04-13"),
+        ("this Tuesday", "2019-10-22"),
+        ("from October 14", "2019-10-14"),  # two days ago; a year on it would say so
     ],
 )
 def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
@@ -178,6 +238,16 @@ def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
         ("the previous Friday", "2018-12-07"),
         ("the next morning", "2018-12-12TMO"),
         ("the following month", "2019-01"),
+        ("the week before", "2018-W49"),
+        ("the night before", "2018-12-10TNI"),
+        ("the July before", "2018-07"),
+        ("the Friday before", "2018-12-07"),
+        ("two days before", "2018-12-09"),
+        ("the following year", "2019"),
+        ("a decade later", "2028"),
+        ("a few days later", "XXXX-XX-XX"),
+        ("a few years later", "XXXX"),
+        ("several weekends earlier", "XXXX-WXX-WE"),
     ],
 )
 def test_values_from_the_day_of_the_story(text: str, value: str) -> None:
@@ -204,6 +274,40 @@ def test_without_a_day_to_count_from_values_stay_open(text: str, value: str) -> 
 def test_the_following_day_is_not_counted_from_the_report() -> None:
     assert close("the following day") == "XXXX-XX-XX"
     assert close("two weeks later", story="2018") == "XXXX-WXX"
+
+
+@pytest.mark.parametrize("text", ["the following year", "that year", "two years later"])
+def test_years_of_a_story_that_has_none_stay_open(text: str) -> None:
+    assert close(text) == "XXXX"
+
+
+def test_what_was_planned_may_have_just_gone() -> None:
+    assert [close(text, tense=Tense.PLANNED) for text in ("Tuesday", "Friday")] == ["2019-10-15", "2019-10-18"]
+
+
+def test_the_present_tense_looks_ahead() -> None:
+    assert close("on Thursday", tense=Tense.PRESENT) == "2019-10-17"
+    assert close("on 31 January", tense=Tense.PRESENT) == "2020-01-31"
+    assert close("on 1 October", tense=Tense.PRESENT) == "2019-10-01"
+
+
+def test_quarters_are_counted_from_the_one_told() -> None:
+    context = Context(REPORT, quarter="2019-Q2")
+    texts = ("the year-ago quarter", "a year earlier", "the quarter", "the 2017 quarter", "the latest quarter")
+    values = [resolve(phrase, context).value for text in texts for phrase in find_time_expressions(text)]
+    assert values == ["2018-Q2", "2018-Q2", "2019-Q2", "2017-Q2", "2019-Q2"]
+
+
+def test_no_year_is_lent_to_a_weekday() -> None:
+    text = "It was put off on Monday to January 31, 2020."
+    values = [resolve(phrase, Context(REPORT)).value for phrase in find_time_expressions(text)]
+    assert values == ["2019-10-14", "2020-01-31"]
+
+
+def test_a_day_is_lent_to_hours_of_two_zones() -> None:
+    text = "at 14:00 local time (12:00 GMT) on 3 December 2012"
+    values = [resolve(phrase, Context()).value for phrase in find_time_expressions(text)]
+    assert values == ["2012-12-03T14:00", "2012-12-03T12:00", "2012-12-03"]
 
 
 def test_what_a_value_rests_on() -> None:
@@ -242,6 +346,21 @@ def test_days_of_values(value: str, edtf: str, start: str, end: str, precision: 
     assert find_days(value) == (edtf, date.fromisoformat(start), date.fromisoformat(end), precision)
 
 
+def test_limits_of_days() -> None:
+    august, first = find_days("2020-08"), find_days("0001-01-01")
+    assert august is not None
+    assert first is not None
+    assert end_with(august) == ("../2020-08", None, date(2020, 8, 31), Precision.MONTH)
+    assert end_before(august) == ("../2020-07-31", None, date(2020, 7, 31), Precision.DAY)
+    assert end_before(first) == first
+
+
+def test_a_year_of_accounts_may_begin_in_any_month() -> None:
+    year = find_days("2017")
+    assert year is not None
+    assert widen_fiscal(year) == ("2017~", date(2016, 4, 1), date(2018, 3, 31), Precision.YEAR)
+
+
 def test_values_without_days() -> None:
     assert [find_days(v) for v in ("P2D", "PAST_REF", "XXXX-WXX-2", "XXXX", "2013-02-30", "")] == [None] * 6
     assert find_days("XXXX-05-07") == ("XXXX-05-07", None, None, Precision.UNKNOWN)
@@ -270,6 +389,13 @@ def test_every_holiday_of_the_table_has_a_day(name: str) -> None:
 # --- properties ---------------------------------------------------------------------------------------------------
 
 _TABLE = load_table("times")
+# TIMEX3 values: days, weeks, quarters and the like with X for what is open, ranges, lengths, references.
+_DAY = r"(?:[0-9]{4}|XXXX)(?:-(?:[0-9]{2}|XX)(?:-(?:[0-9]{2}|XX))?)?"
+_OTHER = r"(?:[0-9]{4}|XXXX)-(?:W(?:[0-9]{2}|XX)(?:-(?:WE|[1-7]))?|Q[1-4X]|H[12]|SP|SU|FA|WI)"
+_CLOCK = r"(?:T(?:[0-9]{2}:[0-9]{2}|MO|AF|EV|NI))?"
+_LENGTH = r"P(?:(?:[0-9]+(?:\.[0-9]+)?|X)(?:Y|M|W|D|Q|WE|E|C|L))*(?:T(?:(?:[0-9]+(?:\.[0-9]+)?|X)[HMS])+)?"
+TIMEX3 = re.compile(rf"(?:{_DAY}|{_OTHER}){_CLOCK}(?:/{_DAY})?|[0-9X]{{1,3}}|{_LENGTH}|(?:PAST|PRESENT|FUTURE)_REF")
+
 _WORDS = sorted({word for words in _TABLE["words"].values() for word in words})
 _WORDS += sorted({word for kind, words in _TABLE.items() if kind not in ("words", "verbs") for word in words})
 _OTHERS = ["7", "31", "99", "1990", "1,500", "2 1/2", "1/0", "20th", "'80s", "8:30", "25:61", "p.m.", "Q3", "May",
@@ -293,8 +419,23 @@ def test_any_words_give_ordered_spans_and_values(
     assert all(left.end <= right.start for left, right in pairwise(phrases))
     for phrase in phrases:
         resolved = resolve(phrase, Context(report, story, "", tense))
-        assert resolved.value
-        find_days(resolved.value)
+        assert TIMEX3.fullmatch(resolved.value), resolved.value
+        check_days(resolved.value)
+        if report is None and not story:
+            assert resolved.anchor is Anchor.NONE
+
+
+def check_days(value: str) -> None:
+    """Days are in order and allowed by the value's own figures; limits of them end where they end or begin."""
+    days = find_days(value)
+    if days is None or days.start is None or days.end is None:
+        return
+    assert days.start <= days.end
+    assert days.edtf
+    assert end_with(days).end == days.end
+    before = end_before(days).end
+    assert before is not None
+    assert before <= days.start or days.start == date.min
 
 
 @given(st.text(max_size=200))

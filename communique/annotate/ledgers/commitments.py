@@ -43,6 +43,7 @@ from communique.model import (
     When,
     content_id,
 )
+from communique.text.dates import get_deadline
 
 _OFFICIAL = (SourceKind.PERSON, SourceKind.GOVERNMENT, SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
 
@@ -175,7 +176,7 @@ def _find_due(head: Token, what: Span, block: Block, times: list[TimeExpression]
         if before.lower_ in ("by", "before", "until", "within") or (
             before.lower_ in ("on", "in", "from") and _governs(head, token.root)
         ):
-            return time.when
+            return get_deadline(time.when)
     return None
 
 

@@ -41,6 +41,7 @@ from communique.model import (
     When,
     content_id,
 )
+from communique.text.dates import get_deadline
 
 
 def find_forecasts(
@@ -144,7 +145,7 @@ def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> Wh
                 and time.when.end < published.start
             )
             if not is_past:
-                return time.when
+                return get_deadline(time.when)
     return None
 
 

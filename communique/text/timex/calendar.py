@@ -6,11 +6,13 @@ that stand side by side ("8 p.m." and "Friday", "early" and "May") are rules of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from communique.text.timex.days import find_holiday
 from communique.text.timex.grammar import (
     DIRECTIONS,
+    FISCAL,
     STORY,
     TOWARD,
     Match,
@@ -21,7 +23,7 @@ from communique.text.timex.grammar import (
     read_number,
 )
 from communique.text.timex.tokens import Token
-from communique.text.timex.values import Anchor, TimePhrase
+from communique.text.timex.values import Anchor, Direction, TimePhrase
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What may stand before a month that is also a name or a word (May, March) and before a bare year.
@@ -29,6 +31,8 @@ _CUES = {
     "IN", "OF", "CUE", "APPROX", "TO", "THROUGH", "ON", "AND", "OR", "THIS", "LAST", "NEXT", "PAST", "COMING", "EVERY",
     "EARLY", "EDGE", "EARLIER", "LATER", "HYPHEN", "DASH", "THAT", "FOLLOWING", "PREVIOUS", "BEFORE", "AFTER",
 }  # fmt: skip
+_NTH = ("ORDINAL", "SECOND", "FIRST", "NUMBERTH")
+_ENDED = ("ended", "ending")
 _VERBS = ("was", "is", "has", "as", "its", "his")
 _AMBIGUOUS = ("May", "March", "MAY", "MARCH")
 
@@ -80,6 +84,8 @@ def _is_month(month: Token, match: Match) -> bool:
     kind = before.kind if before else ""
     if month.kind == "MABBR" and not (after and after.kind == "DOT"):
         return False  # Jan is a name, Mar and Dec are parts of names
+    if match.kind("toward") == "THAT" and month.text in _AMBIGUOUS:
+        return after is None or after.kind == "COMMA"  # "said that May would resign"
     if match.has("toward") or kind in _CUES:
         return True
     if month.text in _AMBIGUOUS:  # "the March accession"
@@ -107,14 +113,14 @@ def _build_numeric(match: Match) -> TimePhrase | None:
 def _build_year(match: Match) -> TimePhrase | None:
     token, before, after = match.get("year")[0], match.before(), match.after()
     if match.has("fiscal") or match.value("unit") == "Y":
-        return make_date(match, str(token.value))
+        return make_date(match, str(token.value), note=FISCAL if match.has("fiscal") else "")
     if match.has("unit"):
         return None
     before_kind, after_kind = (before.kind if before else ""), (after.kind if after else "")
     year = int(token.value)
     if before_kind in ("CURRENCY", "MARK", "DAY", "INTEGER", "YEAR") and not (before and before.text in '("[:;*'):
         return None
-    if after_kind in ("COUNTED", "PERCENT", "CURRENCY", "SOMEUNIT", "UNITS", "UNIT", "INTEGER", "NUMBER"):
+    if after_kind in ("ZONE", "COUNTED", "PERCENT", "CURRENCY", "SOMEUNIT", "UNITS", "UNIT", "INTEGER", "NUMBER"):
         return None
     if not 1900 <= year <= 2100 and not (before_kind in _CUES and (before_kind in ("IN", "CUE")) and year >= 1400):
         return None
@@ -166,7 +172,10 @@ def _build_weekday(match: Match) -> TimePhrase | None:
     after = match.after()
     if after and after.kind == "PAPER" and after.text[0].isupper():
         return None
-    toward = match.kind("toward")
+    toward, before = match.kind("toward"), match.before()
+    is_nth = before is not None and before.kind in _NTH
+    if after and (after.kind == "OF" or (after.kind == "IN" and is_nth)) and (toward == "LAST" or is_nth):
+        return None  # "the first Monday of each month"
     return make_date(
         match,
         f"XXXX-WXX-{match.value('weekday')}",
@@ -186,7 +195,16 @@ def _build_quarter(match: Match) -> TimePhrase | None:
         number = read_number(match.get("nth")[0])
     if number > (2 if letter == "H" else 4):
         return None
-    return make_date(match, f"{match.value('year') or 'XXXX'}-{letter}{number}", anchor=Anchor.REPORT)
+    note = FISCAL if any(token.kind == "FISCAL" for token in match.get_all()) else ""
+    return make_date(match, f"{match.value('year') or 'XXXX'}-{letter}{number}", anchor=Anchor.REPORT, note=note)
+
+
+def _build_quarter_ended(match: Match) -> TimePhrase | None:
+    """As in "the quarter ended Sept. 30"; a quarter of accounts that ends in another month has no number."""
+    month = int(match.value("month"))
+    if match.get("ended")[0].text not in _ENDED or month % 3:
+        return None
+    return make_date(match, f"{match.value('year') or 'XXXX'}-Q{month // 3}", anchor=Anchor.REPORT)
 
 
 def _build_season(match: Match) -> TimePhrase | None:
@@ -213,6 +231,18 @@ def _build_holiday(match: Match) -> TimePhrase | None:
     return make_date(match, "XXXX-XX-XX", holiday=rule, direction=DIRECTIONS.get(match.kind("toward")))
 
 
+def _build_before(match: Match) -> TimePhrase:
+    """As in "the July before", "the Friday before", where nothing follows that it was before."""
+    value = f"WXX-{match.value('weekday')}" if match.has("weekday") else match.value("month") or match.value("season")
+    return make_date(match, f"XXXX-{value}", direction=Direction.BACK, anchor=Anchor.STORY)
+
+
+def _build_holiday_week(match: Match) -> TimePhrase | None:
+    """As in "Easter week"."""
+    day = _build_holiday(match) if match.value("unit") == "W" else None
+    return replace(day, unit="W", anchor=Anchor.REPORT) if day else None
+
+
 @cache
 def get_calendar_rules() -> list[Rule]:
     """The rules for dates of the calendar."""
@@ -232,6 +262,10 @@ def get_calendar_rules() -> list[Rule]:
             ("(?P<day>DAYNUMBER) (?=[AND OR] DAYNUMBER OF? [MONTH MABBR])", _build_other),
             (f"{month} [COMMA OF]? (?P<year>YEAR)", _build_month),
             (f"(?:{TOWARD})? (?P<month>[MONTH MABBR])", _build_month),
+            (
+                "THE (?:(?P<month>MONTH)|(?P<weekday>WEEKDAY)|(?P<season>SEASON)) BEFORE (?=[COMMA DOT MARK]|$)",
+                _build_before,
+            ),
             ("(?P<date>NUMDATE)", _build_numeric),
             ("(?:THE (?=UNIT))? (?P<fiscal>FISCAL)? (?P<unit>UNIT)? (?P<year>YEAR)", _build_year),
             ("THE (?P<unit>UNIT) (?P<count>NUMBER{2,4})", _build_counted_year),
@@ -244,9 +278,14 @@ def get_calendar_rules() -> list[Rule]:
             (f"[THE THIS]? FISCAL? HYPHEN? {nth} FISCAL? QUARTER", _build_quarter),
             (f"FISCAL? {nth} HYPHEN QUARTER", _build_quarter),
             (f"THE? (?P<year>YEAR) FISCAL? {nth} HYPHEN? QUARTER", _build_quarter),
+            (
+                "THE? QUARTER (?=(?P<ended>CUE) (?P<month>[MONTH MABBR]) DOT? DAYNUMBER? (?:COMMA? (?P<year>YEAR))?)",
+                _build_quarter_ended,
+            ),
             ("THE? (?P<name>QUARTERNAME) (?:OF? (?P<year>YEAR))?", _build_quarter),
             (f"THE (?:{nth}|(?P<last>LAST)) (?P<half>HALF) (?=OF [YEAR THE THIS LAST NEXT FISCAL])", _build_quarter),
             (f"(?:{TOWARD}|THE)? (?P<season>SEASON) (?:OF? (?P<year>YEAR))?", _build_season),
             (f"(?:{TOWARD})? (?P<holiday>HOLIDAY) {year}", _build_holiday),
+            ("(?P<holiday>HOLIDAY) (?P<unit>UNIT)", _build_holiday_week),
         ]
     )

@@ -1,7 +1,8 @@
 """Days: of values in TIMEX3's notation, and of movable holidays.
 
 `find_days` turns a value ("2013-05-07", "2013-W18", "1998-Q3", "199") into EDTF with its earliest and latest day.
-`find_holiday` reckons a holiday from its rule in the table ``times``.
+`end_with`, `end_before` and `widen_fiscal` say what a preposition or "fiscal" makes of them; `find_holiday` reckons a
+holiday from its rule in the table ``times``; `shift_day` counts units of the calendar from a day.
 """
 
 from __future__ import annotations
@@ -22,6 +23,30 @@ class Days(NamedTuple):
     start: date | None
     end: date | None
     precision: Precision
+
+
+def end_with(days: Days) -> Days:
+    """All that lies up to the end of some days, as "by August" means it."""
+    return days._replace(edtf=f"../{days.edtf.split('/')[-1]}", start=None)
+
+
+def end_before(days: Days) -> Days:
+    """All that lies before some days, as "before August" means it; as it is where they have no beginning."""
+    if days.start is None or days.start == date.min:
+        return days
+    last = days.start - timedelta(1)
+    return Days(f"../{last}", None, last, Precision.DAY)
+
+
+def widen_fiscal(days: Days) -> Days:
+    """A year of accounts, or a part of one, begins in any month and is named after the year of its first or last day.
+
+    Its days are those of the years of accounts in common use: from April of the year before to March of the year after.
+    """
+    if days.start is None or not 1 < days.start.year < 9999:
+        return days
+    year = days.start.year
+    return Days(f"{year:04}~", date(year - 1, 4, 1), date(year + 1, 3, 31), Precision.YEAR)
 
 
 def find_holiday(rule: str, year: int) -> date:
@@ -128,3 +153,34 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[..., Days]], ...] = (
     (re.compile(r"(\d{4})-(SP|SU|FA|WI)"), _days_of_season),
     (re.compile(r"(XXXX-\d\d(?:-\d\d)?)"), lambda value: Days(value, None, None, Precision.UNKNOWN)),
 )
+
+
+# --- counting -----------------------------------------------------------------------------------------------------
+
+
+def shift_day(day: date, unit: str, shift: int) -> str | None:
+    """The value of the unit (its letter in TIMEX3) that lies ``shift`` units from a day's own; None out of range."""
+    if unit == "F":
+        unit, shift = "W", 2 * shift
+    try:
+        if unit == "D":
+            return (day + timedelta(shift)).isoformat()
+        if unit in ("W", "WE"):
+            year, week, _ = (day + timedelta(7 * shift)).isocalendar()
+            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
+    except OverflowError:
+        return None
+    if unit == "M":
+        months = day.year * 12 + day.month - 1 + shift
+        return f"{months // 12:04}-{months % 12 + 1:02}"
+    if unit == "Q":
+        return shift_quarter(f"{day.year:04}-Q{(day.month + 2) // 3}", shift)
+    digits, years = {"Y": (4, 1), "E": (3, 10), "C": (2, 100), "L": (1, 1000)}[unit]
+    shifted = day.year // years + shift
+    return f"{shifted:0{digits}}" if 0 < shifted < 10**digits else None
+
+
+def shift_quarter(quarter: str, shift: int) -> str:
+    """``YYYY-Qn`` moved by quarters."""
+    count = int(quarter[:4]) * 4 + int(quarter[-1]) - 1 + shift
+    return f"{count // 4:04}-Q{count % 4 + 1}"

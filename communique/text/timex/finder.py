@@ -11,6 +11,7 @@ module knows strings only.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -18,7 +19,7 @@ from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
 from communique.text.timex.grammar import Match, make_connective
-from communique.text.timex.shifts import BARE, get_shift_rules
+from communique.text.timex.shifts import BARE, OF_DAY, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
 from communique.text.timex.values import TimePhrase
@@ -33,12 +34,12 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     Offsets are half-open, in code points of ``text``, which may be folded already (`text.segment.fold`).
     """
     tokens = tokenize(fold(text))
-    phrases = _join_all(_match_rules(tokens), tokens)
+    phrases = _lend_days(_join_all(_match_rules(tokens), tokens), tokens)
     phrases = [_widen(phrase, before, tokens) for phrase, before in zip(phrases, [None, *phrases], strict=False)]
     return [
         replace(phrase, start=tokens.tokens[phrase.start].start, end=tokens.tokens[phrase.end - 1].end)
         for phrase in phrases
-        if phrase.note != BARE
+        if phrase.note not in (BARE, OF_DAY)
     ]
 
 
@@ -74,7 +75,10 @@ def _join_all(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
             joined.pop()
             phrase = union
         if joined:
-            joined[-1] = _lend_year(joined[-1], phrase, tokens.classes[joined[-1].end : phrase.start])
+            between = tokens.classes[joined[-1].end : phrase.start]
+            joined[-1] = _lend_year(joined[-1], phrase, between)
+            if joined[-1].type is TimeType.SET and _is_weekday(phrase) and _fits("COMMA|COMMA? [AND OR]", between):
+                phrase = replace(phrase, type=TimeType.SET)  # "every Tuesday and Thursday"
         joined.append(phrase)
     return joined
 
@@ -83,8 +87,10 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
     """One expression out of two, None where they are two."""
     if len(between) > 3:
         return None
-    if _is_weekday(left) and _is_calendar_day(right) and _fits("COMMA?|COMMA? THE", between):
-        return replace(right, start=left.start)
+    if _names_weekday(left) and _is_calendar_day(right) and _fits("COMMA?|COMMA? THE", between):
+        return replace(right, start=left.start, type=left.type, clock=left.clock, weekday=left.value[-1])
+    if left.note == OF_DAY and (_is_calendar_day(right) or right.holiday) and _fits("OF", between):
+        return replace(right, start=left.start, unit="W", anchor=left.anchor)
     if _is_part_of_year(left) and _is_year(right) and _fits("OF?|COMMA", between):
         return _put_into(left, right, left.start, right.end)
     if _is_year(left) and _is_part_of_year(right) and _fits("POSSESSIVE", between):
@@ -93,11 +99,15 @@ def _join(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase | Non
         return _put_into(left, right, left.start, right.end)
     if _is_day(left) and right.clock and not _says_day(right) and _fits("COMMA? AT?|COMMA? IN", between):
         return replace(left, type=TimeType.TIME, clock=right.clock, end=right.end)
+    if right.note == BARE and not between and re.fullmatch(r"T\d\d:\d\d", left.clock):
+        return replace(left, end=right.end, clock=_put_into_half(left.clock, right.clock))
     if left.clock and not _says_day(left) and _is_day(right) and _fits("COMMA? [ON OF]?", between):
         return replace(right, type=TimeType.TIME, clock=left.clock, start=left.start)
     return None
 
 
+# Around the same time elsewhere: "at 10:35 a.m. (0735 GMT) on Friday".
+_ELSEWHERE = re.compile(r"\((?: [0-9]{3,4}(?: \w+)? \)(?: ,)?(?: on| of)?)?|\)(?: ,)?(?: on| of)?")
 _get_connective = cache(make_connective)
 
 
@@ -105,11 +115,30 @@ def _fits(pattern: str, between: str) -> bool:
     return _get_connective(pattern).fullmatch(between) is not None
 
 
+def _put_into_half(clock: str, part: str) -> str:
+    """As in "7:45 on Sunday" and "evening"."""
+    hour = int(clock[1:3])
+    is_late = part in ("TAF", "TEV") or (part == "TNI" and hour > 5)
+    return f"T{hour + 12:02}{clock[3:]}" if is_late and hour < 12 else clock
+
+
 def _put_into(part: TimePhrase, whole: TimePhrase, start: int, end: int) -> TimePhrase:
     """As in "July" and "last year": the part's value, counted as the whole is."""
     if whole.value and not whole.unit:
         return replace(part, start=start, end=end, value=part.value.replace("XXXX", whole.value), direction=None)
     return replace(whole, start=start, end=end, type=part.type, value=part.value, clock=part.clock, direction=None)
+
+
+def _lend_days(phrases: list[TimePhrase], tokens: Tokens) -> list[TimePhrase]:
+    """As in "at 10:35 a.m. (0735 GMT) on Friday", "at 14:00 (12:00 GMT) on Monday": the day of both hours."""
+    lent = list(phrases)
+    for place in range(len(lent) - 2, -1, -1):
+        left, right = lent[place], lent[place + 1]
+        between = " ".join(token.text for token in tokens.tokens[left.end : right.start][:7])
+        has_day = _is_day(right) or (right.clock != "" and _says_day(right) and right.note != BARE)
+        if left.clock and left.note != BARE and not _says_day(left) and has_day and _ELSEWHERE.fullmatch(between):
+            lent[place] = replace(right, type=TimeType.TIME, clock=left.clock, start=left.start, end=left.end)
+    return lent
 
 
 def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
@@ -120,6 +149,7 @@ def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
         or not left.value.startswith("XXXX-")
         or not right.value[:4].isdigit()
         or left.unit
+        or _names_weekday(left)
         or left.direction
         or left.type is not TimeType.DATE
         or not _fits("[AND OR TO HYPHEN DASH THROUGH COMMA]", between)
@@ -129,8 +159,12 @@ def _lend_year(left: TimePhrase, right: TimePhrase, between: str) -> TimePhrase:
     return replace(left, value=left.value.replace("XXXX", f"{year:04}"))
 
 
+def _names_weekday(phrase: TimePhrase) -> bool:
+    return phrase.value.startswith("XXXX-WXX-") and phrase.type in (TimeType.DATE, TimeType.TIME) and not phrase.unit
+
+
 def _is_weekday(phrase: TimePhrase) -> bool:
-    return phrase.value.startswith("XXXX-WXX-") and len(phrase.value) == 10 and phrase.type is TimeType.DATE
+    return _names_weekday(phrase) and len(phrase.value) == 10 and phrase.type is TimeType.DATE
 
 
 def _is_calendar_day(phrase: TimePhrase) -> bool:
@@ -176,6 +210,8 @@ def _widen(phrase: TimePhrase, before: TimePhrase | None, tokens: Tokens) -> Tim
         if not width or start < floor:
             return phrase
         words = " ".join(token.text.lower() for token in tokens.tokens[start : phrase.start] if token.kind != "HYPHEN")
+        if phrase.note == BARE and len(words.split()) < width:
+            return phrase  # "a late-night meeting"
         note = f"{words} {phrase.note}".strip() if phrase.note != BARE else words
         phrase = replace(phrase, start=start, note=note)
     return phrase
@@ -189,6 +225,11 @@ def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
             return width
     if phrase.unit and _fits("[EARLIER LATER] IN", classes[-2:]):
         return 2
-    if _fits("APPROX", classes[-1:]) and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT:
+    after = tokens.tokens[phrase.end].kind if phrase.end < len(tokens.tokens) else ""
+    if (
+        _fits("APPROX", classes[-1:])
+        and after != "POSSESSIVE"
+        and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT
+    ):
         return 1
     return 0

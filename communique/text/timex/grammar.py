@@ -19,23 +19,28 @@ from communique.text.timex.values import Direction, TimePhrase
 TOWARD = "(?:[THE THIS] (?=[PAST COMING LAST PREVIOUS NEXT FOLLOWING CURRENT LATEST]))?"
 TOWARD += "(?P<toward>[THIS THAT PAST COMING LAST PREVIOUS NEXT FOLLOWING CURRENT LATEST])"
 DIRECTIONS = {
-    "LAST": Direction.BACK, "PAST": Direction.BACK, "PREVIOUS": Direction.BACK, "NEXT": Direction.ON,
+    "LAST": Direction.BACK, "PAST": Direction.BACK, "PREVIOUS": Direction.BACK, "NEXT": Direction.NEXT,
     "COMING": Direction.ON, "FOLLOWING": Direction.ON, "THIS": Direction.SAME, "THAT": Direction.BACK,
 }  # fmt: skip
 SHIFTS = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
 # Those that point from the day that the story has reached, not from that of the report.
 STORY = ("PREVIOUS", "FOLLOWING", "THAT")
 
+# Note of a year or quarter of accounts, which may begin in any month.
+FISCAL = "fiscal"
+
 _MACROS = {
     "NTH": "[ORDINAL SECOND FIRST NUMBERTH]",
     "DAYNUMBER": "[DAY NUMBERTH]",
     "NUMERAL": "[NUMBER NINETEEN DAY INTEGER DECIMAL YEAR]",
-    "COUNT": "VAGUE|FRACTION|NUMERAL(?:HYPHEN?NUMBER){0,3}(?:AND NUMBER)?(?:AND AN HALF|FRACTION)?",
+    "ANDHALF": "HYPHEN? AND HYPHEN? AN HYPHEN? HALF",
+    "COUNT": "VAGUE|FRACTION|NUMERAL(?:HYPHEN?NUMBER){0,3}(?:AND NUMBER)?(?:ANDHALF|FRACTION)?",
     "SOMEUNIT": "[UNIT UNITS QUARTER]",
     "SPANMARK": "[HYPHEN DASH TO THROUGH]",
 }
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_YEARS = {"E": 10, "C": 100, "L": 1000}
+# Years in a decade, a century, a millennium.
+YEARS = {"E": 10, "C": 100, "L": 1000}
 # Half of a unit in the next smaller one.
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 
@@ -60,6 +65,9 @@ class Match(NamedTuple):
 
     def kind(self, group: str) -> str:
         return self.tokens[self.match.start(group)].kind if self.has(group) else ""
+
+    def get_all(self) -> list[Token]:
+        return self.tokens[self.match.start() : self.match.end()]
 
     def before(self) -> Token | None:
         place = self.match.start() - 1
@@ -116,7 +124,7 @@ def count(tokens: list[Token]) -> float | None:
 
 
 def make_duration(number: float | None, unit: str) -> str:
-    """``P3W``, ``PT2H``, ``PXD``; decades and centuries become years, halves the next smaller unit.
+    """``P3W``, ``PT2H``, ``PXD``; decades and centuries become years, quarters months, halves the next smaller unit.
 
     Args:
         number: None where it is vague.
@@ -127,8 +135,10 @@ def make_duration(number: float | None, unit: str) -> str:
         return f"P{clock}X{'W' if letter == 'F' else letter}"
     if letter == "F":
         return f"P{2 * number:g}W"
-    if unit in _YEARS and number != 1:
-        return f"P{number * _YEARS[unit]:g}Y"
+    if letter == "Q":
+        return f"P{3 * number:g}M"
+    if unit in YEARS:
+        return f"P{number * YEARS[unit]:g}Y"
     whole = int(number)
     if number % 1 == 0.5 and unit in _HALVES:
         return f"P{clock}{f'{whole}{letter}' if whole else ''}{_HALVES[unit]}"

@@ -10,20 +10,27 @@ from functools import cache
 
 from communique.model import TimeType
 from communique.text.timex.grammar import (
+    FISCAL,
     SHIFTS,
     STORY,
     TOWARD,
+    YEARS,
     Match,
     Rule,
     count,
     make_date,
+    make_duration,
     make_rules,
     read_number,
 )
-from communique.text.timex.values import Anchor, TimePhrase
+from communique.text.timex.values import BESIDE, Anchor, TimePhrase, get_open
 
 # Note of a part of the day that counts only beside a day ("Friday morning").
 BARE = "bare"
+# Note of "the year-ago quarter", which is counted from the quarter told.
+QUARTER = "quarter"
+# Note of "the week" before "of" and a day.
+OF_DAY = "of"
 
 
 # --- counted from a day -------------------------------------------------------------------------------------------
@@ -37,6 +44,14 @@ def _build_unit(match: Match) -> TimePhrase | None:
     after, words = match.after(), match.get("unit")[0].text
     if words.istitle() and toward == "THIS":
         return None  # the broadcast "This Week"
+    if toward == "LAST" and (unit == "D" or (after and after.kind == "OF")):
+        return None  # "the third and last day", "the last week of May"
+    if not toward and after and (after.kind in ("BEFORE", "AFTER", "FOLLOWING") or after.text in ("since", "that")):
+        start, end = match.match.span()  # "the year after the coup", "in the month since"
+        return TimePhrase(start, end, TimeType.DURATION, make_duration(1, unit))
+    if unit == "Y" and toward in ("", "LATEST") and after and after.text in ("ended", "ending"):
+        start, end = match.match.span()  # "the year ended March 31" is no year of the calendar
+        return TimePhrase(start, end, TimeType.DURATION, "P1Y")
     if toward == "THIS" and unit == "D":  # "this day" is a day of the story
         toward = "THAT"
     if not toward and after and after.kind in ("HYPHEN", "OF"):
@@ -47,7 +62,7 @@ def _build_unit(match: Match) -> TimePhrase | None:
         unit=unit,
         shift=SHIFTS.get(toward, 0),
         anchor=Anchor.STORY if story else Anchor.REPORT,
-        note="fiscal" if match.has("fiscal") else "" if toward else "the",
+        note=FISCAL if match.has("fiscal") else "" if toward else "the",
     )
 
 
@@ -56,18 +71,44 @@ def _build_ago(match: Match) -> TimePhrase | None:
     unit, way = match.value("unit"), match.kind("way")
     number = 1.0 if match.has("one") else count(match.get("count"))
     if number is None or (match.kind("count") == "" and not match.has("one")):
-        return make_date(match, "FUTURE_REF" if way in ("HENCE", "LATER") else "PAST_REF")
+        if way in ("AGO", "HENCE"):
+            return make_date(match, "PAST_REF" if way == "AGO" else "FUTURE_REF")
+        return make_date(match, get_open(unit))  # after or before some day told, no telling how long
     if unit.startswith("T"):
-        return None if way in ("EARLIER", "LATER") else make_date(match, "PAST_REF" if way == "AGO" else "FUTURE_REF")
-    shift = int(number) if number < 10_000 else 0
-    story = way in ("EARLIER", "LATER")
+        return None if way not in ("AGO", "HENCE") else make_date(match, "PAST_REF" if way == "AGO" else "FUTURE_REF")
+    years = YEARS.get(unit, 0)  # "a decade ago" is some year about ten years back
+    shift = int(number * max(years, 1)) if number < 10_000 else 0
     return make_date(
         match,
-        unit=unit,
-        shift=shift if way in ("HENCE", "LATER") else -shift,
-        anchor=Anchor.STORY if story else Anchor.REPORT,
-        note="about" if match.has("approx") else "",
+        unit="Y" if years else unit,
+        shift=shift if way in ("HENCE", "LATER", "AFTER") else -shift,
+        anchor=Anchor.REPORT if way in ("AGO", "HENCE") else Anchor.STORY,
+        note="about" if match.has("approx") or years else "",
     )
+
+
+def _build_before_last(match: Match) -> TimePhrase | None:
+    """As in "the week before last", "the year after next"."""
+    unit = match.value("unit")
+    if unit.startswith("T") or unit in YEARS or match.has("last") is (match.kind("way") == "AFTER"):
+        return None
+    return make_date(match, unit=unit, shift=-2 if match.has("last") else 2, anchor=Anchor.REPORT)
+
+
+def _build_before(match: Match) -> TimePhrase | None:
+    """As in "the week before", "the night before", where nothing follows that it was before."""
+    shift = -1 if match.kind("way") == "BEFORE" else 1
+    if match.has("part"):
+        return _make_time(match, f"T{match.value('part')}", shift)
+    unit = match.value("unit")
+    if unit.startswith("T") or unit in YEARS:
+        return None
+    return make_date(match, unit=unit, shift=shift, anchor=Anchor.STORY, note=BESIDE)
+
+
+def _build_week_of(match: Match) -> TimePhrase | None:
+    """The "the week" of "the week of March 6"; `finder` puts the day into it."""
+    return make_date(match, unit="W", anchor=Anchor.REPORT, note=OF_DAY) if match.value("unit") == "W" else None
 
 
 def _build_today(match: Match) -> TimePhrase | None:
@@ -81,10 +122,10 @@ def _build_year_end(match: Match) -> TimePhrase | None:
 def _build_quarter_of(match: Match) -> TimePhrase | None:
     """As in "the quarter", "the 2004 period", "the year-ago quarter"."""
     if match.has("year"):
-        return make_date(match, match.value("year"))
+        return make_date(match, match.value("year"), unit="Q", anchor=Anchor.STORY)
     shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)
     if match.kind("toward") == "LATEST":  # the one that is over
-        return make_date(match, unit="Q", shift=-1, anchor=Anchor.REPORT)
+        return make_date(match, unit="Q", anchor=Anchor.STORY, note="latest")
     if match.kind("toward") in ("CURRENT", "NEXT", "COMING"):
         return make_date(match, unit="Q", shift=shift, anchor=Anchor.REPORT)
     return make_date(match, unit="Q", shift=shift, anchor=Anchor.STORY)
@@ -97,6 +138,8 @@ def _build_year_ago(match: Match) -> TimePhrase | None:
     if match.has("nth"):
         number = read_number(match.get("nth")[0])
         return make_date(match, f"XXXX-Q{number}", unit="Y", shift=-1, anchor=Anchor.REPORT)
+    if match.has("noun"):
+        return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT, note=QUARTER)
     return make_date(match, unit="Y", shift=-1, anchor=Anchor.STORY)
 
 
@@ -111,10 +154,19 @@ def _make_time(match: Match, clock: str, shift: int = 0, anchor: Anchor = Anchor
 
 def _build_clock(match: Match) -> TimePhrase | None:
     if match.has("word"):
+        before = match.before()
+        if match.get("word")[0].text.istitle() and before is not None and before.kind == "NAME":
+            return None  # "High Noon"
         return _make_time(match, f"T{match.value('word')}")
-    parts = (match.get("clock") or match.get("hour"))[0].text.split(":")
+    if match.has("figures"):  # "0735 GMT"
+        figures = match.get("figures")[0].text
+        is_clock = len(figures) == 4 and figures.isdecimal() and int(figures[:2]) < 24 and int(figures[2:]) < 60
+        return _make_time(match, f"T{figures[:2]}:{figures[2:]}") if is_clock else None
+    parts = str((match.get("clock") or match.get("hour"))[0].value).replace(".", ":").split(":")
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     half = match.get("half")[0].text[0].lower() if match.kind("half") == "AMPM" else ""
+    if match.has("part"):  # "4 in the morning"
+        half = "a" if match.value("part") == "MO" or (match.value("part") == "NI" and hour < 6) else "p"
     if hour > 24 or minute > 59 or (half and not 1 <= hour <= 12):
         return None
     if half:
@@ -137,6 +189,7 @@ def get_shift_rules() -> list[Rule]:
     """The rules for what is counted from a day, and for times of day."""
     nth = "(?P<nth>NTH)"
     number = "(?P<approx>APPROX)? (?:(?P<one>AN)|(?P<count>COUNT))?"
+    alone = "(?=[COMMA DOT MARK DASH AND]|$)"
     toward = "(?P<toward>[THIS LAST THAT NEXT FOLLOWING PREVIOUS])"
     return make_rules(
         [
@@ -144,8 +197,15 @@ def get_shift_rules() -> list[Rule]:
             (f"THE (?P<year>YEAR) [QUARTER PERIOD]|(?:THE|{TOWARD}) FISCAL? QUARTER", _build_quarter_of),
             ("THE (?P<toward>LATEST) PERIOD", _build_quarter_of),
             ("(?P<unit>UNIT) HYPHEN [AGO EARLIER]", _build_year_ago),
-            (f"THE? (?P<unit>UNIT) HYPHEN [AGO EARLIER] (?:{nth} HYPHEN?)? [QUARTER PERIOD]", _build_year_ago),
+            (
+                f"THE? (?P<unit>UNIT) HYPHEN [AGO EARLIER] (?:{nth} HYPHEN?)? (?P<noun>[QUARTER PERIOD])",
+                _build_year_ago,
+            ),
             (f"{number} (?P<unit>SOMEUNIT) SO? (?P<way>[AGO HENCE EARLIER LATER])", _build_ago),
+            (f"{number} (?P<unit>SOMEUNIT) (?P<way>[BEFORE AFTER]) {alone}", _build_ago),
+            (f"THE (?:(?P<unit>UNIT)|(?P<part>DAYPART)) (?P<way>[BEFORE AFTER]) {alone}", _build_before),
+            ("THE (?P<unit>UNIT) (?P<way>[BEFORE AFTER]) (?:(?P<last>LAST)|NEXT)", _build_before_last),
+            ("THE (?P<unit>UNIT) (?=OF THE? (?:[MONTH MABBR HOLIDAY]|DAYNUMBER))", _build_week_of),
             ("(?P<day>TODAY)", _build_today),
             ("(?P<unit>UNIT) [HYPHEN POSSESSIVE]? END", _build_year_end),
             (
@@ -153,6 +213,8 @@ def get_shift_rules() -> list[Rule]:
                 _build_clock,
             ),
             ("(?P<hour>DAY) (?P<half>[AMPM OCLOCK]) ZONE?", _build_clock),
+            ("(?P<hour>[DAY CLOCK NUMBER]) OCLOCK? IN THE (?P<part>DAYPART)", _build_clock),
+            ("(?<!MARK) (?P<figures>[INTEGER YEAR DAY]) ZONE", _build_clock),
             (f"(?P<tonight>TONIGHT)|(?P<the>THE)? {toward}? (?P<part>DAYPART)", _build_daypart),
         ]
     )

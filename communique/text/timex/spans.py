@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from communique.model import TimeType
+from communique.tables import load_table
 from communique.text.timex.grammar import Match, Rule, count, make_duration, make_rules
 from communique.text.timex.values import TimePhrase
 
@@ -34,8 +35,11 @@ def _build_duration(match: Match) -> TimePhrase | None:
         return None
     if unit == "Q" and match.kind("count") != "VAGUE" and (match.has("hyphen") or (after and after.kind == "OF")):
         return None  # "three quarters of the delegates"
-    if before and before.kind == "CURRENCY":
-        return None
+    if before and (before.kind == "CURRENCY" or (before.text == "as" and match.kind("count") == "VAGUE" and unit)):
+        return None  # "the third visit in as many months"
+    name = match.tokens[match.match.end() : match.match.end() + 2]
+    if any(token.text == "War" for token in name):
+        return None  # "the Six-Day War", "the Hundred Years' War"
     if match.has("hyphen") and match.has("toward"):
         return None  # "the two-day visit": the article is the noun's
     number = None if match.has("high") else count(match.get("count"))
@@ -59,6 +63,17 @@ def _build_one(match: Match) -> TimePhrase | None:
     return _make(match, TimeType.SET if rate else TimeType.DURATION, duration)
 
 
+def _build_quarter_of_unit(match: Match) -> TimePhrase | None:
+    """As in "a quarter of an hour", "a quarter of a century"."""
+    value = {"TH": "PT15M", "Y": "P3M", "C": "P25Y"}.get(match.value("unit"))
+    return _make(match, TimeType.DURATION, value) if value else None
+
+
+def _build_weekends(match: Match) -> TimePhrase | None:
+    """As in "on weekends"."""
+    return _make(match, TimeType.SET, "XXXX-WXX-WE") if match.value("weekends") == "WE" else None
+
+
 def _build_past_unit(match: Match) -> TimePhrase | None:
     """As in "the past year" is a length of time; "last year" would be a year."""
     return _make(match, TimeType.DURATION, make_duration(1, match.value("unit")))
@@ -66,9 +81,11 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 
 def _build_units(match: Match) -> TimePhrase | None:
     """As in "years", "the weeks"."""
-    before = match.before()
-    if (before and before.kind in ("HYPHEN", "CURRENCY")) or match.value("unit") == "Q":
+    before, after = match.before(), match.after()
+    if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER")) or match.value("unit") == "Q":
         return None
+    if after and after.kind == "YEAR":
+        return None  # "the years 2013 to 2015"
     return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
 
 
@@ -85,7 +102,7 @@ def _build_long(match: Match) -> TimePhrase | None:
 def _build_every(match: Match) -> TimePhrase | None:
     """As in "every week", "each Thursday", "every other year", "twice a week"."""
     kind, value = match.kind("what"), match.value("what")
-    if match.has("times") and match.get("times")[0].text != "times":
+    if match.has("times") and match.get("times")[0].text.lower() != "times":
         return None
     if kind in ("UNIT", "UNITS", "QUARTER"):
         number = count(match.get("count")) if match.has("count") else 1.0
@@ -99,8 +116,8 @@ def _build_every(match: Match) -> TimePhrase | None:
 
 def _build_often(match: Match) -> TimePhrase | None:
     word, after = match.get("often")[0], match.after()
-    if word.text[0].isupper() and after and after.kind in ("NAME", "PAPER"):
-        return None  # "The Daily Star"
+    if after and (after.kind == "NAME" or (after.kind == "PAPER" and word.text[0].isupper())):
+        return None  # "The Daily Star", "the party daily Granma"
     return _make(match, TimeType.SET, match.value("often"))
 
 
@@ -112,8 +129,17 @@ def _build_past(match: Match) -> TimePhrase | None:
     return _make(match, TimeType.DATE, "PAST_REF")
 
 
+def _build_one_day(match: Match) -> TimePhrase | None:
+    """ "He will one day return" tells no length."""
+    if match.get("one")[0].text.lower() != "one" or match.value("unit") != "D":
+        return None
+    before = match.before()
+    ahead = before is not None and before.text.lower() in load_table("times")["verbs"]["future"]
+    return _make(match, TimeType.DATE, "FUTURE_REF") if ahead else None
+
+
 def _build_adjective(match: Match) -> TimePhrase | None:
-    return _make(match, TimeType.DATE, "PRESENT_REF" if match.kind("word") == "CURRENT" else "PAST_REF")
+    return _make(match, TimeType.DATE, "PRESENT_REF")
 
 
 @cache
@@ -124,12 +150,15 @@ def get_span_rules() -> list[Rule]:
     toward = "THE? [LAST PAST NEXT COMING FOLLOWING PREVIOUS FIRST FINAL LATEST FUTURE]|[THE THIS THESE]"
     return make_rules(
         [
+            ("(?P<one>NUMBER) (?P<unit>UNIT)", _build_one_day),
             (f"(?P<approx>APPROX)? (?P<toward>{toward})? {counted} SO?", _build_duration),
             (f"(?P<approx>APPROX)? {counted} SO?", _build_duration),
             (f"(?P<approx>APPROX)? {counted} HYPHEN? (?P<age>OLD)", _build_duration),
             ("AN (?P<count>COUNT) HYPHEN (?P<unit>UNIT) PERIOD", _build_duration),
             ("(?P<approx>APPROX)? AN (?P<full>FULL)? (?P<unit>UNIT) (?!HYPHEN) (?:AND AN (?P<half>HALF))?", _build_one),
             ("(?P<approx>APPROX)? (?P<only_half>HALF) AN (?P<unit>UNIT)", _build_one),
+            ("AN (?P<quarter>QUARTER) OF AN (?P<unit>UNIT)", _build_quarter_of_unit),
+            ("(?<=[ON AT EVERY]) (?P<weekends>UNITS)", _build_weekends),
             ("THE? PAST (?P<unit>UNIT)", _build_past_unit),
             ("(?:THE? [FIRST FINAL EARLY]|THE)? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
             (
@@ -140,7 +169,8 @@ def get_span_rules() -> list[Rule]:
             ("(?P<every>EVERY) (?P<count>COUNT)? (?P<what>[UNIT UNITS QUARTER])", _build_every),
             ("(?P<every>EVERY) (?P<what>WEEKDAY) (?P<part>DAYPART)?", _build_every),
             ("(?P<every>EVERY) (?P<what>[MONTH SEASON DAYPART])", _build_every),
-            ("(?:TIMES|COUNT (?P<times>COUNTED)) [AN PER EVERY] (?P<what>UNIT)", _build_every),
+            ("(?P<count_of>COUNT) (?:UNIT|UNITS) [AN PER EVERY] (?P<what>UNIT)", _build_every),
+            ("(?:TIMES|COUNT (?P<times>[COUNTED PAPER])) [AN PER EVERY] (?P<what>UNIT)", _build_every),
             ("(?P<what>WEEKDAYS) (?P<part>[DAYPART DAYPARTS])?|(?P<day>(?=WEEKDAY DAYPARTS))", _build_every),
             ("(?P<what>WEEKDAY) (?P<part>DAYPARTS)", _build_every),
             ("(?P<often>OFTEN)", _build_often),
@@ -150,6 +180,6 @@ def get_span_rules() -> list[Rule]:
                 "(?<=IN) THE PAST (?![UNIT UNITS QUARTER NUMBER DAY VAGUE APPROX SEASON WEEKDAY MONTH DAYPART TODAY])",
                 _build_past,
             ),
-            ("(?P<word>[CURRENT RECENT]) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
+            ("(?P<word>CURRENT) (?![DOT COMMA MARK AND OR IN UNIT UNITS QUARTER]|$)", _build_adjective),
         ]
     )

@@ -9,13 +9,13 @@ EDTF with its earliest and latest day. The machine's clock is never asked.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from communique.model import TimeType
-from communique.text.timex.days import find_days, find_holiday
+from communique.text.timex.days import find_days, find_holiday, shift_day, shift_quarter
 
 
 class Anchor(StrEnum):
@@ -31,7 +31,8 @@ class Direction(StrEnum):
 
     BACK = "back"  # last Friday
     SAME = "same"  # this September
-    ON = "on"  # next Friday
+    ON = "on"  # the coming Friday, the following Friday
+    NEXT = "next"  # next Friday: said on a Tuesday, more often that of the week after
 
 
 class Tense(StrEnum):
@@ -40,6 +41,7 @@ class Tense(StrEnum):
     PAST = "past"
     PRESENT = "present"
     FUTURE = "future"
+    PLANNED = "planned"  # was to be: ahead, unless such a day has just gone ("the service planned for Saturday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class TimePhrase:
     anchor: Anchor = Anchor.NONE
     direction: Direction | None = None
     clock: str = ""  # "TMO", "T20:30"
+    weekday: str = ""  # "6" of "Saturday, April 25": tells the year
     holiday: str = ""  # a movable holiday, as in the table
     note: str = ""  # words that the value cannot hold: "late", "about"
 
@@ -85,12 +88,26 @@ _OPEN = {
     "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
     "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
 }  # fmt: skip
+# Note of "the year before", which is counted from what is told just before it, even from "last year".
+BESIDE = "beside"
+_CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-\d\d-\d\d")
 # A date without year and without tense is taken for the coming one only if it is this near (days).
 _NEAR = 45
 # A quarter or season that ended so long ago may still be spoken of in the future tense (days).
 _JUST_OVER = 60
-# The nearest one to come for a verb in the past ("was scheduled for Dec. 15"), where the last such day lies far back.
+# The nearest one to come for a verb in the past ("extended to Dec. 15"), where the last such day lies far back.
 _FAR = 300
+# What was to be may lie so many days back; a deadline that has just gone, so many. (A year ahead it would be told so.)
+_JUST_GONE = 2
+_GONE_BY = 14
+# The present tense tells of what is to come ("votes on Thursday", "expire on 31 January"), so many days ahead.
+_AHEAD_DAYS = 200
+_AHEAD = (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
+
+
+def get_open(unit: str) -> str:
+    """The value of a unit (its letter in TIMEX3) of which nothing is known: ``XXXX-WXX``; for hours, of a day."""
+    return _OPEN["D" if unit.startswith("T") else unit]
 
 
 def resolve(phrase: TimePhrase, context: Context) -> Resolved:
@@ -115,7 +132,9 @@ def resolve(phrase: TimePhrase, context: Context) -> Resolved:
 
 
 def _is_open(phrase: TimePhrase) -> bool:
-    return phrase.value.startswith("XXXX") and phrase.type in (TimeType.DATE, TimeType.TIME)
+    if phrase.type not in (TimeType.DATE, TimeType.TIME) or not phrase.value.startswith("XXXX"):
+        return False
+    return phrase.holiday != "" or phrase.value not in _OPEN.values()  # "a few years later" names no year
 
 
 def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | None]:
@@ -128,12 +147,18 @@ def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | No
 
 def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     unit, shift = phrase.unit, phrase.shift
-    if context.quarter and not phrase.value and (unit == "Y" or (unit == "Q" and phrase.anchor is Anchor.STORY)):
+    if unit == "W" and (phrase.holiday or _CALENDAR_DAY.match(phrase.value)):
+        return _resolve_week(phrase, context)
+    if unit == "Q" and phrase.value:  # "the 1988 quarter": that of which the text tells
+        told = f"{phrase.value}{context.quarter[4:]}"
+        return Resolved(told, Anchor.STORY if context.quarter else Anchor.NONE)
+    if _is_of_quarter(phrase, context):
         return Resolved(shift_quarter(context.quarter, shift * (4 if unit == "Y" else 1)), Anchor.STORY)
     anchor, day = _choose_day(phrase, context)
     if (
         phrase.anchor is Anchor.STORY
-        and unit not in "YQ"
+        and unit != "Q"
+        and not (unit == "Y" and (anchor is Anchor.STORY or (shift < 0 and phrase.note != BESIDE)))
         and (anchor is Anchor.REPORT or _is_too_coarse(context.story, unit))
     ):
         day = None  # "the following day" of a day that nobody told
@@ -147,6 +172,31 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if shifted is None:
         return Resolved(_OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def _is_of_quarter(phrase: TimePhrase, context: Context) -> bool:
+    """Whether an expression is counted from the last quarter told: "a year earlier", "the quarter"."""
+    if (
+        not context.quarter
+        or phrase.value
+        or not (phrase.unit == "Y" or (phrase.unit == "Q" and phrase.anchor is Anchor.STORY))
+    ):
+        return False
+    return phrase.note != "latest" or context.report is None or _is_over(context.quarter, context.report)
+
+
+def _is_over(value: str, day: date) -> bool:
+    days = find_days(value)
+    return days is not None and days.end is not None and days.end < day
+
+
+def _resolve_week(phrase: TimePhrase, context: Context) -> Resolved:
+    """As in "the week of March 6", "Easter week"."""
+    tense = None if context.tense is Tense.PAST else context.tense  # the week that has begun need not be over
+    day = resolve(replace(phrase, unit="", anchor=Anchor.NONE), context._replace(tense=tense))
+    days = find_days(day.value)
+    week = shift_day(days.start, "W", 0) if days and days.start else None
+    return Resolved(week or _OPEN["W"], day.anchor if week else Anchor.NONE)
 
 
 def _is_too_coarse(story: str, unit: str) -> bool:
@@ -167,41 +217,20 @@ def _fill(value: str, shifted: str, unit: str) -> str:
     return value
 
 
-def shift_day(day: date, unit: str, shift: int) -> str | None:
-    """The value of the unit (its letter in TIMEX3) that lies ``shift`` units from a day's own; None out of range."""
-    if unit == "F":
-        unit, shift = "W", 2 * shift
-    try:
-        if unit == "D":
-            return (day + timedelta(shift)).isoformat()
-        if unit in ("W", "WE"):
-            year, week, _ = (day + timedelta(7 * shift)).isocalendar()
-            return f"{year:04}-W{week:02}" + ("-WE" if unit == "WE" else "")
-    except OverflowError:
-        return None
-    if unit == "M":
-        months = day.year * 12 + day.month - 1 + shift
-        return f"{months // 12:04}-{months % 12 + 1:02}"
-    if unit == "Q":
-        return shift_quarter(f"{day.year:04}-Q{(day.month + 2) // 3}", shift)
-    digits, years = {"Y": (4, 1), "E": (3, 10), "C": (2, 100), "L": (1, 1000)}[unit]
-    shifted = day.year // years + shift
-    return f"{shifted:0{digits}}" if 0 < shifted < 10**digits else None
-
-
-def shift_quarter(quarter: str, shift: int) -> str:
-    """``YYYY-Qn`` moved by quarters."""
-    count = int(quarter[:4]) * 4 + int(quarter[-1]) - 1 + shift
-    return f"{count // 4:04}-Q{count % 4 + 1}"
-
-
 def _nearest_weekday(weekday: int, day: date, phrase: TimePhrase, tense: Tense | None) -> date:
     back = (day.isoweekday() - weekday) % 7
     if phrase.direction is Direction.BACK:
         return day - timedelta(back or 7)
     if phrase.direction is Direction.ON:
         return day + timedelta(7 - back)
-    if tense is Tense.FUTURE or (phrase.direction is Direction.SAME and tense is not Tense.PAST):
+    if phrase.direction is Direction.NEXT:
+        return day + timedelta(7 + weekday - day.isoweekday())
+    if phrase.direction is Direction.SAME:  # of this week, of whichever tense
+        same = day + timedelta(weekday - day.isoweekday())
+        return same + timedelta(7) if tense is Tense.FUTURE and same < day else same
+    if tense is Tense.PLANNED and 0 < back <= _JUST_GONE:
+        return day - timedelta(back)
+    if tense in _AHEAD:
         return day + timedelta((7 - back) % 7)
     return day - timedelta(back)
 
@@ -211,27 +240,36 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     years = range(max(day.year - 2, 1), min(day.year + 3, 10_000))
     found = [(value, find_days(value)) for year in years for value in [_in_year(phrase, year)]]
     known = [(value, days.start, days.end) for value, days in found if days and days.start and days.end]
+    if phrase.weekday:
+        known = [each for each in known if each[1].isoweekday() == int(phrase.weekday)] or known
     if phrase.direction is Direction.SAME:
         return _in_year(phrase, day.year)
     ended = [(value, end) for value, _, end in known if end < day]
     begun = [(value, end) for value, start, end in known if start <= day]
     to_begin = [(value, start) for value, start, _ in known if start > day]
     to_end = [(value, start) for value, start, end in known if end >= day]
-    if phrase.direction is Direction.BACK or phrase.direction is Direction.ON:
+    if phrase.direction in (Direction.BACK, Direction.ON, Direction.NEXT):
         # "last February" said in March is a year ago: the one just gone would be "last month"
-        ended = [(value, end) for value, end in ended if (day - end).days > (_NEAR if len(value) == 7 else 0)]
+        ended = [(value, end) for value, end in ended if len(value) != 7 or not _is_last_month(end, day)]
         nearest = ended[-1:] if phrase.direction is Direction.BACK else to_begin[:1]
-    elif tense is Tense.FUTURE:
+    elif tense in (Tense.FUTURE, Tense.PLANNED):
         # "expects to report for the third quarter": one that is just over is nearer than next year's
-        just_over = phrase.value[5:6].isalpha() and ended and (day - ended[-1][1]).days <= _JUST_OVER
-        nearest = ended[-1:] if just_over and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
+        over = (day - ended[-1][1]).days if ended else 366
+        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else 0
+        nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]
-        limit = _NEAR if tense is None or tense is Tense.PRESENT else 0
         ahead = (coming[0][1] - day).days if coming else 366
         behind = (day - gone[0][1]).days if gone else 366
-        nearest = coming if ahead <= limit < behind or (behind > _FAR and ahead < 366 - _FAR) else gone
+        limit = {None: _NEAR, Tense.PRESENT: _AHEAD_DAYS}.get(tense, 0)
+        is_near = ahead <= limit and behind > _NEAR
+        is_far = behind > _FAR and ahead < 366 - _FAR and tense is not Tense.PAST
+        nearest = coming if is_near or is_far else gone or coming
     return nearest[0][0] if nearest else phrase.value
+
+
+def _is_last_month(month: date, day: date) -> bool:
+    return (month.year, month.month) == (day.year, day.month - 1)
 
 
 def _in_year(phrase: TimePhrase, year: int) -> str:
