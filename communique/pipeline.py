@@ -19,6 +19,7 @@ import json
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -222,7 +223,7 @@ def _annotate_all(writer: RecordWriter, todo: Sequence[Todo], settings: Settings
     broken: list[Problem] = []
     waiting: list[tuple[Reading, str]] = []
     stored_at = time.monotonic()
-    annotated = _iter_annotations([document for document, _ in todo], settings)
+    annotated = iter_annotations([document for document, _ in todo], settings)
     for number, (document, facts_digest) in enumerate(todo):
         tell("annotating", number, len(todo), document.file)
         annotations = next(annotated)
@@ -237,14 +238,29 @@ def _annotate_all(writer: RecordWriter, todo: Sequence[Todo], settings: Settings
     return broken
 
 
-def _iter_annotations(documents: Sequence[Document], settings: Settings) -> Iterator[Annotations]:
-    """Annotations of documents, in their order."""
+def iter_annotations(
+    documents: Sequence[Document], settings: Settings, *, share_model: bool = False
+) -> Iterator[Annotations]:
+    """Annotations of documents, in their order.
+
+    Args:
+        documents: What is to be annotated.
+        settings: The model, and how many processes work at once.
+        share_model: The language model is loaded once, here, and the workers are forks of this process. Only for a
+            process that runs no other threads, and only on Linux; elsewhere each worker loads its own.
+    """
     workers = min(settings.workers, len(documents))
     if workers <= 1:
         for document in documents:
             yield annotate_safely(document, settings.model)
         return
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start_worker) as pool:
+    method = "spawn"
+    if share_model and sys.platform == "linux":
+        from communique.annotate.language_model import load_language_model  # late, as in `_annotate`
+
+        load_language_model(settings.model)
+        method = "fork"
+    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker) as pool:
         payloads = pool.map(_annotate_payload, map(to_json, documents), [settings.model] * len(documents))
         try:
             for payload in payloads:

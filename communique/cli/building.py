@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -23,13 +24,15 @@ from communique.cli.output import (
 from communique.codec import Plain, to_json, to_plain
 from communique.errors import ReadError
 from communique.model import Document, Reading, When, problem
-from communique.pipeline import Report, annotate_safely
+from communique.pipeline import Report, iter_annotations
 from communique.pipeline import build as run_build
 from communique.read import Manifest, SourceFile, read_bytes, read_file, read_manifest
 from communique.record.rows import make_document_row
 from communique.settings import MAX_WORKERS
 
 PARTLY_DONE = 3
+# So many files to read keep one more process busy longer than it takes to start.
+FILES_A_WORKER = 10
 
 
 @click.command()
@@ -100,8 +103,19 @@ def _summarise(report: Report, record: Path) -> str:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", type=Day(), help="Day of publication of all of them (2013-05-07 or 2013-05).")
 @manifest_option
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MAX_WORKERS),
+    help="Processes at once. Default: one for every ten files, at most as many as there are processors.",
+)
 @settings_option
-def read(files: tuple[str, ...], published: When | None, manifest: Path | None, settings_file: Path | None) -> int:
+def read(
+    files: tuple[str, ...],
+    published: When | None,
+    manifest: Path | None,
+    workers: int | None,
+    settings_file: Path | None,
+) -> int:
     """Prints what each file says, one JSON object a line, in the order given; ``-`` is standard input.
 
     Nothing is stored and nothing is linked: entities are those of the one document. The manifest names files as they
@@ -113,21 +127,26 @@ def read(files: tuple[str, ...], published: When | None, manifest: Path | None, 
       communique read --published 2013-05-07 a.txt b.html > read.jsonl
       cat report.txt | communique read -
     """
-    settings = get_settings(settings_file)
+    settings = replace(get_settings(settings_file), workers=workers or _count_workers(len(files)))
     told = read_manifest(manifest) if manifest is not None else None
     common = {"published": published.edtf} if published and published.edtf else {}
-    problems = []
+    problems, documents = [], []
     for file in files:
         try:
-            document = _read_document(file, {**common, **_get_facts(told, file)})
+            documents.append(_read_document(file, {**common, **_get_facts(told, file)}))
         except ReadError as error:
             problems.append(problem(file, "read", error.reason, error.next_step))
-            continue
-        annotations = annotate_safely(document, settings.model)
+    for document, annotations in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
         problems += annotations.problems
         say(to_json_line(Reading(document, annotations)))
     warn_of(problems)
     return PARTLY_DONE if problems else 0
+
+
+def _count_workers(n_files: int) -> int:
+    """A process costs more than it saves for a few files."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(n_files // FILES_A_WORKER, processors, MAX_WORKERS))
 
 
 def _get_facts(told: Manifest | None, file: str) -> dict[str, str]:
