@@ -16,23 +16,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from communique.codec import from_plain, to_json
-from communique.errors import CommuniqueError, ReadError, RecordError
+from communique.errors import ReadError, RecordError
 from communique.link import link
-from communique.model import Annotations, Document, Problem, Reading, problem
+from communique.model import Document, Problem, Reading, problem
 from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest
 from communique.read.files import read_content
 from communique.read.reader import MAX_BYTES, read_bytes, read_text
@@ -40,6 +32,7 @@ from communique.record.writer import FileRead, RecordWriter, Run
 from communique.settings import Settings
 from communique.tables import get_tables_digest
 from communique.version import VERSION
+from communique.workers import annotate_document, iter_annotations
 
 # Each transaction waits once for the disk; a kill loses what was annotated since the last one.
 STORE_EVERY_S = 1.0
@@ -146,7 +139,7 @@ def read(text: str, published: date | str | None = None, *, model: str = _DEFAUL
     """
     facts = {"published": str(published)} if published is not None else {}
     document = read_text(text, "text", facts)
-    return Reading(document, _annotate(document, model))
+    return Reading(document, annotate_document(document, model))
 
 
 def _note_problems(writer: RecordWriter, problems: Sequence[Problem], paths: Sequence[str | Path]) -> None:
@@ -236,76 +229,6 @@ def _annotate_all(writer: RecordWriter, todo: Sequence[Todo], settings: Settings
             waiting.clear()
             stored_at = time.monotonic()
     return broken
-
-
-def iter_annotations(
-    documents: Sequence[Document], settings: Settings, *, share_model: bool = False
-) -> Iterator[Annotations]:
-    """Annotations of documents, in their order.
-
-    Args:
-        documents: What is to be annotated.
-        settings: The model, and how many processes work at once.
-        share_model: The language model is loaded once, here, and the workers are forks of this process. Only for a
-            process that runs no other threads, and only on Linux; elsewhere each worker loads its own.
-    """
-    workers = min(settings.workers, len(documents))
-    if workers <= 1:
-        for document in documents:
-            yield annotate_safely(document, settings.model)
-        return
-    method = "spawn"
-    if share_model and sys.platform == "linux":
-        from communique.annotate.language_model import load_language_model  # late, as in `_annotate`
-
-        load_language_model(settings.model)
-        method = "fork"
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker) as pool:
-        payloads = pool.map(_annotate_payload, map(to_json, documents), [settings.model] * len(documents))
-        try:
-            for payload in payloads:
-                yield from_plain(Annotations, json.loads(payload))
-        except BrokenProcessPool as error:
-            raise CommuniqueError(
-                "a worker process was ended from outside (by want of memory?); what was stored stays",
-                "run the same command again to go on; with --workers 1 if this repeats",
-            ) from error
-
-
-def _start_worker() -> None:
-    """Leaves Ctrl-C to the parent, and ends this process when the parent is gone, were it by kill -9."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _follow_parent() -> None:
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def _annotate_payload(payload: str, model: str) -> str:
-    """What a worker does: JSON in, JSON out, so that nothing but text passes between processes."""
-    return to_json(annotate_safely(from_plain(Document, json.loads(payload)), model))
-
-
-def annotate_safely(document: Document, model: str) -> Annotations:
-    """Annotates a document; what defeats an annotator defeats this one document and becomes a problem."""
-    try:
-        return _annotate(document, model)
-    except CommuniqueError:  # no model; or evidence that does not hold: a bug, which must not pass for bad input
-        raise
-    except Exception as error:  # the one boundary between a document and the rest of the run
-        reason = f"{document.file}: cannot be annotated ({type(error).__name__}: {error})"
-        return Annotations(problems=(problem(document.id, "annotate", reason, "report this with the file"),))
-
-
-def _annotate(document: Document, model: str) -> Annotations:
-    # Late, for they bring spaCy (a second): who only looks into a record shall not wait for it.
-    from communique.annotate import annotate
-    from communique.annotate.language_model import load_language_model
-
-    return annotate(document, load_language_model(model))
 
 
 def _find_model_identity(model: str) -> str:

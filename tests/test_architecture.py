@@ -30,8 +30,9 @@ LONG_MODULES = {"model.py": "all nouns in one place, in the shape in which they 
 
 # Imports inside a function, as (module, imported): why it may not stand at the top.
 LATE_IMPORTS: dict[tuple[str, str], str] = {
-    ("pipeline.py", "communique.annotate"): "brings spaCy, which takes a second; looking into a record needs none",
+    ("workers.py", "communique.annotate"): "brings spaCy, which takes a second; looking into a record needs none",
     ("pipeline.py", "communique.annotate.language_model"): "as above",
+    ("workers.py", "communique.annotate.language_model"): "as above",
     ("registers.py", "communique.annotate.language_model"): "as above",
 }
 

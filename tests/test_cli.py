@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from communique import pipeline
+from communique import pipeline, workers
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
@@ -53,7 +53,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Call:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is found in any document, without waiting for a language model."""
-    monkeypatch.setattr(pipeline, "_annotate", lambda document, model: Annotations())
+    monkeypatch.setattr(workers, "annotate_document", lambda document, model: Annotations())
     monkeypatch.setattr(pipeline, "_find_model_identity", lambda model: model)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from communique import pipeline
+from communique import pipeline, workers
 from communique.codec import to_json
 from communique.errors import CommuniqueError, EvidenceError, RecordError, SettingsError
 from communique.model import Annotations, Document, Evidence
@@ -45,7 +45,7 @@ def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         files.append(document.file)
         return quote_first_word(document, model)
 
-    monkeypatch.setattr(pipeline, "_annotate", annotate)
+    monkeypatch.setattr(workers, "annotate_document", annotate)
     monkeypatch.setattr(pipeline, "_find_model_identity", lambda model: model)
     return files
 
@@ -220,7 +220,7 @@ def test_an_annotator_that_fails_costs_its_document_only(
             raise ZeroDivisionError("a rule")
         return quote_first_word(document, model)
 
-    monkeypatch.setattr(pipeline, "_annotate", fail_on_b)
+    monkeypatch.setattr(workers, "annotate_document", fail_on_b)
     report = build([reports], tmp_path / "r.db")
     assert reasons(report) == ["b.txt: cannot be annotated (ZeroDivisionError: a rule)"]
     with open_record(tmp_path / "r.db") as opened:
@@ -234,7 +234,7 @@ def test_evidence_that_does_not_hold_stops_the_run(
         [statement] = quote_first_word(document, model).statements
         return Annotations(statements=(replace(statement, content=(Evidence(document.id, 0, 3, "lie"),)),))
 
-    monkeypatch.setattr(pipeline, "_annotate", lie)
+    monkeypatch.setattr(workers, "annotate_document", lie)
     with pytest.raises(EvidenceError, match="not 'lie'"):
         build([reports], tmp_path / "r.db")
     with open_record(tmp_path / "r.db") as opened:
@@ -251,7 +251,7 @@ def test_a_build_that_stops_keeps_what_was_done(
 
     monkeypatch.setattr(pipeline, "STORE_EVERY_S", 0)
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "_annotate", stop_at_c)
+        patched.setattr(workers, "annotate_document", stop_at_c)
         with pytest.raises(KeyboardInterrupt):
             build([reports], tmp_path / "r.db")
     with open_record(tmp_path / "r.db") as opened:
@@ -282,7 +282,7 @@ def test_a_worker_that_is_ended_stops_the_run_and_says_how_to_go_on(
 ) -> None:
     monkeypatch.setattr(pipeline, "STORE_EVERY_S", 0)
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "ProcessPoolExecutor", BrokenPool)
+        patched.setattr(workers, "ProcessPoolExecutor", BrokenPool)
         with pytest.raises(CommuniqueError, match="run the same command again to go on"):
             build([reports], tmp_path / "r.db", settings=Settings(workers=2))
     assert build([reports], tmp_path / "r.db").annotated == 2
@@ -347,14 +347,14 @@ def start(record: Path, *more: str, **environment: str) -> subprocess.Popen[str]
 
 KILLED = """
 import sys, time
-from communique import pipeline
+from communique import pipeline, workers
 from tests.test_pipeline import quote_first_word
 
 def annotate(document, model):
     time.sleep(0.005)
     return quote_first_word(document, model)
 
-pipeline._annotate, pipeline._find_model_identity, pipeline.STORE_EVERY_S = annotate, str, 0.02
+workers.annotate_document, pipeline._find_model_identity, pipeline.STORE_EVERY_S = annotate, str, 0.02
 pipeline.build([sys.argv[1]], sys.argv[2])
 """
 
@@ -431,5 +431,5 @@ def wait_for(condition: Any, seconds: float = 30) -> None:
 
 def test_what_passes_between_workers_is_text(annotated: list[str], reports: Path) -> None:
     document = read_text("Talks went on.", "a.txt")
-    payload = pipeline._annotate_payload(to_json(document), "model")
+    payload = workers._annotate_payload(to_json(document), "model")
     assert payload == to_json(quote_first_word(document, "model"))

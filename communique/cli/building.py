@@ -24,11 +24,12 @@ from communique.cli.output import (
 from communique.codec import Plain, to_json, to_plain
 from communique.errors import ReadError
 from communique.model import Document, Reading, When, problem
-from communique.pipeline import Report, iter_annotations
+from communique.pipeline import Report
 from communique.pipeline import build as run_build
 from communique.read import Manifest, SourceFile, read_bytes, read_file, read_manifest
 from communique.record.rows import make_document_row
 from communique.settings import MAX_WORKERS
+from communique.workers import iter_annotations
 
 PARTLY_DONE = 3
 # So many files to read keep one more process busy longer than it takes to start.
@@ -136,9 +137,9 @@ def read(
             documents.append(_read_document(file, {**common, **_get_facts(told, file)}))
         except ReadError as error:
             problems.append(problem(file, "read", error.reason, error.next_step))
-    for document, annotations in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
-        problems += annotations.problems
-        say(to_json_line(Reading(document, annotations)))
+    for document, found in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
+        problems += found.problems
+        say(to_json_line(Reading(document, found)))
     warn_of(problems)
     return PARTLY_DONE if problems else 0
 

@@ -17,6 +17,8 @@ from communique.tables import load_table
 WEAK = frozenset(["name", "judge", "infinitive", "preposition", "object"])
 # Prepositions behind which a judgement gives its ground.
 _GROUNDS = frozenset(["of", "for", "as", "over", "with"])
+# Several who do this do it with each other.
+_TOGETHER = frozenset(["talk", "speak"])
 _OBJECTS = frozenset(["dobj", "oprd", "attr", "nsubjpass"])
 # A name in quotation marks begins within so many tokens behind the object.
 _NEAR = 3
@@ -38,6 +40,8 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     if lemma in kinds["commit"] and infinitives:
         addressed = [child for child in after if child.dep_ == "dobj" and lemma not in ("tell", "ask")]
         return "infinitive", addressed + infinitives
+    if lemma in _TOGETHER and _is_plural(verb):
+        return None  # "the ministers talked about trade": what was on their agenda, not what they said
     if governed := _find_governed(lemma, after, objects):
         called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
         return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
@@ -49,6 +53,11 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     if objects and (is_told or (lemma in kinds["show"] and not is_negated(verb) and _is_text(verb))):
         return "object", objects
     return None
+
+
+def _is_plural(verb: Token) -> bool:
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(s.tag_ in ("NNS", "NNPS") or s.lower_ in ("they", "we") or any(s.conjuncts) for s in subjects)
 
 
 def _find_name(lemma: str, after: list[Token], objects: list[Token], preps: list[Token]) -> list[Token]:

@@ -47,6 +47,8 @@ def join_touching(parsed: Parsed, b: int, cues: list[Cue], drafts: list[Draft], 
                 near.append((distance, number, draft))
         if near:
             draft = min(near, key=lambda one: one[:2])[2]
+            if draft.rule == "object" and not draft.quotes:
+                draft.content = []  # "explained the choice with the words "..."": the words are what was said
             draft.content = join_spans([*draft.content, Span(quote.start, quote.end)])
             draft.quotes.append(quote)
             free.remove(quote)
@@ -58,6 +60,9 @@ def _get_distance(parsed: Parsed, b: int, draft: Draft, quote: Quote) -> int | N
     assert cue is not None
     if draft.content and 0 <= quote.start - draft.content[-1].end <= 2:
         return 0
+    if cue.frame == "object" and draft.content and not draft.quotes and quote.start > draft.content[-1].end:
+        between = text[draft.content[-1].end : quote.start]
+        return len(between) if len(between) < 30 and _NEARLY.fullmatch(between) else None
     if cue.frame in WEAK and draft.content:
         return None
     gap = _gap(text, quote, to_span(block, cue.region))

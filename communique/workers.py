@@ -1,0 +1,92 @@
+"""Documents to annotations, by one process or several; the order and the outcome are the same.
+
+Nothing but JSON passes between processes. What defeats an annotator defeats one document and becomes a problem.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from communique.codec import from_plain, to_json
+from communique.errors import CommuniqueError
+from communique.model import Annotations, Document, problem
+from communique.settings import Settings
+
+
+def iter_annotations(
+    documents: Sequence[Document], settings: Settings, *, share_model: bool = False
+) -> Iterator[Annotations]:
+    """Annotations of documents, in their order.
+
+    Args:
+        documents: What is to be annotated.
+        settings: The model, and how many processes work at once.
+        share_model: The language model is loaded once, here, and the workers are forks of this process. Only for a
+            process that runs no other threads, and only on Linux; elsewhere each worker loads its own.
+    """
+    workers = min(settings.workers, len(documents))
+    if workers <= 1:
+        for document in documents:
+            yield annotate_safely(document, settings.model)
+        return
+    method = "spawn"
+    if share_model and sys.platform == "linux":
+        from communique.annotate.language_model import load_language_model  # late, as in `annotate_document`
+
+        load_language_model(settings.model)
+        method = "fork"
+    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker) as pool:
+        payloads = pool.map(_annotate_payload, map(to_json, documents), [settings.model] * len(documents))
+        try:
+            for payload in payloads:
+                yield from_plain(Annotations, json.loads(payload))
+        except BrokenProcessPool as error:
+            raise CommuniqueError(
+                "a worker process was ended from outside (by want of memory?); what was stored stays",
+                "run the same command again to go on; with --workers 1 if this repeats",
+            ) from error
+
+
+def _start_worker() -> None:
+    """Leaves Ctrl-C to the parent, and ends this process when the parent is gone, were it by kill -9."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _annotate_payload(payload: str, model: str) -> str:
+    """What a worker does: JSON in, JSON out, so that nothing but text passes between processes."""
+    return to_json(annotate_safely(from_plain(Document, json.loads(payload)), model))
+
+
+def annotate_safely(document: Document, model: str) -> Annotations:
+    """Annotates a document; what defeats an annotator defeats this one document and becomes a problem."""
+    try:
+        return annotate_document(document, model)
+    except CommuniqueError:  # no model; or evidence that does not hold: a bug, which must not pass for bad input
+        raise
+    except Exception as error:  # the one boundary between a document and the rest of the run
+        reason = f"{document.file}: cannot be annotated ({type(error).__name__}: {error})"
+        return Annotations(problems=(problem(document.id, "annotate", reason, "report this with the file"),))
+
+
+def annotate_document(document: Document, model: str) -> Annotations:
+    """Layer 1 of a document, with the language model of that name; raises what its annotators raise."""
+    # Late, for they bring spaCy (a second): who only looks into a record shall not wait for it.
+    from communique.annotate import annotate
+    from communique.annotate.language_model import load_language_model
+
+    return annotate(document, load_language_model(model))
