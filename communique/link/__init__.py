@@ -1,8 +1,9 @@
 """Layer 1 of all documents into layer 2: what the reports together say.
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
-and the engagements they make (`assemble`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids
-pointing to layer 2 (`rewrite`, `measures`).
+and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
+(`redate`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids pointing to layer 2 (`rewrite`,
+`measures`).
 
 `link` is a pure function of the set of readings: neither their order nor the machine makes a difference.
 """
@@ -11,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 
-from communique.link.assemble import assemble, find_side
+from communique.link.assemble import Assembled, assemble, find_side
+from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
-from communique.link.entities import link_entities
+from communique.link.entities import Known, link_entities
 from communique.link.measures import link_measures
+from communique.link.redate import date_readings
 from communique.link.rewrite import (
     Rewriter,
     rewrite_agenda,
@@ -31,9 +34,12 @@ from communique.link.rewrite import (
     rewrite_statement,
 )
 from communique.link.undated import infer_published
-from communique.model import DocumentDate, Linked, Reading
+from communique.model import DocumentDate, Linked, Reading, When
 
 __all__ = ["link"]
+
+# Each round beyond the first is for what an undated report's date, found in the last one, tells of another.
+MAX_ROUNDS = 4
 
 
 def link(readings: Sequence[Reading]) -> Linked:
@@ -48,10 +54,7 @@ def link(readings: Sequence[Reading]) -> Linked:
     """
     readings = sorted(readings, key=lambda reading: reading.document.id)
     chain, copies = find_chains(readings)
-    known = link_entities(readings)
-    sides = cache(lambda entity: find_side(entity, known))
-    clustered = cluster_events(readings, known, sides)
-    assembled = assemble(clustered, readings, known)
+    known, assembled, published = _find_engagements(readings)
     comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain))
     found = [reading.annotations for reading in readings]
     rewriter = Rewriter(known, assembled)
@@ -69,5 +72,24 @@ def link(readings: Sequence[Reading]) -> Linked:
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted(rewriter.problems, key=id_of)),
     )
-    dated = infer_published(readings, linked)
-    return replace(linked, published=tuple(DocumentDate(document, when) for document, when in dated.items()))
+    return replace(linked, published=tuple(DocumentDate(document, when) for document, when in published.items()))
+
+
+def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, dict[str, When]]:
+    """Entities, engagements, and dates of undated reports.
+
+    What the corpus tells of an undated report's day dates what it tells ("last month"), which may bring engagements
+    together and date other reports: so until nothing new is found, or `MAX_ROUNDS` times.
+    """
+    dated = list(readings)
+    for number in range(MAX_ROUNDS):
+        known = link_entities(dated)
+        sides = cache(partial(find_side, known=known))
+        assembled = assemble(cluster_events(dated, known, sides), dated, known)
+        chained = find_chained(assembled.engagements, known)
+        published = infer_published(dated, assembled.engagements, known, chained)
+        found = date_readings(readings, published, chained)
+        if found == dated or number + 1 == MAX_ROUNDS:
+            break
+        dated = found
+    return known, assembled, published

@@ -32,6 +32,7 @@ from communique.link.merge import (
 )
 from communique.link.places import PlaceRelation, compare_places, find_territory
 from communique.link.plover import find_code
+from communique.link.sequence import carry_days, find_steps
 from communique.link.units import count_kinds
 from communique.model import (
     Account,
@@ -75,6 +76,9 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         if cluster.profile.is_visit:
             contained = [when for child in inner[i] if (when := dates[child])]
             dates[i] = date_visit(collect_dates(cluster.units), contained, _find_lengths(cluster, lengths))
+    steps = find_steps(readings, {m.id: i for i, c in enumerate(clusters) for u in c.units for m in u.mentions})
+    stays = {child: days for child, parent in parents.items() if (days := find_interval(dates[parent]))}
+    carry_days(steps, dates, stays)
     for child, parent in sorted(parents.items()):
         dates[child] = dates[child] if find_interval(dates[child]) else _lend_date(dates[parent]) or dates[child]
     published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}

@@ -210,6 +210,15 @@ def to_same_day(when: When, document: Document, word: Token, block: Block) -> Wh
 # --- places ---------------------------------------------------------------------------------------
 
 
+def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
+    """The place of an engagement; all of them where somebody shuttled between several. Empty where none is told."""
+    if trigger.frame != "shuttle":
+        place = find_place(trigger, actors)
+        return [place] if place is not None else []
+    nouns = [n for _, noun in iter_objects(trigger.token, "between", "among") for n in (noun, *noun.conjuncts)]
+    return [place for noun in nouns if (place := read_place(actors, trigger.block, noun)) is not None]
+
+
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
     names = (

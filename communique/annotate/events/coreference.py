@@ -203,7 +203,7 @@ def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
         return True
     if not _overlap(draft.date, candidate.date) or not _same_place(draft.place, candidate.place):
         return True
-    if _is_dated_otherwise(draft, candidate):
+    if _is_dated_otherwise(draft, candidate) or _when(draft) in get_words("sequence", "next_day"):
         return True
     mine, theirs = _ordinal(draft), _ordinal(candidate.same or candidate)
     if mine is not None and theirs is not None and mine != theirs:

@@ -27,7 +27,9 @@ def find_owners(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
         ]
     lefts = [c for c in token.lefts if c.dep_ in ("compound", "nmod")]
     below = (child for left in lefts for child in islice(left.subtree, MAX_TOKENS))
-    names = [child for child in below if child.pos_ == "PROPN" and child.dep_ in ("compound", "nmod", "conj")]
+    # "the G-8 meeting" is tagged as a common noun.
+    named = (child for child in below if child.pos_ == "PROPN" or child.text[0].isupper())
+    names = [child for child in named if child.dep_ in ("compound", "nmod", "conj")]
     is_pair = len(names) > 1 and any(t.text in "-–/" for t in trigger.block.tokens[names[0].i : token.i])
     for name in names:
         for source in find_named(actors, block, name):

@@ -26,6 +26,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
+from communique.annotate.events.company import find_accompanied, find_companions
 from communique.annotate.events.owners import find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
 from communique.annotate.events.triggers import Trigger, get_words
@@ -232,25 +233,27 @@ def _find_of_sentence(
 
 def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     verb, block, frame = trigger.token, trigger.block, trigger.frame
+    if frame in ("company", "presence"):
+        return _find_company(trigger, actors)
     subject = _find_doer(verb)
     doers = find_people(actors, block, subject) if subject is not None else []
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
     company = [s for _, noun in iter_objects(verb, "with") for s in find_people(actors, block, noun)]
-    if frame in ("mutual", "with", "signed", "person"):
-        return as_parties(Role.PARTICIPANT, [*doers, *([] if frame in ("with", "signed") else objects), *company])
+    if frame in ("mutual", "with", "signed", "person", "greeting", "call_on"):
+        called = [s for _, noun in iter_objects(verb, "on") for s in find_people(actors, block, noun)]
+        met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
+        return as_parties(Role.PARTICIPANT, [*doers, *met, *company])
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
-    if frame in ("to", "for"):
+    if frame in ("to", "for", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":
         return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])
     if frame == "host":
         return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, objects)]
-    if frame == "company":
-        return [*as_parties(Role.VISITOR, objects), *as_parties(Role.VISITOR, doers)]
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
         return as_parties(Role.PARTICIPANT, [*doers, *others])
@@ -258,3 +261,15 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]
     return as_parties(Role.PARTICIPANT, doers)
+
+
+def _find_company(trigger: Trigger, actors: Actors) -> list[Party]:
+    """Who accompanied whom, or who also took part; on a journey they are visitors."""
+    verb, block = trigger.token, trigger.block
+    others = [s for noun in find_companions(verb) for s in find_people(actors, block, noun)]
+    if trigger.frame == "presence":
+        guests = [s for noun in get_children(verb, "dobj") for s in find_people(actors, block, noun)]
+        is_away = is_negated(verb)
+        return as_parties(Role.ABSENT if is_away else Role.PARTICIPANT, [*others, *guests], present=not is_away)
+    led = [s for noun in find_accompanied(verb) for s in find_people(actors, block, noun)]
+    return [*as_parties(Role.VISITOR, led), *as_parties(Role.VISITOR, others)]

@@ -23,8 +23,14 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
         return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
-    if trigger.frame in ("with", "company"):
+    if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
+    if trigger.frame == "call_on":
+        return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
+    if trigger.frame == "presence":
+        return bool(parties) and _is_there(verb, objects)
+    if trigger.frame == "shuttle":
+        return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame in ("to", "for", "place", "sent"):
         goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
         return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
@@ -45,14 +51,23 @@ def _is_company(verb: Token, objects: list[Token]) -> bool:
     return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
 
 
+def _is_there(verb: Token, objects: list[Token]) -> bool:
+    """ "also attended", "joined them", "took part on the Russian side": not "attended school", "joined in the protest"."""
+    things = [noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"]
+    sides = ("side", "part", "behalf", "time", "end", "beginning", "start", "level")
+    where = [noun for _, noun in iter_objects(verb, "in", "at", "on") if get_lemma(noun) not in sides]
+    return not things and not [noun for noun in where if noun.ent_type_ not in ("DATE", "TIME", "GPE", "FAC")]
+
+
 def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
-    """Host and guests; "received" and "welcomed" only of persons at a place."""
+    """Host and guests; "received" only of persons by persons, "welcomed" only at a place: the rest may be words."""
     roles = {party.role for party in parties}
     if not {Role.HOST, Role.PARTICIPANT} <= roles:
         return False
     if get_lemma(verb) == "host":
         return True
-    return any(iter_objects(verb, "in", "at", "to")) and all(p.source.kind is SourceKind.PERSON for p in parties)
+    is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
+    return is_there and all(p.source.kind is SourceKind.PERSON for p in parties)
 
 
 def is_habit(trigger: Trigger) -> bool:

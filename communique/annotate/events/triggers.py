@@ -67,20 +67,37 @@ def find_triggers(block: Block) -> list[Trigger]:
     table: dict[str, Any] = load_table("engagements")
     nouns: dict[str, str] = table["nouns"]
     verbs: dict[str, dict[str, str]] = table["verbs"]
+    compound = _get_compound_verbs()
     found: list[Trigger] = []
     for k, (text, known) in enumerate(zip(get_texts(block.tokens), get_lemmas(block.tokens), strict=True)):
-        if known not in nouns and known not in verbs and text.lower() not in nouns:
+        if not (known in nouns or known in verbs or known in compound or text.lower() in nouns):
             continue
         token = block.tokens[k]
         lemma = _get_noun_lemma(token)
         if lemma in nouns and _is_noun(token):
             found += _read_noun(block, token, lemma)
-        elif is_verb(token) and get_lemma(token) in verbs and token.dep_ not in ("aux", "amod", "compound"):
-            verb = verbs[get_lemma(token)]
-            found.append(
-                Trigger(block, token, EngagementKind(verb["kind"]), token.i, token.i + 1, token, "hold", verb["frame"])
-            )
+        elif is_verb(token) and token.dep_ not in ("aux", "amod", "compound"):
+            key = next((key for key in _get_verb_keys(token) if key in verbs), "")
+            if key:
+                kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
+                found.append(Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame))
     return list(_drop_absorbed(found))
+
+
+@cache
+def _get_compound_verbs() -> frozenset[str]:
+    """Verbs that name an engagement with a second word only: "sit" of "sit_down"."""
+    return frozenset(key.partition("_")[0] for key in load_table("engagements")["verbs"] if "_" in key)
+
+
+def _get_verb_keys(verb: Token) -> Iterator[str]:
+    """A verb as ``[verbs]`` may know it: with particle, preposition, adverb or fixed object ("sit_down"), and bare."""
+    lemma = get_lemma(verb)
+    if lemma in _get_compound_verbs():
+        for child in verb.children:
+            if child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj"):
+                yield f"{lemma}_{child.lower_}"
+    yield lemma
 
 
 def _get_noun_lemma(token: Token) -> str:
@@ -169,7 +186,7 @@ def _drop_absorbed(found: list[Trigger]) -> Iterator[Trigger]:
         if not trigger.is_noun:
             nouns = [t for t in found if t.is_noun and t.carrier is not None and t.carrier.i == trigger.token.i]
             if trigger.token.i in carried and (
-                trigger.frame in ("host", "signed") or any(t.kind == trigger.kind for t in nouns)
+                trigger.frame in ("host", "signed", "presence") or any(t.kind == trigger.kind for t in nouns)
             ):
                 continue
         elif trigger.token.dep_ == "pobj" and head.lower_ in ("for", "in") and head.head.i in verbs:
