@@ -132,7 +132,7 @@ def _map_mentions(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, 
         for unit in cluster.shared:
             for mention in unit.mentions:
                 several[mention.id].append((-len(cluster.profile.persons & unit.persons), id))
-    return of_mention | {mention: min(found)[1] for mention, found in several.items()}
+    return {mention: min(found)[1] for mention, found in several.items()} | of_mention
 
 
 def _find_parents(clustered: Clustered) -> dict[int, int]:
@@ -203,7 +203,7 @@ def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, 
     participants = unite_participants(own, known)
     if cluster.shared:
         participants = _add_evidence(participants, [m for unit in cluster.shared for m in unit.mentions], known)
-    place = unite_places(mentions, known)
+    place = unite_places(own, known) or unite_places(mentions, known)
     return Engagement(
         id=id,
         kind=kind,

@@ -90,8 +90,7 @@ def _bound(row: Engagement, others: Iterable[Engagement], known: Known) -> Chain
     days, other = min(later, key=lambda pair: (pair[0].end, pair[1].id))
     if (days.end - first).days > MAX_DAYS:
         return None
-    place = f" in {other.place.name}" if other.place else ""
-    note = f"after the office of {office} was taken and before the next dated meeting of the two{place}"
+    note = f"between taking office as {office} and their next dated meeting"
     evidence = (*words, *(other.date.evidence if other.date else ()))
     return Chained(Interval(first, days.end), unite_evidence(evidence), note)
 

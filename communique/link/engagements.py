@@ -22,11 +22,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from communique.link.abroad import share_summits
 from communique.link.containment import find_days, lend_context
 from communique.link.entities import Known
 from communique.link.index import Cluster, Index
 from communique.link.intervals import Interval, find_interval, get_gap, project, widen
-from communique.link.score import Score, score
+from communique.link.score import Score, is_known_by_topic, score
 from communique.link.units import PUBLICATION_SLACK, Unit, make_units, unite
 from communique.model import Reading
 
@@ -62,6 +63,7 @@ def cluster_events(readings: Sequence[Reading], known: Known, find_side: Callabl
         in_year = _anchor(units, index) if document in dateless else None
         by_document[document] = _lend_days(in_year or units, inside, stays)
     inside, index = _cluster(by_document, find_side)
+    inside |= share_summits(index.all, inside, find_side)
     return Clustered(tuple(sorted(index.all, key=lambda cluster: min(u.id for u in cluster.units))), inside)
 
 
@@ -211,7 +213,9 @@ def _join_undated(units: Iterable[Unit], index: Index, find_side: Callable[[str]
 
 
 def _equal_key(unit: Unit) -> tuple[str, ...]:
-    """Equal for undated units that may be one without more: the same two persons at least, in the same place."""
+    """Equal for undated units that may be one without more: two persons at least, in the same place; or one topic."""
+    if is_known_by_topic(unit):
+        return unit.family, "on", *sorted(unit.topics)
     if len(unit.persons) < 2 or not unit.spots or unit.yearless:
         return (unit.id,)
     return unit.family, *sorted(unit.persons), "in", *sorted(spot.name for spot in unit.spots)

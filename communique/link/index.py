@@ -14,7 +14,7 @@ from itertools import combinations
 
 from communique.link.containment import get_guests
 from communique.link.intervals import find_months, widen
-from communique.link.score import Score
+from communique.link.score import Score, is_known_by_topic
 from communique.link.units import Unit, absorb, find_kinds_of_groups
 
 # Participants beyond this many do not find further candidates.
@@ -96,3 +96,4 @@ def _wide_keys(unit: Unit) -> Iterator[Key]:
         yield from ((unit.family, one, "in", place) for place in places)
         yield from ((unit.family, one, "with", kind) for kind in kinds)
     yield from ((unit.family, "in", place) for place in places if not who)
+    yield from ((unit.family, "on", topic) for topic in unit.topics if is_known_by_topic(unit))

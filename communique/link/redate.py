@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from communique.link.chains import Chained
 from communique.link.intervals import Interval, find_interval, find_yearless
@@ -91,9 +91,19 @@ def _find_date(
         first = max(limits.start, reckoned.start) if reckoned else limits.start
         last = min(limits.end, reckoned.end) if reckoned else limits.end
         reckoned = Interval(first, last) if first <= last else limits
-        note = f"{note}; {chained.note}" if note and note != _NOTE else chained.note
+        note = f"{note}, {chained.note}" if note and note != _NOTE else chained.note
         evidence += chained.evidence
-    return make_when(reckoned, unite_evidence(evidence), note) if reckoned else None
+    return make_when(_clip(reckoned, note), unite_evidence(evidence), note) if reckoned else None
+
+
+def _clip(days: Interval, note: str) -> Interval:
+    """From the first to the last such weekday of the days."""
+    named = [n for n, name in enumerate(_WEEKDAYS) if note.startswith(f"a {name}")]
+    if not named:
+        return days
+    first = days.start + timedelta((named[0] - days.start.weekday()) % 7)
+    last = days.end - timedelta((days.end.weekday() - named[0]) % 7)
+    return Interval(first, last) if first <= last else days
 
 
 def _reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:

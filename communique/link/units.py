@@ -40,7 +40,7 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 PUBLICATION_SLACK = 3
 _SETS = (
     *("kinds", "persons", "bodies", "groups", "visitors", "spots", "dates", "yearless"),
-    *("bounds", "ordinals", "documents", "context_dates", "context_spots", "context_visits"),
+    *("bounds", "ordinals", "topics", "documents", "context_dates", "context_spots", "context_visits"),
 )
 
 
@@ -61,6 +61,7 @@ class Unit:
     yearless: frozenset[Interval] = frozenset()
     bounds: frozenset[Interval] = frozenset()  # of undated ones: what their report's date leaves open
     ordinals: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     ahead: bool = False
     context_dates: frozenset[Interval] = field(default=frozenset(), compare=False)
@@ -147,6 +148,7 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
         yearless=frozenset([yearless] if yearless else []),
         bounds=_bound(event.status, reading),
         ordinals=frozenset(fold_name(a.value) for a in event.assertions if a.property is Property.ORDINAL),
+        topics=frozenset(fold_name(a.value) for a in event.assertions if a.property is Property.TOPIC),
         documents=frozenset([event.document]),
         ahead=event.status in AHEAD,
     )
