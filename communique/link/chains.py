@@ -1,4 +1,4 @@
-"""Engagements between two others in time: a first meeting lies after the office was taken and before the second meeting.
+"""Engagements between two others in time: a first meeting lies after the office was taken and before the second.
 
 "Their first meeting", told without a date, took place before any other meeting of the same two that the corpus dates;
 and not before the later of them took the office in which its report shows them. Where the corpus gives both ends, the
@@ -47,7 +47,7 @@ def find_chained(engagements: Sequence[Engagement], known: Known) -> dict[str, C
             for pair in wanted:
                 if people >= set(pair):
                     dated[pair].append(row)
-    found = {}
+    found: dict[str, Chained] = {}
     for row in firsts:
         chained = _bound(row, dated[_get_pair(row)], known)
         if chained is not None:
@@ -68,9 +68,9 @@ def _is_first(row: Engagement) -> bool:
     for account in row.accounts:
         for assertion in account.assertions:
             words = assertion.value.lower().split()
-            if assertion.property is Property.ORDINAL and words[-1] in nouns:
-                if any(numbers.get(word) == 1 for word in words):
-                    return True
+            is_of_meeting = assertion.property is Property.ORDINAL and words[-1] in nouns
+            if is_of_meeting and any(numbers.get(word) == 1 for word in words):
+                return True
     return False
 
 

@@ -23,7 +23,6 @@ from communique.model import (
     Property,
     Reading,
     Referent,
-    Status,
     TimeExpression,
     TimeType,
     When,

@@ -64,7 +64,7 @@ def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
         other: The other one; may stand for several reports.
         in_document: Both are of one document, where repeating an engagement is usual.
     """
-    if unit.family != other.family:
+    if unit.family != other.family or (in_document and _contains(unit, other)):
         return None
     found = []
     for feature in (_compare_people, _compare_dates, _compare_spots):
@@ -80,6 +80,12 @@ def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
     if unit.context_visits & other.context_visits:
         found.append("part of one visit")
     return Score(sum(WEIGHTS[reason] for reason in found), tuple(found))
+
+
+def _contains(a: Unit, b: Unit) -> bool:
+    """Does the report say that one took place at the other?"""
+    ids_a, ids_b = ({mention.id for mention in unit.mentions} for unit in (a, b))
+    return any(m.parent in ids_b for m in a.mentions) or any(m.parent in ids_a for m in b.mentions)
 
 
 def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:

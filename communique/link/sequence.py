@@ -16,7 +16,11 @@ from communique.link.merge import make_when, unite_evidence
 from communique.model import EngagementKind, EventMention, Evidence, Order, Property, Reading, Status, When
 
 _SHIFTS = {Order.SAME_DAY.value: 0, Order.NEXT_DAY.value: 1}
-_NOTES = {0: "the day of what is told beside it", 1: "the day after what is told before it", -1: "the day before what follows"}
+_NOTES = {
+    0: "the day of what is told beside it",
+    1: "the day after what is told before it",
+    -1: "the day before what follows",
+}
 
 
 class Step(NamedTuple):
@@ -70,7 +74,10 @@ def carry_days(steps: Sequence[Step], dates: dict[int, When | None], stays: Mapp
     while changed:
         changed = False
         for step in steps:
-            for known, open_, shift in ((step.earlier, step.later, step.n_days), (step.later, step.earlier, -step.n_days)):
+            for known, open_, shift in (
+                (step.earlier, step.later, step.n_days),
+                (step.later, step.earlier, -step.n_days),
+            ):
                 when, days = dates.get(known), find_interval(dates.get(known))
                 if when is None or days is None or days.n_days > 1 or _is_day(dates.get(open_)):
                     continue

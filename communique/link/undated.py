@@ -2,8 +2,8 @@
 
 A report comes after the first day of what it tells as past or under way, and before the last day of what it still
 expects; under way are both. It comes after the day on which somebody took the office that it gives him. The days are
-those that other reports give, or that follow from the order of engagements (`chains`). Nothing is chosen within what is left open,
-and the text itself stays undated: the result has basis inferred, with the words that it rests on.
+those that other reports give, or that follow from the order of engagements (`chains`). Nothing is chosen within what is
+left open, and the text itself stays undated: the result has basis inferred, with the words that it rests on.
 """
 
 from __future__ import annotations

@@ -10,7 +10,15 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_agent, find_subject, get_children, get_lemma, is_verb, iter_objects
+from communique.annotate.clauses import (
+    find_agent,
+    find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.events.coreference import Draft
 from communique.annotate.events.triggers import Trigger
 from communique.model import EngagementKind, Role
@@ -35,8 +43,13 @@ _REACH_CHARACTERS = 8
 
 def find_accompanied(verb: Token) -> list[Token]:
     """Whom somebody accompanied: the object, or the name that follows where the parser gave it to the next clause."""
-    objects = get_children(verb, "dobj", "nsubjpass")
-    if objects or find_agent(verb) is not None:
+    if find_agent(verb) is not None:
+        # "arrived, accompanied by", "arrived for a visit, accompanied by"
+        above = find_governor(verb.head) if verb.dep_ == "acl" else None
+        subjects = (find_subject(verb), find_subject(above) if above is not None else None)
+        return [subject for subject in subjects if subject is not None]
+    objects = get_children(verb, "dobj")
+    if objects:
         return objects
     following = [t for t in verb.doc[verb.i + 1 : verb.i + 8] if t.left_edge.i == verb.i + 1 and t.pos_ == "PROPN"]
     return following[-1:]
@@ -68,12 +81,24 @@ def find_attended(draft: Draft, earlier: list[Draft]) -> Draft | None:
         distance = trigger.block.start - candidate.trigger.block.end
         if candidate.trigger.block is not trigger.block and distance > _REACH_CHARACTERS:
             return None
+        is_on_visit = trigger.token.dep_ == "acl" and trigger.token.head.i == candidate.trigger.token.i
+        if is_on_visit and candidate.trigger.block is trigger.block and candidate.names & draft.names:
+            return candidate.same or candidate  # "came for a visit, accompanied by"
+        if trigger.frame == "greeting" and _receives(draft, candidate):
+            return candidate.same or candidate
         if candidate.trigger.kind not in _ATTENDED or _is_clause_of_journey(trigger, candidate):
             continue
         is_both = trigger.frame == "greeting" and draft.names <= candidate.names
         if trigger.frame == "presence" or is_both or (trigger.frame == "company" and candidate.names & draft.names):
             return candidate.same or candidate
     return None
+
+
+def _receives(draft: Draft, visit: Draft) -> bool:
+    """ "flew to Riga, where she was greeted by the premier": the host of the visit told of in the same sentence."""
+    greeting, arrival = draft.trigger.token, visit.trigger.token
+    is_sentence = greeting.doc is arrival.doc and greeting.sent.start == arrival.sent.start
+    return is_sentence and visit.trigger.kind is EngagementKind.VISIT and bool(visit.names & draft.names)
 
 
 def _is_clause_of_journey(trigger: Trigger, candidate: Draft) -> bool:
@@ -101,7 +126,13 @@ def as_mention_of(draft: Draft, attended: Draft) -> None:
     kind = draft.same.trigger.kind
     draft.trigger = replace(draft.trigger, kind=kind)
     draft.status = draft.same.status
-    draft.parties = tuple(
-        replace(party, role=Role.PARTICIPANT) if party.role is Role.VISITOR and kind is not EngagementKind.VISIT else party
-        for party in draft.parties
-    )
+    if kind is not EngagementKind.VISIT:
+        draft.parties = tuple(
+            replace(party, role=Role.PARTICIPANT) if party.role is Role.VISITOR else party for party in draft.parties
+        )
+    elif draft.trigger.frame == "greeting":
+        visitors = {party.source.entity for party in draft.same.parties}
+        draft.parties = tuple(
+            replace(party, role=Role.VISITOR if party.source.entity in visitors else Role.HOST)
+            for party in draft.parties
+        )

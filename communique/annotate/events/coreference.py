@@ -66,6 +66,8 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
     group = {get_group(trigger.kind)}
     if is_pointing and not draft.names and EngagementKind.MEETING in group:
         group.add(EngagementKind.CONFERENCE)  # "the meeting" may be the summit
+    if is_pointing and trigger.kind is EngagementKind.CEREMONY:
+        group.add(EngagementKind.SIGNING)
     back = islice((d for d in reversed(earlier) if get_group(d.trigger.kind) in group), REACH)
     visited = _find_visited(earlier) if is_pointing and not draft.names and draft.place is not None else set()
     if draft.is_quoted and not draft.names:
@@ -85,7 +87,17 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
             continue
         if _agree_on_names(draft, candidate):
             return candidate.same or candidate
+        if is_pointing and _is_joined(draft) and _fits_pointing(draft, candidate):
+            return candidate.same or candidate
     return None
+
+
+def _is_joined(draft: Draft) -> bool:
+    """ "hosted the talks", "skipped the dinner": the words name who came to it, not whose it was."""
+    token = draft.trigger.token
+    owned = get_children(token, "poss") or any(c.lower_ in ("with", "between") for c in get_children(token, "prep"))
+    roles = {party.role for party in draft.parties}
+    return not owned and roles <= {Role.HOST, Role.MEDIATOR, Role.ABSENT}
 
 
 def _is_inside(token: Token, phrase: Token) -> bool:

@@ -31,7 +31,6 @@ from communique.annotate.events.circumstances import (
     Timed,
     attach_times,
     find_dates,
-    find_places,
     get_when,
 )
 from communique.annotate.events.company import (
@@ -51,6 +50,7 @@ from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
+from communique.annotate.events.places import find_places
 from communique.annotate.events.results import add_results
 from communique.annotate.events.rules import is_habit, is_possible, stands_alone
 from communique.annotate.events.sequence import add_order
@@ -104,7 +104,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
 
 
 def _place(draft: Draft, kept: list[Draft]) -> bool:
-    """Sets a draft to the engagement that it mentions again. False where it names none, neither an old nor a new one."""
+    """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)
         if attended is not None:
@@ -136,7 +136,8 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
             continue
         if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):
             continue
-        told = [(some, place) for some in _distribute(trigger, parties) for place in places or [None]]
+        where: list[Place | None] = [*places] or [None]
+        told = [(some, place) for some in _distribute(trigger, parties) for place in where]
         for number, (some, place) in enumerate(told):
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
                 draft.extra += f".{number}" if len(told) > 1 else ""

@@ -211,7 +211,12 @@ def _find_of_sentence(
     is_bare = not get_children(trigger.token, "det") or any(
         c.lower_ in ("a", "an", "another") for c in get_children(trigger.token, "det")
     )
-    if trigger.kind is not EngagementKind.PRESS_CONFERENCE and not (is_bare and (others or main is Role.VISITOR)):
+    is_meal = trigger.kind is EngagementKind.DINNER and token.head.lower_ == "over"
+    if (
+        trigger.kind is not EngagementKind.PRESS_CONFERENCE
+        and not is_meal
+        and not (is_bare and (others or main is Role.VISITOR))
+    ):
         return []
     if any(iter_objects(trigger.token, "between", "by", "of")):
         return []
@@ -240,7 +245,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
-    company = [s for _, noun in iter_objects(verb, "with") for s in find_people(actors, block, noun)]
+    with_whom = [*iter_objects(verb, "with")]
+    if frame == "signed":
+        with_whom += [pair for noun in get_children(verb, "dobj") for pair in iter_objects(noun, "with")]
+    company = [s for _, noun in with_whom for s in find_people(actors, block, noun)]
     if frame in ("mutual", "with", "signed", "person", "greeting", "call_on"):
         called = [s for _, noun in iter_objects(verb, "on") for s in find_people(actors, block, noun)]
         met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
@@ -253,7 +261,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame == "sent":
         return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])
     if frame == "host":
-        return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, objects)]
+        persons = [s for s in objects if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, persons or objects)]
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
         return as_parties(Role.PARTICIPANT, [*doers, *others])

@@ -52,8 +52,10 @@ def _is_company(verb: Token, objects: list[Token]) -> bool:
 
 
 def _is_there(verb: Token, objects: list[Token]) -> bool:
-    """ "also attended", "joined them", "took part on the Russian side": not "attended school", "joined in the protest"."""
-    things = [noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"]
+    """ "also attended", "joined them", "took part on her side": not "attended school", "joined in the protest"."""
+    things = [
+        noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"
+    ]
     sides = ("side", "part", "behalf", "time", "end", "beginning", "start", "level")
     where = [noun for _, noun in iter_objects(verb, "in", "at", "on") if get_lemma(noun) not in sides]
     return not things and not [noun for noun in where if noun.ent_type_ not in ("DATE", "TIME", "GPE", "FAC")]
@@ -67,7 +69,7 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
     if get_lemma(verb) == "host":
         return True
     is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
-    return is_there and all(p.source.kind is SourceKind.PERSON for p in parties)
+    return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
 
 
 def is_habit(trigger: Trigger) -> bool:
@@ -112,6 +114,8 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     ):
         return False
     is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
+    if _is_meal_shared(trigger):
+        return bool(names)
     if is_bare and token.tag_ == "NN" and trigger.block.part.part is not PartKind.TITLE:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
@@ -119,8 +123,15 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
         if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
             return len(names) > 1
-        return len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
+        is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
+        return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_meal_shared(trigger: Trigger) -> bool:
+    """ "over lunch the two discussed"."""
+    token = trigger.token
+    return trigger.kind is EngagementKind.DINNER and token.dep_ == "pobj" and token.head.lower_ == "over"
 
 
 def stands_alone(draft: Draft) -> bool:

@@ -15,7 +15,8 @@ from communique.model import Assertion, Document, EngagementKind, Order, Propert
 
 def add_order(draft: Draft, before: Draft, document: Document) -> None:
     """Asserts how a draft follows the one told just before; gives it that one's day where the words do."""
-    is_told = before.status is Status.HAPPENED and draft.status is Status.HAPPENED and bool(draft.names & before.names)
+    names = before.names | (before.same or before).names
+    is_told = before.status is Status.HAPPENED and draft.status is Status.HAPPENED and bool(draft.names & names)
     if not is_told or EngagementKind.VISIT in (draft.trigger.kind, before.trigger.kind):
         return
     if draft.date is None:
@@ -42,6 +43,7 @@ def _add_same_day(draft: Draft, before: Draft, document: Document) -> None:
                 words = document.evidence(span.start, span.end)
                 order = Assertion(Property.ORDER, Order.SAME_DAY.value, words)
                 draft.assertions = (*draft.assertions, order)
-                if before.date is not None:
-                    draft.date = to_same_day(before.date, document, adverb, draft.trigger.block)
+                day = before.date or (before.same.date if before.same is not None else None)
+                if day is not None:
+                    draft.date = to_same_day(day, document, adverb, draft.trigger.block)
                 return

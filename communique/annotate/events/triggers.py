@@ -16,7 +16,14 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import NOMINAL_SLOTS, find_first_conjunct, get_children, get_lemma, is_verb
+from communique.annotate.clauses import (
+    NOMINAL_SLOTS,
+    find_first_conjunct,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.parse import Block, get_lemmas, get_texts
 from communique.model import EngagementKind
 from communique.tables import load_table
@@ -80,8 +87,15 @@ def find_triggers(block: Block) -> list[Trigger]:
             key = next((key for key in _get_verb_keys(token) if key in verbs), "")
             if key:
                 kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
+                if frame == "with" and _is_by_phone(token):
+                    kind = EngagementKind.CALL
                 found.append(Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame))
     return list(_drop_absorbed(found))
+
+
+def _is_by_phone(verb: Token) -> bool:
+    phones = get_words("verb_rules", "phones")
+    return any(get_lemma(noun) in phones for _, noun in iter_objects(verb, "by", "on", "over", "via"))
 
 
 @cache
@@ -132,7 +146,9 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
 def find_carrier(noun: Token) -> tuple[Token | None, str]:
     """The verb that carries a noun and what it says of it; (None, "") where the noun stands for itself."""
     manners = _get_manners()
-    for verb in get_children(noun, "acl"):
+    # "A meeting of the ministers planned for May": the parser hangs the participle on the ministers.
+    below = [company for _, company in iter_objects(noun, "of", "between", "with")]
+    for verb in (*get_children(noun, "acl"), *(verb for company in below for verb in get_children(company, "acl"))):
         if verb.tag_ == "VBN" and get_lemma(verb) in manners:
             return verb, manners[get_lemma(verb)]
     noun = _climb_bridges(find_first_conjunct(noun))
@@ -140,19 +156,19 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
     if noun.dep_ == "pobj" and head.dep_ == "agent" and get_lemma(head.head) in ("follow", "precede"):
         return head.head, "predicate"
     if noun.dep_ == "pobj" and head.head.i != head.i:
-        keys = [f"{key}:{head.lower_}" for key in _get_keys(head.head)]
+        keys = [f"{key}:{head.lower_}" for key in get_keys(head.head)]
         manner = next((manners[key] for key in keys if key in manners), "")
         return (head.head, manner) if manner else (None, "")
     if not is_verb(head):
         return None, ""
     if noun.dep_ in ("dobj", "nsubjpass", "oprd"):
-        manner = next((manners[key] for key in _get_keys(head) if key in manners), "")
+        manner = next((manners[key] for key in get_keys(head) if key in manners), "")
         return (head, manner) if manner else (None, "")
     if noun.dep_ == "attr":
         return head, "copula"
     if noun.dep_ == "nsubj":
         for verb in (*get_children(head, "xcomp"), head):
-            if any(key in get_words("predicates", "verbs") for key in _get_keys(verb)):
+            if any(key in get_words("predicates", "verbs") for key in get_keys(verb)):
                 return verb, "predicate"
     return None, ""
 
@@ -168,7 +184,7 @@ def _climb_bridges(noun: Token) -> Token:
     return noun
 
 
-def _get_keys(verb: Token) -> Iterator[str]:
+def get_keys(verb: Token) -> Iterator[str]:
     """A verb as the table may know it: with its particle or its fixed object ("call_off", "take_part"), and bare."""
     lemma = get_lemma(verb)
     for child in verb.children:

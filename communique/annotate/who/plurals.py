@@ -20,7 +20,14 @@ _PRONOUNS = frozenset(["they", "them", "their", "themselves"])
 PAIR_REACH = 2
 # Offices of which a state has one.
 _TELLING = frozenset(
-    ["foreign minister", "defense minister", "finance minister", "interior minister", "head of state", "head of government"]
+    [
+        "foreign minister",
+        "defense minister",
+        "finance minister",
+        "interior minister",
+        "head of state",
+        "head of government",
+    ]
 )
 
 

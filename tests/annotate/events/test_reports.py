@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from communique.annotate.language_model import LanguageModel
 from communique.model import EventMention, Role
+from communique.text.timex.days import find_days
 from tests.annotate.events.engagement_texts import Told, read
 
 REPORTS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("reports.toml").read_text("utf-8"))["report"]
@@ -60,8 +59,6 @@ def find_faults(wanted: dict[str, Any], found: dict[str, Any]) -> list[str]:
 
 
 def parse_days(words: str) -> tuple[date, date] | None:
-    from communique.text.timex.days import find_days
-
     days = find_days(words) if words else None
     return (days.start, days.end) if days and days.start and days.end else None
 
@@ -84,3 +81,11 @@ def overlap(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
     """Could these be one engagement: its kind, or all of its people?"""
     who, theirs = {*wanted["who"], *wanted.get("absent", ())}, found["who"] | found["absent"]
     return bool(who & theirs or not who) and (found["kind"] == wanted["kind"] or who == theirs)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report["text"].strip().partition(" --")[0][:24])
+def test_a_report_tells_what_a_reader_finds_in_it(report: dict[str, Any], language_model: LanguageModel) -> None:
+    rated, beside = match(report, language_model)
+    for wanted, faults in rated:
+        assert bool(faults) == wanted.get("missed", False), (wanted["kind"], wanted["who"], faults)
+    assert beside == []
