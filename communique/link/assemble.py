@@ -80,7 +80,9 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
     stays = {child: days for child, parent in parents.items() if (days := find_interval(dates[parent]))}
     carry_days(steps, dates, stays)
     for child, parent in sorted(parents.items()):
-        dates[child] = dates[child] if find_interval(dates[child]) else _lend_date(dates[parent]) or dates[child]
+        dates[child] = (
+            dates[child] if find_interval(dates[child]) else _lend_date(clusters[parent], dates[parent]) or dates[child]
+        )
     published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
     ids = [_make_id(cluster, published) for cluster in clusters]
     rows = [
@@ -188,10 +190,11 @@ def _find_fitting(
     return found if len(found) == 1 else []
 
 
-def _lend_date(when: When | None) -> When | None:
+def _lend_date(parent: Cluster, when: When | None) -> When | None:
     if when is None or not find_interval(when):
         return None
-    return replace(when, basis=Basis.INFERRED, note="within the visit")
+    note = "within the visit" if parent.profile.is_visit else "of what it was part of"
+    return replace(when, basis=Basis.INFERRED, note=note)
 
 
 def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, known: Known) -> Engagement:

@@ -77,7 +77,7 @@ def _find_date(
     chained: Chained | None,
 ) -> When | None:
     is_open = find_interval(event.date) is None or (event.date is not None and event.date.basis is Basis.INFERRED)
-    if not is_open or (event.date is not None and find_yearless(event.date.edtf)):
+    if not is_open:
         return None
     said = [a.evidence for a in event.assertions if a.property is Property.WHEN]
     reckoned, note, evidence = None, "", list[Evidence]()
@@ -115,6 +115,10 @@ def _reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | N
         return None, ""
     weekday = phrases[0].value.rpartition("-WXX-")[2] if "-WXX-" in phrases[0].value else ""
     is_open = ends[0] != ends[1]
+    if is_open and find_yearless(phrases[0].value):
+        return None, ""  # which of two years
+    if find_yearless(phrases[0].value):
+        return Interval(ends[0].start, ends[1].end), "year from the corpus"
     note = f"a {_WEEKDAYS[int(weekday) - 1]}" if weekday and is_open else _NOTE
     return Interval(ends[0].start, ends[1].end), note
 

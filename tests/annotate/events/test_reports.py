@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from communique.annotate.language_model import LanguageModel
 from communique.model import EventMention, Role
 from communique.text.timex.days import find_days
