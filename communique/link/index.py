@@ -79,8 +79,8 @@ class Index:
     def find_near(self, unit: Unit) -> list[Cluster]:
         """Clusters that a dated unit may belong to: a day apart at most, or of its month where one gives no day."""
         times = _ask_times(unit)
-        keys = [(*key, time) for key in _near_keys(unit, asking=True) for time in times]
-        return self._find([*_visit_keys(unit), *keys] if keys else _wide_keys(unit))
+        keys = [*_visit_keys(unit), *((*key, time) for key in _near_keys(unit, asking=True) for time in times)]
+        return self._find(keys or _wide_keys(unit))
 
     def find_any(self, unit: Unit) -> list[Cluster]:
         """Clusters that an undated unit may belong to, within what its report's date or its day of the year leaves."""
@@ -167,6 +167,8 @@ def _near_keys(unit: Unit, asking: bool = False) -> Iterator[Key]:
         if not is_small:
             yield from ((family, "alone" if len(who) == 1 else "many", one) for one in who)
     yield from ((family, "in", spot.name) for spot in unit.spots if not (asking and who))
+    if not (asking and len(who) > 1):
+        yield from ((family, "kind", kind) for kind in find_kinds_of_groups(unit.groups))
 
 
 def _wide_keys(unit: Unit) -> Iterator[Key]:

@@ -25,6 +25,7 @@ WEIGHTS = {
     "participants of one among the other's": 2.0,
     "shared participants": 1.5,
     "same guest, same kind of people": 2.5,
+    "same kind of people": 1.5,
     "one participant named": 0.5,
     "known by its place": 1.5,
     "same body's conference": 2.5,
@@ -102,6 +103,8 @@ def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
         return None
     if a.groups and b.groups and not (a.who or b.who) and not _same_people(a.groups, b.groups):
         return None
+    if a.groups and b.groups and not (a.who and b.who) and len(a.who | b.who) < 3 and _same_people(a.groups, b.groups):
+        return ["same kind of people"]
     if is_known_by_topic(a) and is_known_by_topic(b):
         return ["known by its topic"] if a.topics & b.topics and (in_document or _is_of_one_time(a, b)) else None
     if compare_places(a.spots, b.spots) is PlaceRelation.SAME:

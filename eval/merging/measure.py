@@ -41,7 +41,7 @@ class Labelled:
 def find_mentions(rows: list[dict[str, Any]], record: communique.Record) -> list[Labelled]:
     """Labelled mentions with the ids of the event mentions whose naming words overlap theirs."""
     ids = {Path(row["file"]).name: row["id"] for row in record.documents}
-    texts = {row["id"]: row["text"] for row in record.documents}
+    texts = {row["id"]: record.document(row["id"]).text for row in record.documents}
     events = list(record.event_mentions)
     found = []
     for row in rows:

@@ -154,6 +154,9 @@ def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     """ "since February", "as of May": bounds, not the day."""
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
+    above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]
+    if any(preposition.nbor(-1).lower_ == "again" for preposition in above):
+        return True  # "will meet in June and again in September": the second time
     return word in ("since", "until", "till", "before", "after", "for", "than") and not (
         word == "for" and trigger.manner == "plan"
     )

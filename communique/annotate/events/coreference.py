@@ -13,7 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import crosses_verb, get_children, is_verb
+from communique.annotate.clauses import crosses_verb, get_children, get_lemma, is_verb
 from communique.annotate.events.people import Party
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import AHEAD, Assertion, EngagementKind, Place, Property, Role, Status, When
@@ -36,6 +36,7 @@ class Draft:
     assertions: tuple[Assertion, ...]
     is_quoted: bool
     extra: str = ""
+    is_history: bool = False  # dated long before its report
     same: Draft | None = None
     parent: Draft | None = None
     names: frozenset[str] = field(default_factory=frozenset)
@@ -70,9 +71,14 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
         group.add(EngagementKind.SIGNING)
     back = islice((d for d in reversed(earlier) if get_group(d.trigger.kind) in group), REACH)
     visited = _find_visited(earlier) if is_pointing and not draft.names and draft.place is not None else set()
-    if draft.is_quoted and not draft.names:
+    if (draft.is_quoted and not draft.names and not _is_at_hand(trigger)) or is_discussed(trigger):
         return None
-    for candidate in back:
+    is_joined = is_pointing and _is_joined(draft)
+    candidates = list(back)
+    if is_joined or (is_pointing and not draft.names):
+        # "The talks" are rather the talks than the meeting told last.
+        candidates.sort(key=lambda candidate: candidate.trigger.token.lower_ != trigger.token.lower_)
+    for candidate in candidates:
         if _is_inside(trigger.token, candidate.trigger.token) or _is_inside(candidate.trigger.token, trigger.token):
             continue
         if _is_repeated(draft, candidate):
@@ -87,17 +93,29 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
             continue
         if _agree_on_names(draft, candidate):
             return candidate.same or candidate
-        if is_pointing and _is_joined(draft) and _fits_pointing(draft, candidate):
+        if is_joined and _fits_pointing(draft, candidate):
             return candidate.same or candidate
     return None
 
 
 def _is_joined(draft: Draft) -> bool:
-    """ "hosted the talks", "skipped the dinner": the words name who came to it, not whose it was."""
-    token = draft.trigger.token
+    """ "hosted the talks", "took part in the talks": the words name who came to it, not whose it was."""
+    token, carrier = draft.trigger.token, draft.trigger.carrier
     owned = get_children(token, "poss") or any(c.lower_ in ("with", "between") for c in get_children(token, "prep"))
     roles = {party.role for party in draft.parties}
-    return not owned and roles <= {Role.HOST, Role.MEDIATOR, Role.ABSENT}
+    came = carrier is not None and get_lemma(carrier) in ("attend", "take", "participate", "join", "chair", "mediate")
+    return not owned and (came or roles <= {Role.HOST, Role.MEDIATOR, Role.ABSENT})
+
+
+def _is_at_hand(trigger: Trigger) -> bool:
+    """ "this meeting", in somebody's mouth."""
+    return any(child.lower_ == "this" for child in get_children(trigger.token, "det"))
+
+
+def is_discussed(trigger: Trigger) -> bool:
+    """ "They discussed the talks on trade": an issue, and not what they were at."""
+    token = trigger.token
+    return trigger.is_noun and token.dep_ == "dobj" and get_lemma(token.head) in get_words("noun_rules", "discussed")
 
 
 def _is_inside(token: Token, phrase: Token) -> bool:
@@ -205,6 +223,8 @@ def _is_plural(trigger: Trigger) -> bool:
 
 
 def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
+    if candidate.is_history and draft.date is None and (draft.place is None or not is_definite(draft.trigger)):
+        return True  # "the talks" are not those of last year
     if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
         return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)
     if (

@@ -183,7 +183,17 @@ def _draft(
             trigger, parties, when, place, _weigh_date(status, when, document), tuple(stated), is_quoted, extra
         )
         draft.names = get_names(parties)
+        draft.is_history = _is_history(when, document)
         yield draft
+
+
+# What is dated further back than this (days) is not what a report means by "the talks".
+_HISTORY = 60
+
+
+def _is_history(when: When | None, document: Document) -> bool:
+    published = document.published.start if document.published else None
+    return bool(when and when.end and published and (published - when.end).days > _HISTORY)
 
 
 def _weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:

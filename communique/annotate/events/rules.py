@@ -149,6 +149,8 @@ def stands_alone(draft: Draft) -> bool:
             or any(a.property is Property.ORDINAL for a in draft.assertions)
         )
     is_bare = is_plural and not is_definite(trigger) and draft.date is None
+    if trigger.kind is EngagementKind.CONFERENCE and draft.status is Status.POSSIBLE and not is_plural:
+        return draft.place is not None or is_named(trigger) or _is_about_place(draft)
     if draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None and (len(names) < 2 or is_bare):
         return False
     if len(names) > 1 or any(p.role is Role.ABSENT for p in draft.parties):
