@@ -8,8 +8,8 @@ all reports are about the same few people (`benchmarks/bench_link.py`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -22,6 +22,7 @@ from communique.link.units import Unit, absorb, find_kinds_of_groups
 MAX_INDEXED = 8
 # A date that leaves open more days than this (a quarter, a year) is no help in finding.
 MAX_DAYS = 62
+SEVERAL = "one report speaks of several meetings together"
 OPEN = "open"  # the time of such dates
 # An undated unit of an undated report that has more candidates than this by one key fits none alone.
 MAX_OPEN = 100
@@ -40,6 +41,7 @@ class Cluster:
     core: frozenset[str]  # persons whom every account of two or more names
     reasons: set[str] = field(default_factory=set)
     shared: list[Unit] = field(default_factory=list)
+    is_dissolved: bool = False  # its units are accounts of several others
 
     def add(self, unit: Unit, why: Score) -> None:
         self.units.append(unit)
@@ -54,7 +56,7 @@ class Index:
 
     def __init__(self) -> None:
         self._clusters: dict[Key, list[Cluster]] = {}
-        self.all: list[Cluster] = []
+        self.all: list[Cluster] = []  # the dissolved ones with them
         self.of_unit: dict[str, Cluster] = {}
 
     def start(self, unit: Unit) -> Cluster:
@@ -62,6 +64,15 @@ class Index:
         self.all.append(cluster)
         self.register(cluster, unit)
         return cluster
+
+    def dissolve(self, cluster: Cluster, parts: Sequence[Unit]) -> None:
+        """Starts an engagement for each of the parts of which a cluster's units turn out to speak together."""
+        cluster.is_dissolved = True
+        started = [self.start(replace(part, context_dates=cluster.profile.dates)) for part in parts]
+        for part in started:
+            part.shared += cluster.units
+            part.reasons.add(SEVERAL)
+        self.of_unit |= {unit.id: started[0] for unit in cluster.units}
 
     def register(self, cluster: Cluster, unit: Unit) -> None:
         self.of_unit[unit.id] = cluster
@@ -74,7 +85,7 @@ class Index:
                 clusters.append(cluster)
 
     def _find(self, keys: Iterable[Key]) -> list[Cluster]:
-        return list({id(c): c for key in keys for c in self._clusters.get(key, ())}.values())
+        return list({id(c): c for key in keys for c in self._clusters.get(key, ()) if not c.is_dissolved}.values())
 
     def find_near(self, unit: Unit) -> list[Cluster]:
         """Clusters that a dated unit may belong to: a day apart at most, or of its month where one gives no day."""
@@ -181,5 +192,7 @@ def _wide_keys(unit: Unit) -> Iterator[Key]:
     for one in who if len(who) < 3 else ():
         yield from ((unit.family, one, "in", place) for place in places)
         yield from ((unit.family, one, "with", kind) for kind in kinds)
+        if unit.family == "dinner":
+            yield unit.family, one, "host"
     yield from ((unit.family, "in", place) for place in places if not who)
     yield from ((unit.family, "on", topic) for topic in unit.topics if is_known_by_topic(unit))

@@ -26,6 +26,7 @@ WEIGHTS = {
     "shared participants": 1.5,
     "same guest, same kind of people": 2.5,
     "same kind of people": 1.5,
+    "same host": 2.0,
     "one participant named": 0.5,
     "known by its place": 1.5,
     "same body's conference": 2.5,
@@ -135,6 +136,10 @@ def _get_edge(bound: Interval) -> date:
 
 def _compare_persons(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
     shared = a.persons & b.persons
+    if not shared and a.context_visits & b.context_visits and (a.persons <= a.hosts or b.persons <= b.hosts):
+        return ["same kind of people"] if a.groups and b.groups and _same_people(a.groups, b.groups) else None
+    if a.persons == b.persons == a.hosts == b.hosts and a.family == "dinner":
+        return ["same host"]
     if len(shared) >= 2:
         return _compare_sets(a.persons, b.persons, in_document)
     if not shared:

@@ -39,7 +39,7 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 # Reports on the day itself speak of the event as planned and as past; three days cover time zones and late editions.
 PUBLICATION_SLACK = 3
 _SETS = (
-    *("kinds", "persons", "bodies", "groups", "visitors", "spots", "dates", "yearless"),
+    *("kinds", "persons", "bodies", "groups", "visitors", "hosts", "spots", "dates", "yearless"),
     *("bounds", "ordinals", "topics", "documents", "context_dates", "context_spots", "context_visits"),
 )
 
@@ -56,6 +56,7 @@ class Unit:
     bodies: frozenset[str]
     groups: frozenset[str]
     visitors: frozenset[str]
+    hosts: frozenset[str]
     spots: frozenset[Spot]
     dates: frozenset[Interval]
     yearless: frozenset[Interval] = frozenset()
@@ -121,6 +122,7 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
     bodies: set[str] = set()
     groups: set[str] = set()
     visitors: set[str] = set()
+    hosts: set[str] = set()
     for participant in event.participants:
         if participant.role is Role.ABSENT or participant.present is False:
             continue
@@ -132,6 +134,8 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
         (persons if kind is EntityKind.PERSON else bodies).add(entity)
         if participant.role is Role.VISITOR:
             visitors.add(entity)
+        elif participant.role is Role.HOST:
+            hosts.add(entity)
     interval = find_interval(event.date)
     yearless = None if interval else _find_yearless(event, reading.annotations.times)
     return Unit(
@@ -143,6 +147,7 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
         bodies=frozenset(bodies),
         groups=frozenset(groups),
         visitors=frozenset(visitors),
+        hosts=frozenset(hosts),
         spots=frozenset([make_spot(event.place)] if event.place else []),
         dates=frozenset([interval] if interval else []),
         yearless=frozenset([yearless] if yearless else []),

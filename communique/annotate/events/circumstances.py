@@ -155,11 +155,17 @@ def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
     above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]
-    if any(preposition.nbor(-1).lower_ == "again" for preposition in above):
+    if any(_is_second(preposition) for preposition in above):
         return True  # "will meet in June and again in September": the second time
     return word in ("since", "until", "till", "before", "after", "for", "than") and not (
         word == "for" and trigger.manner == "plan"
     )
+
+
+def _is_second(preposition: Token) -> bool:
+    """ "and again in Russia in September"."""
+    words = [token.lower_ for token in preposition.doc[max(0, preposition.i - 5) : preposition.i]]
+    return "again" in words and words[max(0, words.index("again") - 1)] == "and"
 
 
 def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:

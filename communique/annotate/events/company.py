@@ -19,7 +19,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.events.coreference import Draft
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import Trigger
 from communique.model import EngagementKind, Role
 

@@ -39,12 +39,8 @@ from communique.annotate.events.company import (
     find_attended,
     find_purpose,
 )
-from communique.annotate.events.coreference import (
-    Draft,
-    find_antecedent,
-    get_names,
-    is_named,
-)
+from communique.annotate.events.coreference import find_antecedent
+from communique.annotate.events.drafts import Draft, get_names, is_named
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.annotate.clauses import find_first_conjunct, get_lemma, iter_objects
-from communique.annotate.events.coreference import Draft
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.people import Party
 from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Role, SourceKind

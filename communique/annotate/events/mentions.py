@@ -13,7 +13,7 @@ from communique.annotate.clauses import (
     to_span,
 )
 from communique.annotate.events.circumstances import iter_hooks
-from communique.annotate.events.coreference import Draft, is_named
+from communique.annotate.events.drafts import Draft, is_named
 from communique.annotate.events.people import Party
 from communique.annotate.events.titles import make_title
 from communique.annotate.who.actors import Actors

@@ -72,6 +72,13 @@ def find_owners(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
             ):
                 found.append(source)
     parties = as_parties(main, found)
+    for verb in get_children(token, "relcl"):
+        # "the dinner that the minister gave", "the talks she held with him"
+        subject = next(iter(get_children(verb, "nsubj")), None)
+        is_carried = get_lemma(verb) in ("give", "host", "hold", "have") and subject is not None
+        if is_carried and subject is not None and subject.tag_ not in ("WDT", "WP"):
+            role = Role.HOST if get_lemma(verb) in ("give", "host") else main
+            parties += as_parties(role, find_people(actors, block, subject))
     if get_lemma(token.head) == "be" and token.dep_ == "nsubj":  # "The visit is his first"
         for attribute in get_children(token.head, "attr"):
             parties += [

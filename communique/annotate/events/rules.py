@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.annotate.clauses import get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
-from communique.annotate.events.coreference import Draft, get_names, is_definite, is_named
+from communique.annotate.events.drafts import Draft, get_names, is_definite, is_named
 from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status

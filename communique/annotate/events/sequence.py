@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from communique.annotate.clauses import get_children
 from communique.annotate.events.circumstances import iter_hooks, to_same_day
-from communique.annotate.events.coreference import Draft
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import get_words
 from communique.model import Assertion, Document, EngagementKind, Order, Property, Status
 

@@ -181,11 +181,11 @@ def _extend_right(tokens: Doc, last: int, word: OfficeWord, owner: Owner) -> int
             break
         if tokens[end].head.i >= end or not _belongs(tokens, end, word):
             break
+        if tokens[end].lower_ == "at" and tokens[end].head.i < last - 1:
+            break  # "met members of a council at the residence of the ambassador": where they met
         stop = min(tokens[end].right_edge.i + 1, end + MAX_TAIL)
         cut = end + 1
         while cut < stop and not _closes(tokens, cut) and not (cut > end + 1 and _opens_holder(tokens, cut, owner)):
-            if tokens[cut].lower_ in ("at", "in") and tokens[cut].dep_ == "prep" and tokens[cut + 1].pos_ == "DET":
-                break  # "members of civil society at the residence of the ambassador": where, not what of
             cut += 1
         while cut > end + 1 and tokens[cut - 1].pos_ in ("DET", "ADP", "PUNCT", "CCONJ"):
             cut -= 1
