@@ -2,8 +2,8 @@
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
-(`redate`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids pointing to layer 2 (`rewrite`,
-`measures`).
+(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
+ids pointing to layer 2 (`rewrite`, `measures`).
 
 `link` is a pure function of the set of readings: neither their order nor the machine makes a difference.
 """
@@ -33,6 +33,7 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
+from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
 from communique.model import DocumentDate, Linked, Reading, When
 
@@ -55,7 +56,8 @@ def link(readings: Sequence[Reading]) -> Linked:
     readings = sorted(readings, key=lambda reading: reading.document.id)
     chain, copies = find_chains(readings)
     known, assembled, published = _find_engagements(readings)
-    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain))
+    tallies = compare_tallies(assembled.engagements, readings)
+    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
     found = [reading.annotations for reading in readings]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
