@@ -10,7 +10,9 @@ ids pointing to layer 2 (`rewrite`, `measures`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
@@ -53,7 +55,27 @@ def link(readings: Sequence[Reading]) -> Linked:
         Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
         are added that have nothing to do with it.
     """
-    readings = sorted(readings, key=lambda reading: reading.document.id)
+    with _without_collector():
+        return _link(sorted(readings, key=lambda reading: reading.document.id))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's cycle collector off for a while, if it was on.
+
+    Nothing here makes cycles that grow with the corpus, and its passes over all readings, again and again, made linking
+    grow as n**1.13 instead of n**1.01 (5,000 to 20,000 reports, `benchmarks/bench_link.py`).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _link(readings: Sequence[Reading]) -> Linked:
     chain, copies = find_chains(readings)
     known, assembled, published = _find_engagements(readings)
     tallies = compare_tallies(assembled.engagements, readings)

@@ -95,6 +95,8 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
     if trigger.is_noun and first.i != trigger.token.i and first.pos_ == "NOUN" and trigger.manner in ("hold", "host"):
         yield first
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
+    if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
+        verb = trigger.carrier  # "a visit is expected next week"
     if trigger.is_noun and trigger.manner == "plan" and trigger.carrier is not None:
         # "scheduled for May" dates the talks, "announced in May" does not.
         is_dating = get_lemma(trigger.carrier) in ("schedule", "plan", "set", "arrange")

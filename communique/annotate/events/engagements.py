@@ -106,7 +106,8 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
         if attended is not None:
             as_mention_of(draft, attended)
             return True
-        if draft.trigger.frame != "company":
+        is_handshake = draft.trigger.frame == "greeting" and draft.trigger.token.lower_ == "shook"
+        if draft.trigger.frame != "company" and not (is_handshake and (draft.place or draft.date)):
             return False
     draft.same = find_purpose(draft, kept) or find_antecedent(draft, kept)
     return draft.same is not None or stands_alone(draft)

@@ -61,6 +61,8 @@ def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | No
 
 def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    for _, doors in iter_objects(hook, "behind"):
+        yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
     if trigger.kind is not EngagementKind.VISIT and hook.i == trigger.token.i:
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
         company = (noun for _, noun in iter_objects(hook, "with", "between", "for", "of"))

@@ -116,6 +116,8 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
     if _is_meal_shared(trigger):
         return bool(names)
+    if trigger.kind is EngagementKind.DINNER and trigger.manner == "hold" and len(names) > 1:
+        return True  # "had dinner with"
     if is_bare and token.tag_ == "NN" and trigger.block.part.part is not PartKind.TITLE:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:

@@ -89,6 +89,8 @@ def find_triggers(block: Block) -> list[Trigger]:
                 kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
                 if frame == "with" and _is_by_phone(token):
                     kind = EngagementKind.CALL
+                if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
+                    kind = EngagementKind.DINNER  # "hosted him for lunch"
                 found.append(Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame))
     return list(_drop_absorbed(found))
 
