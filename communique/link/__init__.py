@@ -35,6 +35,7 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
+from communique.link.spellings import find_mixed_scripts
 from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
 from communique.model import DocumentDate, Linked, Reading, When
@@ -94,7 +95,7 @@ def _link(readings: Sequence[Reading]) -> Linked:
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
         measures=link_measures(measures),
         comparisons=tuple(sorted(comparisons, key=id_of)),
-        problems=tuple(sorted(rewriter.problems, key=id_of)),
+        problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings)}, key=id_of)),
     )
     return replace(linked, published=tuple(DocumentDate(document, when) for document, when in published.items()))
 
