@@ -74,9 +74,12 @@ def find_triggers(block: Block) -> list[Trigger]:
     table: dict[str, Any] = load_table("engagements")
     nouns: dict[str, str] = table["nouns"]
     verbs: dict[str, dict[str, str]] = table["verbs"]
-    compound = _get_compound_verbs()
+    texts = get_texts(block.tokens)
+    words = {text.lower() for text in texts}
+    # Most paragraphs with "is" have no "present" in them: then it is not looked at.
+    compound = {first for first, seconds in _get_compound_verbs().items() if not words.isdisjoint(seconds)}
     found: list[Trigger] = []
-    for k, (text, known) in enumerate(zip(get_texts(block.tokens), get_lemmas(block.tokens), strict=True)):
+    for k, (text, known) in enumerate(zip(texts, get_lemmas(block.tokens), strict=True)):
         if not (known in nouns or known in verbs or known in compound or text.lower() in nouns):
             continue
         token = block.tokens[k]
@@ -101,9 +104,14 @@ def _is_by_phone(verb: Token) -> bool:
 
 
 @cache
-def _get_compound_verbs() -> frozenset[str]:
-    """Verbs that name an engagement with a second word only: "sit" of "sit_down"."""
-    return frozenset(key.partition("_")[0] for key in load_table("engagements")["verbs"] if "_" in key)
+def _get_compound_verbs() -> dict[str, frozenset[str]]:
+    """Verbs that name an engagement with a second word only, with these words: "sit" and "down"."""
+    found: dict[str, set[str]] = {}
+    for key in load_table("engagements")["verbs"]:
+        first, _, second = key.partition("_")
+        if second:
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
 
 
 def _get_verb_keys(verb: Token) -> Iterator[str]:
