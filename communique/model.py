@@ -464,6 +464,14 @@ class Property(StrEnum):
     MOOD = "mood"
     ORDINAL = "ordinal"  # "his first visit", "the 18th meeting": claims, never counters
     STATUS = "status"
+    ORDER = "order"  # an `Order`: how it follows what the report has told just before
+
+
+class Order(StrEnum):
+    """How a report says that an engagement follows the one told just before: what an assertion of ORDER may hold."""
+
+    SAME_DAY = "later the same day"  # "then", "afterwards"
+    NEXT_DAY = "the day after"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def test_only_there_are_the_persons_and_years_that_the_record_covers(call: Call,
 
 def test_other_days_differ_and_both_are_shown(call: Call, record: Path, own: Callable[..., Path]) -> None:
     register = own("secretary,John Forbes Kerry,2013-05-08,2013-05-09,Russia,Moscow,")
-    meeting = find(check(call, record, register), "Kerry, Lavrov and Putin meet in Kremlin", "2013-05-07")
+    meeting = find(check(call, record, register), "Kerry and Putin meet in Kremlin", "2013-05-07")
     assert meeting["result"] == "differs"
     assert meeting["differences"] == [{"property": "days", "here": "2013-05-07", "there": "2013-05-08/2013-05-09"}]
     _, out, _ = call("check", record, "--register", register)

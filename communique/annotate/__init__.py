@@ -16,6 +16,7 @@ from communique.annotate.parse import parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
 from communique.annotate.who.actors import find_actors
+from communique.annotate.who.tenure import add_tenures
 from communique.model import Annotations, Document, problem
 from communique.text.language import is_english
 
@@ -38,7 +39,7 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
     events = find_engagements(parsed, actors, times)
     statements = find_statements(parsed, actors, times, events)
     return Annotations(
-        referents=tuple(sorted(actors.referents.values(), key=lambda referent: referent.id)),
+        referents=tuple(sorted(add_tenures(actors, times).values(), key=lambda referent: referent.id)),
         mentions=actors.mentions,
         times=times,
         statements=statements,

@@ -1,8 +1,9 @@
 """Layer 1 of all documents into layer 2: what the reports together say.
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
-and the engagements they make (`assemble`), comparisons of accounts (`compare`), and the rows of layer 1 with their ids
-pointing to layer 2 (`rewrite`, `measures`).
+and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
+(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
+ids pointing to layer 2 (`rewrite`, `measures`).
 
 The days that registers add come last (`narrow`). `link` is a pure function of the set of readings and the set of
 registers: neither their order nor the machine makes a difference.
@@ -10,20 +11,24 @@ registers: neither their order nor the machine makes a difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from operator import attrgetter
 
 from communique.link.abroad import Corpus
-from communique.link.assemble import assemble, find_side
+from communique.link.assemble import Assembled, assemble, find_side
+from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
-from communique.link.entities import link_entities
+from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
+from communique.link.redate import date_readings
 from communique.link.rewrite import (
     Rewriter,
     rewrite_agenda,
@@ -34,10 +39,15 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
+from communique.link.spellings import find_mixed_scripts
+from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
-from communique.model import DocumentDate, Linked, Reading, Register
+from communique.model import DocumentDate, Linked, Reading, Register, When
 
 __all__ = ["link"]
+
+# Each round beyond the first is for what an undated report's date, found in the last one, tells of another.
+MAX_ROUNDS = 4
 
 
 def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Linked:
@@ -51,13 +61,31 @@ def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Lin
         Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
         are added that have nothing to do with it.
     """
-    readings = sorted(readings, key=lambda reading: reading.document.id)
+    with _without_collector():
+        return _link(sorted(readings, key=lambda reading: reading.document.id), registers)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's cycle collector off for a while, if it was on.
+
+    Nothing here makes cycles that grow with the corpus, and its passes over all readings, again and again, made linking
+    grow as n**1.13 instead of n**1.01 (5,000 to 20,000 reports, `benchmarks/bench_link.py`).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     chain, copies = find_chains(readings)
-    known = link_entities(readings)
-    sides = cache(lambda entity: find_side(entity, known))
-    clustered = cluster_events(readings, known, sides)
-    assembled = assemble(clustered, readings, known)
-    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain))
+    known, assembled, published = _find_engagements(readings)
+    tallies = compare_tallies(assembled.engagements, readings)
+    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
     found = [reading.annotations for reading in readings]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
@@ -72,17 +100,36 @@ def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Lin
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
         measures=link_measures(measures),
         comparisons=tuple(sorted(comparisons, key=id_of)),
-        problems=tuple(sorted(rewriter.problems, key=id_of)),
+        problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings)}, key=id_of)),
     )
-    dated = infer_published(readings, linked)
-    published = {reading.document.id: reading.document.published for reading in readings} | dated
+    days = {reading.document.id: reading.document.published for reading in readings} | published
     times = {
         reading.document.id: [TimeWords(time.start, time.end, time.value) for time in reading.annotations.times]
         for reading in readings
     }
-    corpus = Corpus(linked.engagements, linked.entities, published, find_hints(linked.engagements, times))
+    corpus = Corpus(linked.engagements, linked.entities, days, find_hints(linked.engagements, times))
     return replace(
         linked,
         engagements=narrow_dates(corpus, registers),
-        published=tuple(DocumentDate(document, when) for document, when in dated.items()),
+        published=tuple(DocumentDate(document, when) for document, when in published.items()),
     )
+
+
+def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, dict[str, When]]:
+    """Entities, engagements, and dates of undated reports.
+
+    What the corpus tells of an undated report's day dates what it tells ("last month"), which may bring engagements
+    together and date other reports: so until nothing new is found, or `MAX_ROUNDS` times.
+    """
+    dated = list(readings)
+    for number in range(MAX_ROUNDS):
+        known = link_entities(dated)
+        sides = cache(partial(find_side, known=known))
+        assembled = assemble(cluster_events(dated, known, sides), dated, known)
+        chained = find_chained(assembled.engagements, known)
+        published = infer_published(dated, assembled.engagements, known, chained)
+        found = date_readings(readings, published, chained)
+        if found == dated or number + 1 == MAX_ROUNDS:
+            break
+        dated = found
+    return known, assembled, published

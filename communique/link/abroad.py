@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.link.assemble import WITHIN_VISIT, find_state
+from communique.link.assemble import WITHIN_OTHER, WITHIN_VISIT, find_state
 from communique.link.intervals import NARROW, Interval, find_interval
 from communique.link.places import Level, Spot, make_spot
 from communique.model import (
@@ -132,7 +132,7 @@ def _find_reason(row: Engagement, told: When | None, has_registered: bool) -> st
     if not has_registered:
         return "without anybody registered"
     days = find_interval(told)
-    if told and told.note == WITHIN_VISIT and days and days.is_narrow:
+    if told and told.note in (WITHIN_VISIT, WITHIN_OTHER) and days and days.is_narrow:
         return "with the days of the visit that it is part of"
     return ""
 

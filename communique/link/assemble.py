@@ -32,6 +32,7 @@ from communique.link.merge import (
 )
 from communique.link.places import PlaceRelation, compare_places, find_territory
 from communique.link.plover import find_code
+from communique.link.sequence import carry_days, find_steps
 from communique.link.units import count_kinds
 from communique.model import (
     Account,
@@ -55,6 +56,7 @@ from communique.model import (
 _DAYS = re.compile(r"P(\d{1,2})D")
 # The note on a date that a part has from its visit alone.
 WITHIN_VISIT = "within the visit"
+WITHIN_OTHER = "of what it was part of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,13 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         if cluster.profile.is_visit:
             contained = [when for child in inner[i] if (when := dates[child])]
             dates[i] = date_visit(collect_dates(cluster.units), contained, _find_lengths(cluster, lengths))
+    steps = find_steps(readings, {m.id: i for i, c in enumerate(clusters) for u in c.units for m in u.mentions})
+    stays = {child: days for child, parent in parents.items() if (days := find_interval(dates[parent]))}
+    carry_days(steps, dates, stays)
     for child, parent in sorted(parents.items()):
-        dates[child] = dates[child] if find_interval(dates[child]) else _lend_date(dates[parent]) or dates[child]
+        dates[child] = (
+            dates[child] if find_interval(dates[child]) else _lend_date(clusters[parent], dates[parent]) or dates[child]
+        )
     published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
     ids = [_make_id(cluster, published) for cluster in clusters]
     rows = [
@@ -131,7 +138,7 @@ def _map_mentions(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, 
         for unit in cluster.shared:
             for mention in unit.mentions:
                 several[mention.id].append((-len(cluster.profile.persons & unit.persons), id))
-    return of_mention | {mention: min(found)[1] for mention, found in several.items()}
+    return {mention: min(found)[1] for mention, found in several.items()} | of_mention
 
 
 def _find_parents(clustered: Clustered) -> dict[int, int]:
@@ -187,10 +194,11 @@ def _find_fitting(
     return found if len(found) == 1 else []
 
 
-def _lend_date(when: When | None) -> When | None:
+def _lend_date(parent: Cluster, when: When | None) -> When | None:
     if when is None or not find_interval(when):
         return None
-    return replace(when, basis=Basis.INFERRED, note=WITHIN_VISIT)
+    note = WITHIN_VISIT if parent.profile.is_visit else WITHIN_OTHER
+    return replace(when, basis=Basis.INFERRED, note=note)
 
 
 def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, known: Known) -> Engagement:
@@ -202,7 +210,7 @@ def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, 
     participants = unite_participants(own, known)
     if cluster.shared:
         participants = _add_evidence(participants, [m for unit in cluster.shared for m in unit.mentions], known)
-    place = unite_places(mentions, known)
+    place = unite_places(own, known) or unite_places(mentions, known)
     return Engagement(
         id=id,
         kind=kind,

@@ -73,6 +73,8 @@ def _may_leave_out_guest(unit: Unit) -> bool:
     """Reports name the host alone for a dinner, nobody for a press conference or for talks on the days of the visit."""
     if unit.kinds & _NAMELESS_KINDS:
         return len(unit.persons) < 2
+    if unit.hosts and unit.groups and unit.who <= unit.hosts and not unit.ahead:
+        return True  # "the ambassador gave a reception for students", in a report of a visit
     return unit.is_dated and not unit.who and not unit.groups
 
 

@@ -65,11 +65,13 @@ def find_chains(readings: Sequence[Reading]) -> tuple[dict[str, str], tuple[Comp
     bodies = [_make_body(r.document) for r in sorted(readings, key=lambda reading: reading.document.id)]
     bodies = [body for body in bodies if len(body.runs) >= MIN_RUNS]
     chain = {reading.document.id: reading.document.id for reading in readings}
+    copies: defaultdict[str, list[str]] = defaultdict(list)  # first of a chain -> the others
     for i, j in sorted(_find_candidates(bodies)):
-        if _are_copies(bodies[i].runs, bodies[j].runs):
-            a, b = (chain[bodies[k].document.id] for k in (i, j))
-            if a != b:
-                chain |= {document: min(a, b) for document, first in chain.items() if first == max(a, b)}
+        first, last = sorted({chain[bodies[k].document.id] for k in (i, j)} | {""})[-2:]
+        if first and _are_copies(bodies[i].runs, bodies[j].runs):
+            joined = [last, *copies.pop(last, ())]
+            copies[first] += joined
+            chain |= dict.fromkeys(joined, first)
     groups: defaultdict[str, list[_Body]] = defaultdict(list)
     for body in bodies:
         groups[chain[body.document.id]].append(body)

@@ -24,9 +24,10 @@ from dataclasses import dataclass, replace
 
 from communique.link.containment import find_days, lend_context
 from communique.link.entities import Known
-from communique.link.index import Cluster, Index
+from communique.link.index import SEVERAL, Cluster, Index
 from communique.link.intervals import Interval, find_interval, get_gap, project, widen
-from communique.link.score import Score, score
+from communique.link.score import Score, is_known_by_topic, score
+from communique.link.summits import share_summits
 from communique.link.units import PUBLICATION_SLACK, Unit, make_units, unite
 from communique.model import Reading
 
@@ -62,7 +63,9 @@ def cluster_events(readings: Sequence[Reading], known: Known, find_side: Callabl
         in_year = _anchor(units, index) if document in dateless else None
         by_document[document] = _lend_days(in_year or units, inside, stays)
     inside, index = _cluster(by_document, find_side)
-    return Clustered(tuple(sorted(index.all, key=lambda cluster: min(u.id for u in cluster.units))), inside)
+    clusters = [cluster for cluster in index.all if not cluster.is_dissolved]
+    inside |= share_summits(clusters, inside, find_side)
+    return Clustered(tuple(sorted(clusters, key=lambda cluster: min(u.id for u in cluster.units))), inside)
 
 
 def _cluster(
@@ -159,7 +162,7 @@ def _join(
     if parts:
         for cluster in parts:
             cluster.shared.append(unit)
-            cluster.reasons.add("one report speaks of several meetings together")
+            cluster.reasons.add(SEVERAL)
         return
     best = _choose(unit, near, threshold)
     if best is None:
@@ -182,16 +185,14 @@ def _find_parts(
             why = score(unit, cluster.profile)
             if why is not None and why.total >= threshold:
                 parts.append(cluster)
-    if len({cluster.core for cluster in parts}) < 2 or frozenset().union(*(c.core for c in parts)) != unit.persons:
-        return []
-    guests = frozenset.intersection(*(cluster.core for cluster in parts))
-    sides = {find_side(person) for person in unit.persons - guests} - {None}
-    return parts if guests and len(sides) <= 1 else []
+    return parts if parts and _are_parts([cluster.core for cluster in parts], unit.persons, find_side) else []
 
 
 def _join_undated(units: Iterable[Unit], index: Index, find_side: Callable[[str], str | None]) -> None:
     left: defaultdict[tuple[str, ...], list[Unit]] = defaultdict(list)
     ordered = sorted(units, key=_order)
+    split = {unit.id for unit in _split_joint(ordered, index, find_side)}
+    ordered = [unit for unit in ordered if unit.id not in split]
     near = {unit.id: [c for c in index.find_any(unit) if c.profile.all_dates] for unit in ordered}
     for unit in ordered:
         fitting = [c for c in near[unit.id] if (s := score(unit, c.profile)) and s.total >= UNDATED_THRESHOLD]
@@ -210,8 +211,47 @@ def _join_undated(units: Iterable[Unit], index: Index, find_side: Callable[[str]
                 index.register(cluster, unit)
 
 
+def _split_joint(units: Sequence[Unit], index: Index, find_side: Callable[[str], str | None]) -> list[Unit]:
+    """Takes "talks with X and Y" apart where another report tells of a meeting with X and of one with Y, undated.
+
+    Returns:
+        The units that are meetings of their own now, with the day of the joint report.
+    """
+    parts: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+    joint: dict[str, Cluster] = {}
+    for unit in units:
+        if len(unit.persons) < 2 or unit.is_visit or unit.yearless:
+            continue
+        for cluster in index.find_any(unit):
+            is_joint = all(len(u.persons) > 2 for u in cluster.units) and bool(cluster.profile.dates)
+            is_part = (
+                len(unit.persons & cluster.profile.persons) == 2 and not unit.documents & cluster.profile.documents
+            )
+            if is_joint and is_part and score(unit, cluster.profile) is not None:
+                first = cluster.units[0].id
+                joint[first] = cluster
+                parts[first, min(unit.documents)].append(unit)
+    found: list[Unit] = []
+    for (first, _), some in sorted(parts.items()):
+        cluster = joint[first]
+        people = [unit.persons & cluster.profile.persons for unit in some]
+        if not cluster.is_dissolved and _are_parts(people, cluster.profile.persons, find_side):
+            index.dissolve(cluster, some)
+            found += some
+    return found
+
+
+def _are_parts(parts: Sequence[frozenset[str]], whole: frozenset[str], find_side: Callable[[str], str | None]) -> bool:
+    """Do meetings make up a joint one: different ones, all with one guest, the others of one state?"""
+    guests = frozenset.intersection(*parts)
+    sides = {find_side(person) for person in whole - guests} - {None}
+    return len(set(parts)) > 1 and frozenset().union(*parts) == whole and bool(guests) and len(sides) <= 1
+
+
 def _equal_key(unit: Unit) -> tuple[str, ...]:
-    """Equal for undated units that may be one without more: the same two persons at least, in the same place."""
+    """Equal for undated units that may be one without more: two persons at least, in the same place; or one topic."""
+    if is_known_by_topic(unit):
+        return unit.family, "on", *sorted(unit.topics)
     if len(unit.persons) < 2 or not unit.spots or unit.yearless:
         return (unit.id,)
     return unit.family, *sorted(unit.persons), "in", *sorted(spot.name for spot in unit.spots)

@@ -237,6 +237,8 @@ def make_title(
         names = guests or [participant.name for participant in present]
         return "Visit" + (f" of {_enumerate(names)}" if names else "") + (f" to {place.name}" if place else "")
     named = [participant for participant in present if _is_named(participant, known)]
+    # Whom most reports name stand first, who is named once only last.
+    named.sort(key=lambda p: (-len({evidence.document for evidence in p.evidence}), len(p.evidence) == 1))
     shown = (named if len(named) > 1 else [*named, *(p for p in present if p not in named)][:2])[:4]
     names = [_shorten(participant, shown, known) for participant in shown] + (["others"] if len(named) > 4 else [])
     where = f" {_choose_preposition(place)} {place.name}" if place and kind not in _PLACELESS else ""

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.link.places import find_territory
+from communique.link.spellings import find_spellings, split_by_office
 from communique.model import Referent
 from communique.text.names import (
     PersonName,
@@ -52,7 +53,23 @@ def group_persons(referents: Sequence[Referent]) -> list[Group]:
         else:
             bare.append(referent)
     full = [group for _, block in sorted(blocks.items()) for group in _group_full_names(block, named)]
+    full = _join_spellings(full)
     return full + _join_bare_names(full, bare, named)
+
+
+def _join_spellings(groups: list[Group]) -> list[Group]:
+    """Puts together groups that are one person in two romanised spellings, by office."""
+    names = [(max(group.names, key=lambda n: n.words).words, _offices(group.referents)) for group in groups]
+    into: dict[int, int] = {}
+    for first, other in find_spellings(names):
+        kept = into.get(first, first)
+        if other in into or kept == other or groups[kept].is_open or groups[other].is_open:
+            continue
+        groups[kept].referents += groups[other].referents
+        groups[kept].names |= groups[other].names
+        groups[kept].reasons |= groups[other].reasons | {"spellings of one surname, same given name, same office"}
+        into[other] = kept
+    return [group for n, group in enumerate(groups) if n not in into]
 
 
 def get_fullest_name(referent: Referent) -> PersonName:
@@ -83,6 +100,12 @@ def _group_full_names(block: Iterable[Referent], named: Mapping[str, PersonName]
         bearers[named[referent.id]].append(referent)
     groups: list[Group] = []
     by_given: defaultdict[str, list[Group]] = defaultdict(list)
+    apart = {name: split_by_office(rows, _offices) for name, rows in bearers.items()}
+    for name, rows in apart.items():
+        if len(rows) > 1:
+            # Namesakes: two presidents of one name. Nothing else joins them.
+            groups += [Group(same, {name}, {"one name, one title, different states"}, True) for same in rows]
+            del bearers[name]
     for name in sorted(bearers, key=lambda name: (-len(name.words), name.words, name.suffix, name.gender)):
         keys = _given_keys(name)
         near = {id(group): group for key in keys for group in by_given[key]}.values()

@@ -8,11 +8,13 @@ thresholds. Weights were set by hand: no single feature but people and date toge
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from communique.link.intervals import YEARLESS, Interval, get_gap, project
 from communique.link.places import PlaceRelation, compare_places
 from communique.link.units import Unit, find_kinds_of_groups
+from communique.model import EngagementKind
 from communique.text.names import fold_name
 
 WEIGHTS = {
@@ -23,8 +25,12 @@ WEIGHTS = {
     "participants of one among the other's": 2.0,
     "shared participants": 1.5,
     "same guest, same kind of people": 2.5,
+    "same kind of people": 1.5,
+    "same host": 2.0,
     "one participant named": 0.5,
     "known by its place": 1.5,
+    "same body's conference": 2.5,
+    "known by its topic": 3.0,
     "same day": 3.0,
     "days that follow each other": 2.5,
     "same day of the year": 2.5,
@@ -60,7 +66,7 @@ def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
         other: The other one; may stand for several reports.
         in_document: Both are of one document, where repeating an engagement is usual.
     """
-    if unit.family != other.family:
+    if unit.family != other.family or (in_document and _contains(unit, other)):
         return None
     found = []
     for feature in (_compare_people, _compare_dates, _compare_spots):
@@ -78,6 +84,12 @@ def score(unit: Unit, other: Unit, in_document: bool = False) -> Score | None:
     return Score(sum(WEIGHTS[reason] for reason in found), tuple(found))
 
 
+def _contains(a: Unit, b: Unit) -> bool:
+    """Does the report say that one took place at the other?"""
+    ids_a, ids_b = ({mention.id for mention in unit.mentions} for unit in (a, b))
+    return any(m.parent in ids_b for m in a.mentions) or any(m.parent in ids_a for m in b.mentions)
+
+
 def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
     if a.is_visit:
         guests_a, guests_b = a.visitors or a.who, b.visitors or b.who
@@ -85,11 +97,17 @@ def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
     if a.persons and b.persons:
         return _compare_persons(a, b, in_document)
     if a.who and b.who:
+        if a.bodies == b.bodies and len(a.bodies) == 1 and EngagementKind.CONFERENCE in a.kinds | b.kinds:
+            return ["same body's conference"]
         if a.bodies & b.bodies and not (a.persons or b.persons):
             return _compare_sets(a.bodies, b.bodies, in_document)
         return None
     if a.groups and b.groups and not (a.who or b.who) and not _same_people(a.groups, b.groups):
         return None
+    if a.groups and b.groups and not (a.who and b.who) and len(a.who | b.who) < 3 and _same_people(a.groups, b.groups):
+        return ["same kind of people"]
+    if is_known_by_topic(a) and is_known_by_topic(b):
+        return ["known by its topic"] if a.topics & b.topics and (in_document or _is_of_one_time(a, b)) else None
     if compare_places(a.spots, b.spots) is PlaceRelation.SAME:
         return ["known by its place"] if not (a.who or b.who) else []
     # A visit has one press conference and one dinner, as long as no report names two.
@@ -97,8 +115,31 @@ def _compare_people(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
     return [] if a.who or b.who or once else None
 
 
+def is_known_by_topic(unit: Unit) -> bool:
+    """A conference without participants or place, told by what it is about: "a conference on Syria"."""
+    is_nameless = not (unit.who or unit.groups or unit.spots)
+    return is_nameless and EngagementKind.CONFERENCE in unit.kinds and bool(unit.topics)
+
+
+def _is_of_one_time(a: Unit, b: Unit) -> bool:
+    """Reports written within two months of each other mean one conference."""
+    if a.all_dates and b.all_dates:
+        return True
+    edges_a, edges_b = ([_get_edge(bound) for bound in unit.bounds] for unit in (a, b))
+    return any(abs((x - y).days) <= TIME_DAYS for x in edges_a for y in edges_b)
+
+
+def _get_edge(bound: Interval) -> date:
+    """The end of a bound that lies at its report's day."""
+    return bound.end if bound.start.year == 1 else bound.start
+
+
 def _compare_persons(a: Unit, b: Unit, in_document: bool) -> list[str] | None:
     shared = a.persons & b.persons
+    if not shared and a.context_visits & b.context_visits and (a.persons <= a.hosts or b.persons <= b.hosts):
+        return ["same kind of people"] if a.groups and b.groups and _same_people(a.groups, b.groups) else None
+    if a.persons == b.persons == a.hosts == b.hosts and a.family == "dinner":
+        return ["same host"]
     if len(shared) >= 2:
         return _compare_sets(a.persons, b.persons, in_document)
     if not shared:
@@ -206,7 +247,7 @@ def _compare_yearless(a: frozenset[Interval], b: frozenset[Interval], is_visit: 
 def _compare_bounds(bounds: frozenset[Interval], dated: Unit) -> list[str] | None:
     if any(get_gap(bound, days) for bound in bounds for days in dated.all_dates):
         return None
-    edges = [b.end if b.start.year == 1 else b.start for b in bounds]
+    edges = [_get_edge(bound) for bound in bounds]
     narrow = [days for days in dated.all_dates if days.is_narrow]
     if any(get_gap(Interval(edge, edge), days) <= NEWS_DAYS for edge in edges for days in narrow):
         return ["near the report's date"]

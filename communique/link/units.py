@@ -39,8 +39,8 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 # Reports on the day itself speak of the event as planned and as past; three days cover time zones and late editions.
 PUBLICATION_SLACK = 3
 _SETS = (
-    *("kinds", "persons", "bodies", "groups", "visitors", "spots", "dates", "yearless"),
-    *("bounds", "ordinals", "documents", "context_dates", "context_spots", "context_visits"),
+    *("kinds", "persons", "bodies", "groups", "visitors", "hosts", "spots", "dates", "yearless"),
+    *("bounds", "ordinals", "topics", "documents", "context_dates", "context_spots", "context_visits"),
 )
 
 
@@ -56,11 +56,13 @@ class Unit:
     bodies: frozenset[str]
     groups: frozenset[str]
     visitors: frozenset[str]
+    hosts: frozenset[str]
     spots: frozenset[Spot]
     dates: frozenset[Interval]
     yearless: frozenset[Interval] = frozenset()
     bounds: frozenset[Interval] = frozenset()  # of undated ones: what their report's date leaves open
     ordinals: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
     ahead: bool = False
     context_dates: frozenset[Interval] = field(default=frozenset(), compare=False)
@@ -120,6 +122,7 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
     bodies: set[str] = set()
     groups: set[str] = set()
     visitors: set[str] = set()
+    hosts: set[str] = set()
     for participant in event.participants:
         if participant.role is Role.ABSENT or participant.present is False:
             continue
@@ -131,6 +134,8 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
         (persons if kind is EntityKind.PERSON else bodies).add(entity)
         if participant.role is Role.VISITOR:
             visitors.add(entity)
+        elif participant.role is Role.HOST:
+            hosts.add(entity)
     interval = find_interval(event.date)
     yearless = None if interval else _find_yearless(event, reading.annotations.times)
     return Unit(
@@ -142,11 +147,13 @@ def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
         bodies=frozenset(bodies),
         groups=frozenset(groups),
         visitors=frozenset(visitors),
+        hosts=frozenset(hosts),
         spots=frozenset([make_spot(event.place)] if event.place else []),
         dates=frozenset([interval] if interval else []),
         yearless=frozenset([yearless] if yearless else []),
         bounds=_bound(event.status, reading),
         ordinals=frozenset(fold_name(a.value) for a in event.assertions if a.property is Property.ORDINAL),
+        topics=frozenset(fold_name(a.value) for a in event.assertions if a.property is Property.TOPIC),
         documents=frozenset([event.document]),
         ahead=event.status in AHEAD,
     )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.link import link
+from communique.link.entities import link_entities
 from communique.link.undated import infer_published
-from communique.model import Basis
+from communique.model import Basis, Reading, When
 from communique.model import EngagementKind as Kind
 from tests.link.story import write_first_meeting, write_preview, write_review, write_story
 from tests.link.test_engagements import one_meeting
 
 
+def infer(readings: Sequence[Reading]) -> dict[str, When]:
+    return infer_published(readings, link(readings).engagements, link_entities(readings))
+
+
 def test_the_preview_was_written_on_the_day_of_the_arrival() -> None:
     story = write_story()
-    found = infer_published(story, link(story))
+    found = infer(story)
     assert set(found) == {write_preview().document.id}
     when = found[write_preview().document.id]
     assert (when.edtf, when.basis) == ("2024-05-07", Basis.INFERRED)
@@ -21,11 +28,11 @@ def test_the_preview_was_written_on_the_day_of_the_arrival() -> None:
 
 def test_what_no_other_report_tells_bounds_nothing() -> None:
     alone = [write_first_meeting(), write_review()]
-    assert infer_published(alone, link(alone)) == {}
+    assert infer(alone) == {}
 
 
 def test_a_bound_on_one_side_is_not_a_date() -> None:
     readings = [one_meeting("They met.", day="2024-05-07"), one_meeting("After they met.")]
     linked = link(readings)
     assert [row.kind for row in linked.engagements] == [Kind.MEETING]
-    assert infer_published(readings, linked) == {}
+    assert infer(readings) == {}

@@ -181,6 +181,8 @@ def _find_moods(trigger: Trigger) -> Iterator[Found]:
 
 
 def _find_topics(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
+    if trigger.frame in ("call_on", "presence"):
+        return  # "called on the king", "took part on the Russian side"
     at_time = {t.root.i for t in timed}
     hooks = [trigger.token]
     if trigger.carrier is not None and trigger.is_noun and trigger.manner in ("hold", "host"):

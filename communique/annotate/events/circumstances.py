@@ -1,4 +1,4 @@
-"""When and where, by the parse around a trigger: which time expressions and which places belong to it.
+"""When, by the parse around a trigger: which time expressions belong to it.
 
 A time expression belongs to the nearest verb or trigger above it, or to the trigger that it directly follows; "last
 month's attack" keeps its date to itself. Durations are no dates: they are left to `assertions`.
@@ -14,17 +14,12 @@ from spacy.tokens import Token
 from communique.annotate.clauses import (
     find_first_conjunct,
     find_governor,
-    find_phrase,
-    get_children,
     get_lemma,
     is_verb,
-    iter_objects,
-    to_span,
 )
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors
-from communique.model import Basis, Document, EngagementKind, Place, Precision, TimeExpression, TimeType, When
+from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,9 +71,12 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
         head = token.head
         if is_verb(head) or head.i in nouns:
             return head
+        if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
+            return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them
         if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i:
             return head
-        if head.pos_ != "ADP" and head.pos_ not in ("PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_:
+        is_of_time = head.ent_type_ in ("DATE", "TIME")  # "for 25 minutes on Monday"
+        if head.pos_ not in ("ADP", "PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_ and not is_of_time:
             return head
         if (
             head.pos_ == "PROPN"
@@ -97,6 +95,8 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
     if trigger.is_noun and first.i != trigger.token.i and first.pos_ == "NOUN" and trigger.manner in ("hold", "host"):
         yield first
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
+    if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
+        verb = trigger.carrier  # "a visit is expected next week"
     if trigger.is_noun and trigger.manner == "plan" and trigger.carrier is not None:
         # "scheduled for May" dates the talks, "announced in May" does not.
         is_dating = get_lemma(trigger.carrier) in ("schedule", "plan", "set", "arrange")
@@ -138,6 +138,9 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
         own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]
         if own:
             return _choose(trigger, own)
+    if trigger.is_noun and trigger.token.dep_ == "npadvmod":
+        # "They spoke on Monday, their first meeting": the clause tells when.
+        return [t for t in dates if t.governor.i == trigger.token.head.i][:1]
     verb = trigger.carrier if trigger.manner in ("hold", "host") else None
     if verb is not None and verb.dep_ == "conj" and is_verb(verb.head):
         # "On Tuesday he met the emir and visited the port": what opens the sentence holds for both.
@@ -153,9 +156,18 @@ def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     """ "since February", "as of May": bounds, not the day."""
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
+    above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]
+    if any(_is_second(preposition) for preposition in above):
+        return True  # "will meet in June and again in September": the second time
     return word in ("since", "until", "till", "before", "after", "for", "than") and not (
         word == "for" and trigger.manner == "plan"
     )
+
+
+def _is_second(preposition: Token) -> bool:
+    """ "and again in Russia in September"."""
+    words = [token.lower_ for token in preposition.doc[max(0, preposition.i - 5) : preposition.i]]
+    return "again" in words and words[max(0, words.index("again") - 1)] == "and"
 
 
 def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
@@ -205,71 +217,3 @@ def to_same_day(when: When, document: Document, word: Token, block: Block) -> Wh
         evidence=(*when.evidence, document.evidence(span.start, span.end)),
         note="same day as what is told before",
     )
-
-
-# --- places ---------------------------------------------------------------------------------------
-
-
-def find_place(trigger: Trigger, actors: Actors) -> Place | None:
-    """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
-    names = (
-        ("to", "in", "into", "at", "for")
-        if trigger.kind is EngagementKind.VISIT
-        else ("in", "at", "inside", "near", "outside")
-    )
-    if trigger.frame == "place":
-        for noun in get_children(trigger.token, "dobj"):
-            place = read_place(actors, trigger.block, noun)
-            if place is not None:
-                return place
-    if trigger.is_noun:
-        for child in trigger.token.lefts:
-            place = _read_compound(trigger, actors, child)
-            if place is not None:
-                return place
-    for hook in iter_hooks(trigger):
-        for preposition, noun in _iter_around(hook, names, trigger):
-            place = read_place(actors, trigger.block, noun)
-            if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
-                return place
-    return None
-
-
-def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | None:
-    """ "the Geneva talks", "the premier's Kenya trip"; "Kenya talks" may be about Kenya."""
-    if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN" or child.ent_type_ not in ("GPE", "LOC", "FAC"):
-        return None
-    place = actors.place(trigger.block, child)
-    if place is None or any(t.text in "-–/" for t in trigger.block.tokens[child.i : trigger.token.i]):
-        return None
-    is_state = place.entity is not None and actors.referent(place.entity).kind.value == "government"
-    return place if trigger.kind is EngagementKind.VISIT or not is_state else None
-
-
-def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Iterator[tuple[Token, Token]]:
-    yield from iter_objects(hook, *names)
-    if trigger.kind is not EngagementKind.VISIT and hook.i == trigger.token.i:
-        # "met with staff at the embassy": the parser hangs the place on the company.
-        for below in [*get_children(hook, "dobj"), *(noun for _, noun in iter_objects(hook, "with", "between"))]:
-            yield from iter_objects(below, "at")
-
-
-def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
-    """The place that a noun phrase names, in the words of the text where the tables do not know it."""
-    place = actors.place(block, noun)
-    if place is not None:
-        return place
-    is_venue = get_lemma(noun) in get_words("venues", "nouns")
-    if not is_venue and noun.ent_type_ not in ("GPE", "LOC", "FAC"):
-        return None
-    has_words = (
-        any(c.dep_ in ("det", "poss", "compound", "amod", "prep") for c in noun.children) or noun.pos_ == "PROPN"
-    )
-    if not has_words or noun.ent_type_ in ("DATE", "PERSON"):
-        return None
-    start, end = find_phrase(noun)
-    while end - start > 1 and (block.tokens[start].pos_ in ("DET", "PRON") or block.tokens[start].dep_ == "det"):
-        start += 1
-    span = to_span(block.tokens, block.start, start, end)
-    evidence = actors.parsed.document.evidence(*span)
-    return Place(" ".join(evidence.quote.split()), None, None, (evidence,))

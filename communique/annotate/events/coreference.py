@@ -7,56 +7,24 @@ that fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import crosses_verb, get_children, is_verb
-from communique.annotate.events.people import Party
+from communique.annotate.clauses import crosses_verb, get_children, get_lemma, is_verb
+from communique.annotate.events.apart import is_plural, is_set_apart
+from communique.annotate.events.drafts import Draft, is_definite, is_named
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import AHEAD, Assertion, EngagementKind, Place, Property, Role, Status, When
-from communique.tables import load_table
+from communique.model import EngagementKind, Role
 
 # How many mentions back an engagement can be meant.
 REACH = 150
 _GROUP = {EngagementKind.TALKS: EngagementKind.MEETING}
 
 
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An event mention while it is made. ``same`` is the first draft of the same engagement."""
-
-    trigger: Trigger
-    parties: tuple[Party, ...]
-    date: When | None
-    place: Place | None
-    status: Status | None
-    assertions: tuple[Assertion, ...]
-    is_quoted: bool
-    extra: str = ""
-    same: Draft | None = None
-    parent: Draft | None = None
-    names: frozenset[str] = field(default_factory=frozenset)
-
-
-def get_names(parties: Iterable[Party]) -> frozenset[str]:
-    """Who took part, for comparing: those absent are left out."""
-    return frozenset(p.source.entity or p.source.name.lower() for p in parties if p.role is not Role.ABSENT)
-
-
 def get_group(kind: EngagementKind) -> EngagementKind:
     """Talks and meetings are told in each other's words."""
     return _GROUP.get(kind, kind)
-
-
-def is_definite(trigger: Trigger) -> bool:
-    """ "the visit", "this meeting", "his trip": points back, or to what everybody knows."""
-    token = trigger.token
-    if any(child.lower_ in ("the", "this", "that", "these", "those") for child in get_children(token, "det")):
-        return True
-    return bool(get_children(token, "poss"))
 
 
 def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
@@ -66,16 +34,23 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
     group = {get_group(trigger.kind)}
     if is_pointing and not draft.names and EngagementKind.MEETING in group:
         group.add(EngagementKind.CONFERENCE)  # "the meeting" may be the summit
+    if is_pointing and trigger.kind is EngagementKind.CEREMONY:
+        group.add(EngagementKind.SIGNING)
     back = islice((d for d in reversed(earlier) if get_group(d.trigger.kind) in group), REACH)
     visited = _find_visited(earlier) if is_pointing and not draft.names and draft.place is not None else set()
-    if draft.is_quoted and not draft.names:
+    if (draft.is_quoted and not draft.names and not _is_at_hand(trigger)) or is_discussed(trigger):
         return None
-    for candidate in back:
+    is_joined = is_pointing and _is_joined(draft)
+    candidates = list(back)
+    if is_joined or (is_pointing and not draft.names):
+        # "The talks" are rather the talks than the meeting told last.
+        candidates.sort(key=lambda candidate: candidate.trigger.token.lower_ != trigger.token.lower_)
+    for candidate in candidates:
         if _is_inside(trigger.token, candidate.trigger.token) or _is_inside(candidate.trigger.token, trigger.token):
             continue
         if _is_repeated(draft, candidate):
             return candidate.same or candidate
-        if _is_set_apart(draft, candidate):
+        if is_set_apart(draft, candidate):
             continue
         if not draft.names and is_pointing and _is_where_visited(draft, candidate, visited):
             return candidate.same or candidate
@@ -85,7 +60,29 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
             continue
         if _agree_on_names(draft, candidate):
             return candidate.same or candidate
+        if is_joined and _fits_pointing(draft, candidate):
+            return candidate.same or candidate
     return None
+
+
+def _is_joined(draft: Draft) -> bool:
+    """ "hosted the talks", "took part in the talks": the words name who came to it, not whose it was."""
+    token, carrier = draft.trigger.token, draft.trigger.carrier
+    owned = get_children(token, "poss") or any(c.lower_ in ("with", "between") for c in get_children(token, "prep"))
+    roles = {party.role for party in draft.parties}
+    came = carrier is not None and get_lemma(carrier) in ("attend", "take", "participate", "join", "chair", "mediate")
+    return not owned and (came or roles <= {Role.HOST, Role.MEDIATOR, Role.ABSENT})
+
+
+def _is_at_hand(trigger: Trigger) -> bool:
+    """ "this meeting", in somebody's mouth."""
+    return any(child.lower_ == "this" for child in get_children(trigger.token, "det"))
+
+
+def is_discussed(trigger: Trigger) -> bool:
+    """ "They discussed the talks on trade": an issue, and not what they were at."""
+    token = trigger.token
+    return trigger.is_noun and token.dep_ == "dobj" and get_lemma(token.head) in get_words("noun_rules", "discussed")
 
 
 def _is_inside(token: Token, phrase: Token) -> bool:
@@ -140,21 +137,6 @@ def _get_modifiers(trigger: Trigger) -> set[str]:
     }
 
 
-def is_named(trigger: Trigger) -> bool:
-    """ "the G8 summit", "the Munich Security Conference": an engagement with a name of its own."""
-    return (
-        trigger.is_noun
-        and trigger.kind is not EngagementKind.VISIT
-        and any(
-            c.dep_ in ("compound", "nmod")
-            and c.text[0].isupper()
-            and c.ent_type_ not in ("PERSON", "GPE", "DATE")
-            and (c.pos_ == "PROPN" or any(x.isdigit() for x in c.text))
-            for c in trigger.token.lefts
-        )
-    )
-
-
 def _agree_on_names(draft: Draft, candidate: Draft) -> bool:
     here, there = draft.names, (candidate.same or candidate).names | candidate.names
     if draft.trigger.kind is EngagementKind.VISIT:
@@ -175,7 +157,7 @@ def _agree_on_names(draft: Draft, candidate: Draft) -> bool:
         and here <= there
         and draft.trigger.is_noun
         and is_definite(draft.trigger)
-        and not _is_plural(draft.trigger)
+        and not is_plural(draft.trigger)
     )
 
 
@@ -186,89 +168,3 @@ def _share_words(one: str, other: str) -> bool:
 
 def _visitors(draft: Draft) -> frozenset[str]:
     return frozenset(p.source.entity or p.source.name.lower() for p in draft.parties if p.role is Role.VISITOR)
-
-
-def _is_plural(trigger: Trigger) -> bool:
-    return trigger.token.tag_ in ("NNS", "NNPS") and trigger.token.lower_ != "talks"
-
-
-def _is_set_apart(draft: Draft, candidate: Draft) -> bool:
-    if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
-        return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)
-    if (
-        _is_plural(draft.trigger) != _is_plural(candidate.trigger)
-        and draft.trigger.is_noun
-        and candidate.trigger.is_noun
-    ):
-        return True
-    if not _overlap(draft.date, candidate.date) or not _same_place(draft.place, candidate.place):
-        return True
-    if _is_dated_otherwise(draft, candidate):
-        return True
-    mine, theirs = _ordinal(draft), _ordinal(candidate.same or candidate)
-    if mine is not None and theirs is not None and mine != theirs:
-        return True
-    is_same_place = draft.place is not None and candidate.place is not None and draft.place.name == candidate.place.name
-    if (
-        not is_same_place
-        and draft.status in AHEAD
-        and candidate.status is Status.HAPPENED
-        and draft.trigger.block.start != candidate.trigger.block.start
-    ):
-        return _starts_anew(draft)
-    return Status.CANCELLED in (draft.status, candidate.status) and draft.status is Status.HAPPENED
-
-
-def _starts_anew(draft: Draft) -> bool:
-    """ "will hold another meeting", "plan to meet": not the meeting that was, unless the words point back to it."""
-    return not (draft.trigger.is_noun and is_definite(draft.trigger))
-
-
-def is_elsewhere(trigger: Trigger) -> bool:
-    """Do the words set the engagement apart from the one at hand: "previously", "last met", "an earlier visit"?"""
-    words = [child for child in trigger.token.children if child.dep_ in ("amod", "advmod", "det")]
-    if trigger.is_noun:
-        return any(child.lower_ in get_words("elsewhere", "adjectives") for child in words if child.i < trigger.token.i)
-    return any(child.lower_ in get_words("elsewhere", "adverbs") and child.dep_ == "advmod" for child in words)
-
-
-def _overlap(one: When | None, other: When | None) -> bool:
-    if one is None or other is None or one.start is None or other.start is None:
-        return True
-    return one.start <= (other.end or other.start) and other.start <= (one.end or one.start)
-
-
-def _same_place(one: Place | None, other: Place | None) -> bool:
-    if one is None or other is None or one.name == other.name or (one.entity and one.entity == other.entity):
-        return True
-    if one.territory and other.territory and one.territory != other.territory:
-        return False
-    # Two cities are two places; a city lies in its state, a venue may lie in any city.
-    return not (_is_city(one) and _is_city(other))
-
-
-def _is_city(place: Place) -> bool:
-    territories = load_table("territories")
-    row = territories.get(place.territory or "", {})
-    return place.name in load_table("places") or place.name == row.get("capital")
-
-
-def _is_dated_otherwise(draft: Draft, candidate: Draft) -> bool:
-    """ "on Monday" and "in May 2009", one of them unresolved: only a word that points back makes them one."""
-    mine, theirs = _when(draft), _when(candidate)
-    if not mine or not theirs or mine == theirs or None not in (draft.date, candidate.date):
-        return False
-    return not (draft.trigger.is_noun and is_definite(draft.trigger))
-
-
-def _when(draft: Draft) -> str:
-    return next((a.value.lower() for a in draft.assertions if a.property is Property.WHEN), "")
-
-
-def _ordinal(draft: Draft) -> int | None:
-    numbers: dict[str, int] = load_table("engagements")["ordinals"]["numbers"]
-    for assertion in draft.assertions:
-        if assertion.property is Property.ORDINAL:
-            word = next((w for w in assertion.value.lower().split() if w in numbers or w[:1].isdigit()), "")
-            return numbers.get(word, int("0" + "".join(c for c in word if c.isdigit())) or None)
-    return None

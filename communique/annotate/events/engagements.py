@@ -23,7 +23,6 @@ from dataclasses import replace
 from communique.annotate.clauses import (
     find_quoted,
     get_auxiliaries,
-    get_children,
     get_lemma,
     iter_objects,
 )
@@ -32,25 +31,27 @@ from communique.annotate.events.circumstances import (
     Timed,
     attach_times,
     find_dates,
-    find_place,
     get_when,
-    iter_hooks,
-    to_same_day,
 )
-from communique.annotate.events.coreference import (
-    Draft,
-    find_antecedent,
-    get_names,
-    is_named,
+from communique.annotate.events.company import (
+    ATTENDING,
+    as_mention_of,
+    find_attended,
+    find_purpose,
 )
+from communique.annotate.events.coreference import find_antecedent
+from communique.annotate.events.drafts import Draft, get_names, is_named
+from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
+from communique.annotate.events.places import find_places
 from communique.annotate.events.results import add_results
 from communique.annotate.events.rules import is_habit, is_possible, stands_alone
+from communique.annotate.events.sequence import add_order
 from communique.annotate.events.status import read_status
-from communique.annotate.events.triggers import Trigger, find_triggers, get_words
+from communique.annotate.events.triggers import Trigger, find_triggers
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -89,12 +90,27 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
     ]
     kept: list[Draft] = []
     for draft in drafts:
-        draft.same = find_antecedent(draft, kept)
-        if draft.same is not None or stands_alone(draft):
+        if _place(draft, kept):
             kept.append(draft)
     _complete(kept, parsed.document)
+    for position, draft in enumerate(kept):
+        add_counterpart(draft, kept[:position], actors)
     add_results(kept, tuple(block for block in parsed.blocks if is_reported(block)), actors)
     return tuple(to_mention(draft, actors, parsed.document) for draft in kept)
+
+
+def _place(draft: Draft, kept: list[Draft]) -> bool:
+    """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
+    if draft.trigger.frame in ATTENDING:
+        attended = find_attended(draft, kept)
+        if attended is not None:
+            as_mention_of(draft, attended)
+            return True
+        is_handshake = draft.trigger.frame == "greeting" and draft.trigger.token.lower_ == "shook"
+        if draft.trigger.frame != "company" and not (is_handshake and (draft.place or draft.date)):
+            return False
+    draft.same = find_purpose(draft, kept) or find_antecedent(draft, kept)
+    return draft.same is not None or stands_alone(draft)
 
 
 # --- one paragraph --------------------------------------------------------------------------------
@@ -112,14 +128,16 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
         parties = find_parties(trigger, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        place = find_place(trigger, actors)
-        if trigger.frame in ("to", "for", "sent") and place is None:
+        places = find_places(trigger, actors)
+        if trigger.frame in ("to", "for", "sent", "shuttle") and not places:
             continue
-        if trigger.frame == "place" and place is None and not any(p.role is Role.HOST for p in parties):
+        if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):
             continue
-        for number, some in enumerate(_distribute(trigger, parties)):
+        where: list[Place | None] = [*places] or [None]
+        told = [(some, place) for some in _distribute(trigger, parties) for place in where]
+        for number, (some, place) in enumerate(told):
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
-                draft.extra += f".{number}" if some is not parties else ""
+                draft.extra += f".{number}" if len(told) > 1 else ""
                 yield draft
 
 
@@ -162,7 +180,17 @@ def _draft(
             trigger, parties, when, place, _weigh_date(status, when, document), tuple(stated), is_quoted, extra
         )
         draft.names = get_names(parties)
+        draft.is_history = _is_history(when, document)
         yield draft
+
+
+# What is dated further back than this (days) is not what a report means by "the talks".
+_HISTORY = 60
+
+
+def _is_history(when: When | None, document: Document) -> bool:
+    published = document.published.start if document.published else None
+    return bool(when and when.end and published and (published - when.end).days > _HISTORY)
 
 
 def _weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
@@ -218,7 +246,7 @@ def _complete(drafts: list[Draft], document: Document) -> None:
     told: dict[int, Status] = {}  # what the text has last said of an engagement
     for position, draft in enumerate(drafts):
         if position:
-            _take_day_before(draft, drafts[position - 1], document)
+            add_order(draft, drafts[position - 1], document)
         for assertion in draft.assertions:
             if assertion.property is Property.DURATION:
                 if "as long" in assertion.value and last_duration is not None:
@@ -250,23 +278,6 @@ def _take_from_parent(draft: Draft) -> None:
     first = parent.same or parent
     draft.date = draft.date or parent.date or first.date
     draft.place = draft.place or parent.place or first.place
-
-
-def _take_day_before(draft: Draft, before: Draft, document: Document) -> None:
-    if draft.date is not None or before.date is None or (draft.trigger.is_noun and draft.trigger.carrier is None):
-        return
-    for hook in iter_hooks(draft.trigger):
-        for adverb in get_children(hook, "advmod"):
-            is_told = (
-                before.status is Status.HAPPENED and draft.status is Status.HAPPENED and draft.names & before.names
-            )
-            if (
-                adverb.lower_ in get_words("sequence", "same_day")
-                and is_told
-                and draft.trigger.kind is not EngagementKind.VISIT
-            ):
-                draft.date = to_same_day(before.date, document, adverb, draft.trigger.block)
-                return
 
 
 def _guess_status(draft: Draft) -> Status:

@@ -7,12 +7,13 @@ from communique.annotate.clauses import (
     find_governor,
     find_phrase,
     get_children,
+    get_lemma,
     is_verb,
     shorten,
     to_span,
 )
 from communique.annotate.events.circumstances import iter_hooks
-from communique.annotate.events.coreference import Draft, is_named
+from communique.annotate.events.drafts import Draft, is_named
 from communique.annotate.events.people import Party
 from communique.annotate.events.titles import make_title
 from communique.annotate.who.actors import Actors
@@ -73,6 +74,8 @@ def _find_evidence(draft: Draft, document: Document) -> Evidence:
         top = hook if is_verb(hook) else top
     while top is not None and top.dep_ == "xcomp" and top.head.i != top.i and top.head.pos_ in ("VERB", "AUX", "ADJ"):
         top = top.head
+    if top is not None and top.dep_ == "ccomp" and get_lemma(top.head) in ("deny", "doubt", "dispute"):
+        top = top.head  # "denies that the talks were direct" must not be shown as "the talks were direct"
     if top is not None and not (trigger.is_noun and top.dep_ == "acl"):
         start, end = find_clause(top)
         if not trigger.is_noun:

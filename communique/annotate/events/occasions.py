@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import find_first_conjunct, get_lemma
 from communique.annotate.events.circumstances import iter_hooks
-from communique.annotate.events.coreference import Draft
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import get_words
 from communique.model import EngagementKind
 

@@ -17,8 +17,6 @@ from communique.annotate.clauses import (
     MAX_TOKENS,
     crosses_verb,
     find_agent,
-    find_first_conjunct,
-    find_governor,
     find_subject,
     get_children,
     get_lemma,
@@ -26,35 +24,12 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.events.owners import find_owners
+from communique.annotate.events.company import find_accompanied, find_companions
+from communique.annotate.events.owners import SHARED, find_of_sentence, find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Role, Source, SourceKind
-
-_SHARED = (
-    EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.CALL, EngagementKind.DINNER,
-    EngagementKind.PRESS_CONFERENCE, EngagementKind.CONFERENCE,
-)  # fmt: skip
-_OCCASION = frozenset(
-    {
-        "at",
-        "in",
-        "during",
-        "after",
-        "before",
-        "following",
-        "for",
-        "on",
-        "by",
-        "ahead",
-        "from",
-        "over",
-        "since",
-        "prior",
-        "via",
-    }
-)
 
 
 def find_parties(trigger: Trigger, actors: Actors) -> tuple[Party, ...]:
@@ -84,7 +59,7 @@ def _find_of_noun(trigger: Trigger, actors: Actors) -> list[Party]:
     parties = find_owners(trigger, actors, main)
     carried = _find_by_carrier(trigger, actors, main)
     others = _find_complements(trigger, actors)
-    subject = _find_of_sentence(trigger, actors, main, parties or carried, others)
+    subject = find_of_sentence(trigger, actors, main, parties or carried, others)
     return [*parties, *carried, *subject, *others]
 
 
@@ -102,7 +77,7 @@ def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
         word = preposition.lower_
         if word in names:
             parties += as_parties(names[word], find_people(actors, block, noun))
-        elif word == "of" and kind in _SHARED:
+        elif word == "of" and kind in SHARED:
             parties += as_parties(
                 Role.PARTICIPANT, [s for s in find_people(actors, block, noun) if s.kind is not SourceKind.DOCUMENT]
             )
@@ -166,7 +141,7 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         return as_parties(main, people)
     if manner == "absent" or (manner == "hold" and _stays_away(verb)):
         return as_parties(Role.ABSENT, people, present=False)
-    if manner == "host":
+    if manner == "host" or (trigger.kind is EngagementKind.DINNER and get_lemma(verb) == "give"):
         return [*as_parties(Role.HOST, people), *_with(trigger, actors, verb)]
     if get_lemma(verb) in get_words("carriers", "mediators") and any(
         iter_objects(trigger.token, "between", "with", "among")
@@ -198,59 +173,36 @@ def _stays_away(verb: Token) -> bool:
     return is_negated(verb) or (verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head) and is_negated(verb.head))
 
 
-def _find_of_sentence(
-    trigger: Trigger, actors: Actors, main: Role, known: list[Party], others: list[Party]
-) -> list[Party]:
-    """Where a noun names only the other side, the subject of the sentence: "said after talks with his counterpart"."""
-    token = find_first_conjunct(trigger.token)
-    if known or trigger.kind not in (*_SHARED, EngagementKind.VISIT) or token.dep_ not in ("pobj", "dobj", "pcomp"):
-        return []
-    if token.dep_ == "pobj" and token.head.lower_ not in _OCCASION:
-        return []
-    is_bare = not get_children(trigger.token, "det") or any(
-        c.lower_ in ("a", "an", "another") for c in get_children(trigger.token, "det")
-    )
-    if trigger.kind is not EngagementKind.PRESS_CONFERENCE and not (is_bare and (others or main is Role.VISITOR)):
-        return []
-    if any(iter_objects(trigger.token, "between", "by", "of")):
-        return []
-    governor = find_governor(token)
-    subject = find_subject(governor) if governor is not None else None
-    if subject is None:
-        return []
-    people = [
-        s
-        for s in find_people(actors, trigger.block, subject)
-        if s.kind in (SourceKind.PERSON, SourceKind.GOVERNMENT) or not s.entity
-    ]
-    names = {party.source.entity or party.source.name for party in others}
-    return as_parties(main, [s for s in people if (s.entity or s.name) not in names])
-
-
 # --- verbs ----------------------------------------------------------------------------------------
 
 
 def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     verb, block, frame = trigger.token, trigger.block, trigger.frame
+    if frame in ("company", "presence"):
+        return _find_company(trigger, actors)
     subject = _find_doer(verb)
     doers = find_people(actors, block, subject) if subject is not None else []
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
-    company = [s for _, noun in iter_objects(verb, "with") for s in find_people(actors, block, noun)]
-    if frame in ("mutual", "with", "signed", "person"):
-        return as_parties(Role.PARTICIPANT, [*doers, *([] if frame in ("with", "signed") else objects), *company])
+    with_whom = [*iter_objects(verb, "with")]
+    if frame == "signed":
+        with_whom += [pair for noun in get_children(verb, "dobj") for pair in iter_objects(noun, "with")]
+    company = [s for _, noun in with_whom for s in find_people(actors, block, noun)]
+    if frame in ("mutual", "with", "signed", "person", "greeting", "call_on"):
+        called = [s for _, noun in iter_objects(verb, "on") for s in find_people(actors, block, noun)]
+        met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
+        return as_parties(Role.PARTICIPANT, [*doers, *met, *company])
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
-    if frame in ("to", "for"):
+    if frame in ("to", "for", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":
         return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])
     if frame == "host":
-        return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, objects)]
-    if frame == "company":
-        return [*as_parties(Role.VISITOR, objects), *as_parties(Role.VISITOR, doers)]
+        persons = [s for s in objects if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, persons or objects)]
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
         return as_parties(Role.PARTICIPANT, [*doers, *others])
@@ -258,3 +210,15 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]
     return as_parties(Role.PARTICIPANT, doers)
+
+
+def _find_company(trigger: Trigger, actors: Actors) -> list[Party]:
+    """Who accompanied whom, or who also took part; on a journey they are visitors."""
+    verb, block = trigger.token, trigger.block
+    others = [s for noun in find_companions(verb) for s in find_people(actors, block, noun)]
+    if trigger.frame == "presence":
+        guests = [s for noun in get_children(verb, "dobj") for s in find_people(actors, block, noun)]
+        is_away = is_negated(verb)
+        return as_parties(Role.ABSENT if is_away else Role.PARTICIPANT, [*others, *guests], present=not is_away)
+    led = [s for noun in find_accompanied(verb) for s in find_people(actors, block, noun)]
+    return [*as_parties(Role.VISITOR, led), *as_parties(Role.VISITOR, others)]

@@ -24,7 +24,7 @@ from communique.annotate.clauses import (
     shorten,
     to_span,
 )
-from communique.annotate.events.coreference import Draft
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.people import find_people
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.events.triggers import get_words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.annotate.clauses import get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
-from communique.annotate.events.coreference import Draft, get_names, is_definite, is_named
+from communique.annotate.events.drafts import Draft, get_names, is_definite, is_named
 from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
@@ -23,8 +23,14 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
         return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
-    if trigger.frame in ("with", "company"):
+    if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
+    if trigger.frame == "call_on":
+        return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
+    if trigger.frame == "presence":
+        return bool(parties) and _is_there(verb, objects)
+    if trigger.frame == "shuttle":
+        return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame in ("to", "for", "place", "sent"):
         goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
         return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
@@ -45,14 +51,25 @@ def _is_company(verb: Token, objects: list[Token]) -> bool:
     return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
 
 
+def _is_there(verb: Token, objects: list[Token]) -> bool:
+    """ "also attended", "joined them", "took part on her side": not "attended school", "joined in the protest"."""
+    things = [
+        noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"
+    ]
+    sides = ("side", "part", "behalf", "time", "end", "beginning", "start", "level")
+    where = [noun for _, noun in iter_objects(verb, "in", "at", "on") if get_lemma(noun) not in sides]
+    return not things and not [noun for noun in where if noun.ent_type_ not in ("DATE", "TIME", "GPE", "FAC")]
+
+
 def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
-    """Host and guests; "received" and "welcomed" only of persons at a place."""
+    """Host and guests; "received" only of persons by persons, "welcomed" only at a place: the rest may be words."""
     roles = {party.role for party in parties}
     if not {Role.HOST, Role.PARTICIPANT} <= roles:
         return False
     if get_lemma(verb) == "host":
         return True
-    return any(iter_objects(verb, "in", "at", "to")) and all(p.source.kind is SourceKind.PERSON for p in parties)
+    is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
+    return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
 
 
 def is_habit(trigger: Trigger) -> bool:
@@ -97,6 +114,10 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     ):
         return False
     is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
+    if _is_meal_shared(trigger):
+        return bool(names)
+    if trigger.kind is EngagementKind.DINNER and trigger.manner == "hold" and len(names) > 1:
+        return True  # "had dinner with"
     if is_bare and token.tag_ == "NN" and trigger.block.part.part is not PartKind.TITLE:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
@@ -104,8 +125,15 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
         if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
             return len(names) > 1
-        return len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
+        is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
+        return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_meal_shared(trigger: Trigger) -> bool:
+    """ "over lunch the two discussed"."""
+    token = trigger.token
+    return trigger.kind is EngagementKind.DINNER and token.dep_ == "pobj" and token.head.lower_ == "over"
 
 
 def stands_alone(draft: Draft) -> bool:
@@ -123,6 +151,8 @@ def stands_alone(draft: Draft) -> bool:
             or any(a.property is Property.ORDINAL for a in draft.assertions)
         )
     is_bare = is_plural and not is_definite(trigger) and draft.date is None
+    if trigger.kind is EngagementKind.CONFERENCE and draft.status is Status.POSSIBLE and not is_plural:
+        return draft.place is not None or is_named(trigger) or _is_about_place(draft)
     if draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None and (len(names) < 2 or is_bare):
         return False
     if len(names) > 1 or any(p.role is Role.ABSENT for p in draft.parties):

@@ -17,7 +17,7 @@ from communique.annotate.clauses import (
     is_negated,
     is_verb,
 )
-from communique.annotate.events.triggers import Trigger, get_words
+from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.model import Status
 
 _ATTENDING = ("attend", "take", "participate", "join", "invite", "be")
@@ -134,15 +134,16 @@ def _read_called_off(noun: Token) -> Status | None:
     """
     top = find_first_conjunct(noun)
     verb = top.head
-    if top.dep_ != "nsubjpass" or get_lemma(verb) not in _CALLED_OFF:
+    if top.dep_ != "nsubjpass" or not _CALLED_OFF.intersection(get_keys(verb)):
         return None
     told = read_verb_status(verb)
     has_new_date = any(child.lower_ in ("to", "until", "till") for child in get_children(verb, "prep"))
-    is_off = told in (Status.HAPPENED, Status.ONGOING) and not (get_lemma(verb) != "cancel" and has_new_date)
+    is_off = told in (Status.HAPPENED, Status.ONGOING) and not (get_lemma(verb) in _PUT_OFF and has_new_date)
     return Status.CANCELLED if is_off else Status.PLANNED
 
 
-_CALLED_OFF = frozenset({"cancel", "scrap", "abort", "postpone", "delay", "suspend"})
+_PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
+_CALLED_OFF = frozenset({"cancel", "scrap", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 
@@ -177,6 +178,8 @@ def read_status(trigger: Trigger) -> Status | None:
 
 def _read_carrier(carrier: Token, manner: str) -> Status | None:
     told = read_verb_status(carrier)
+    if manner == "postpone" and not any(c.lower_ in ("to", "until", "till") for c in get_children(carrier, "prep")):
+        manner = "cancel"  # put off without a new date
     if manner in ("cancel", "plan", "expect", "deny"):
         if told is Status.DENIED and manner in ("plan", "expect"):
             return Status.DENIED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.annotate.clauses import iter_objects
-from communique.annotate.events.coreference import is_named
+from communique.annotate.events.drafts import is_named
 from communique.annotate.events.triggers import Trigger
 from communique.model import EngagementKind, Participant, Place, Role
 

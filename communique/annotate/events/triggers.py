@@ -16,7 +16,14 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import NOMINAL_SLOTS, find_first_conjunct, get_children, get_lemma, is_verb
+from communique.annotate.clauses import (
+    NOMINAL_SLOTS,
+    find_first_conjunct,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.parse import Block, get_lemmas, get_texts
 from communique.model import EngagementKind
 from communique.tables import load_table
@@ -67,20 +74,54 @@ def find_triggers(block: Block) -> list[Trigger]:
     table: dict[str, Any] = load_table("engagements")
     nouns: dict[str, str] = table["nouns"]
     verbs: dict[str, dict[str, str]] = table["verbs"]
+    texts = get_texts(block.tokens)
+    words = {text.lower() for text in texts}
+    # Most paragraphs with "is" have no "present" in them: then it is not looked at.
+    compound = {first for first, seconds in _get_compound_verbs().items() if not words.isdisjoint(seconds)}
     found: list[Trigger] = []
-    for k, (text, known) in enumerate(zip(get_texts(block.tokens), get_lemmas(block.tokens), strict=True)):
-        if known not in nouns and known not in verbs and text.lower() not in nouns:
+    for k, (text, known) in enumerate(zip(texts, get_lemmas(block.tokens), strict=True)):
+        if not (known in nouns or known in verbs or known in compound or text.lower() in nouns):
             continue
         token = block.tokens[k]
         lemma = _get_noun_lemma(token)
         if lemma in nouns and _is_noun(token):
             found += _read_noun(block, token, lemma)
-        elif is_verb(token) and get_lemma(token) in verbs and token.dep_ not in ("aux", "amod", "compound"):
-            verb = verbs[get_lemma(token)]
-            found.append(
-                Trigger(block, token, EngagementKind(verb["kind"]), token.i, token.i + 1, token, "hold", verb["frame"])
-            )
+        elif is_verb(token) and token.dep_ not in ("aux", "amod", "compound"):
+            key = next((key for key in _get_verb_keys(token) if key in verbs), "")
+            if key:
+                kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
+                if frame == "with" and _is_by_phone(token):
+                    kind = EngagementKind.CALL
+                if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
+                    kind = EngagementKind.DINNER  # "hosted him for lunch"
+                found.append(Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame))
     return list(_drop_absorbed(found))
+
+
+def _is_by_phone(verb: Token) -> bool:
+    phones = get_words("verb_rules", "phones")
+    return any(get_lemma(noun) in phones for _, noun in iter_objects(verb, "by", "on", "over", "via"))
+
+
+@cache
+def _get_compound_verbs() -> dict[str, frozenset[str]]:
+    """Verbs that name an engagement with a second word only, with these words: "sit" and "down"."""
+    found: dict[str, set[str]] = {}
+    for key in load_table("engagements")["verbs"]:
+        first, _, second = key.partition("_")
+        if second:
+            found.setdefault(first, set()).add(second)
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def _get_verb_keys(verb: Token) -> Iterator[str]:
+    """A verb as ``[verbs]`` may know it: with particle, preposition, adverb or fixed object ("sit_down"), and bare."""
+    lemma = get_lemma(verb)
+    if lemma in _get_compound_verbs():
+        for child in verb.children:
+            if child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj"):
+                yield f"{lemma}_{child.lower_}"
+    yield lemma
 
 
 def _get_noun_lemma(token: Token) -> str:
@@ -115,7 +156,9 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
 def find_carrier(noun: Token) -> tuple[Token | None, str]:
     """The verb that carries a noun and what it says of it; (None, "") where the noun stands for itself."""
     manners = _get_manners()
-    for verb in get_children(noun, "acl"):
+    # "A meeting of the ministers planned for May": the parser hangs the participle on the ministers.
+    below = [company for _, company in iter_objects(noun, "of", "between", "with")]
+    for verb in (*get_children(noun, "acl"), *(verb for company in below for verb in get_children(company, "acl"))):
         if verb.tag_ == "VBN" and get_lemma(verb) in manners:
             return verb, manners[get_lemma(verb)]
     noun = _climb_bridges(find_first_conjunct(noun))
@@ -123,19 +166,19 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
     if noun.dep_ == "pobj" and head.dep_ == "agent" and get_lemma(head.head) in ("follow", "precede"):
         return head.head, "predicate"
     if noun.dep_ == "pobj" and head.head.i != head.i:
-        keys = [f"{key}:{head.lower_}" for key in _get_keys(head.head)]
+        keys = [f"{key}:{head.lower_}" for key in get_keys(head.head)]
         manner = next((manners[key] for key in keys if key in manners), "")
         return (head.head, manner) if manner else (None, "")
     if not is_verb(head):
         return None, ""
     if noun.dep_ in ("dobj", "nsubjpass", "oprd"):
-        manner = next((manners[key] for key in _get_keys(head) if key in manners), "")
+        manner = next((manners[key] for key in get_keys(head) if key in manners), "")
         return (head, manner) if manner else (None, "")
     if noun.dep_ == "attr":
         return head, "copula"
     if noun.dep_ == "nsubj":
         for verb in (*get_children(head, "xcomp"), head):
-            if any(key in get_words("predicates", "verbs") for key in _get_keys(verb)):
+            if any(key in get_words("predicates", "verbs") for key in get_keys(verb)):
                 return verb, "predicate"
     return None, ""
 
@@ -151,7 +194,7 @@ def _climb_bridges(noun: Token) -> Token:
     return noun
 
 
-def _get_keys(verb: Token) -> Iterator[str]:
+def get_keys(verb: Token) -> Iterator[str]:
     """A verb as the table may know it: with its particle or its fixed object ("call_off", "take_part"), and bare."""
     lemma = get_lemma(verb)
     for child in verb.children:
@@ -169,7 +212,7 @@ def _drop_absorbed(found: list[Trigger]) -> Iterator[Trigger]:
         if not trigger.is_noun:
             nouns = [t for t in found if t.is_noun and t.carrier is not None and t.carrier.i == trigger.token.i]
             if trigger.token.i in carried and (
-                trigger.frame in ("host", "signed") or any(t.kind == trigger.kind for t in nouns)
+                trigger.frame in ("host", "signed", "presence") or any(t.kind == trigger.kind for t in nouns)
             ):
                 continue
         elif trigger.token.dep_ == "pobj" and head.lower_ in ("for", "in") and head.head.i in verbs:

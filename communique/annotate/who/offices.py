@@ -181,6 +181,8 @@ def _extend_right(tokens: Doc, last: int, word: OfficeWord, owner: Owner) -> int
             break
         if tokens[end].head.i >= end or not _belongs(tokens, end, word):
             break
+        if tokens[end].lower_ == "at" and tokens[end].head.i < last - 1:
+            break  # "met members of a council at the residence of the ambassador": where they met
         stop = min(tokens[end].right_edge.i + 1, end + MAX_TAIL)
         cut = end + 1
         while cut < stop and not _closes(tokens, cut) and not (cut > end + 1 and _opens_holder(tokens, cut, owner)):

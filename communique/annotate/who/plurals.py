@@ -18,6 +18,17 @@ from communique.model import EntityKind, Referent
 _PRONOUNS = frozenset(["they", "them", "their", "themselves"])
 # How many sentences back "they" and "the two" can reach.
 PAIR_REACH = 2
+# Offices of which a state has one.
+_TELLING = frozenset(
+    [
+        "foreign minister",
+        "defense minister",
+        "finance minister",
+        "interior minister",
+        "head of state",
+        "head of government",
+    ]
+)
 
 
 def denotes_pair(token: Token, phrase: OfficePhrase | None) -> bool:
@@ -56,7 +67,12 @@ def find_pair(
     able = {who for who, held in holders.items() if any(h.classes & phrase.word.classes and not h.former for h in held)}
     earlier = [n for n in backwards if n.referent in able]
     before = list(dict.fromkeys(n.referent for n in reversed(earlier)))
-    return before if len(before) == 2 else _last_two(earlier)
+    if len(before) == 2:
+        return before
+    # "The foreign ministers" may be named further down only. "Heads" and "members" are of too many things for that.
+    later = list(dict.fromkeys(n.referent for n in named if n.referent in able))
+    is_telling = phrase.word.classes <= _TELLING
+    return later if is_telling and len(before) < 2 and len(later) == 2 else _last_two(earlier)
 
 
 def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]) -> Iterator[Named]:

@@ -40,9 +40,9 @@ class Told:
     events: tuple[EventMention, ...]
 
 
-def read(text: str, model: LanguageModel, *parts: Part) -> Told:
-    """Reads a text of 16 October 2019; all body unless parts are given."""
-    when = When(PUBLISHED.isoformat(), PUBLISHED, PUBLISHED, Precision.DAY, Basis.SET)
+def read(text: str, model: LanguageModel, *parts: Part, published: date = PUBLISHED) -> Told:
+    """Reads a text, of 16 October 2019 unless told otherwise; all body unless parts are given."""
+    when = When(published.isoformat(), published, published, Precision.DAY, Basis.SET)
     document = Document(content_id("doc", text), "report.txt", "", text, published=when)
     document = replace(document, parts=parts or (Part(PartKind.BODY, 0, len(text)),))
     parsed = parse(document, model)

@@ -1,0 +1,101 @@
+"""Where an engagement was, is or will be, by the parse around its trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import find_phrase, get_children, get_lemma, iter_objects, to_span
+from communique.annotate.events.circumstances import iter_hooks
+from communique.annotate.events.triggers import Trigger, get_words
+from communique.annotate.parse import Block
+from communique.annotate.who.actors import Actors
+from communique.model import EngagementKind, Place
+
+
+def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
+    """The place of an engagement; all of them where somebody shuttled between several. Empty where none is told."""
+    if trigger.frame != "shuttle":
+        place = find_place(trigger, actors)
+        return [place] if place is not None else []
+    nouns = [n for _, noun in iter_objects(trigger.token, "between", "among") for n in (noun, *noun.conjuncts)]
+    return [place for noun in nouns if (place := read_place(actors, trigger.block, noun)) is not None]
+
+
+def find_place(trigger: Trigger, actors: Actors) -> Place | None:
+    """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
+    names = (
+        ("to", "in", "into", "at", "for")
+        if trigger.kind is EngagementKind.VISIT
+        else ("in", "at", "inside", "near", "outside")
+    )
+    if trigger.frame == "place":
+        for noun in get_children(trigger.token, "dobj"):
+            place = read_place(actors, trigger.block, noun)
+            if place is not None:
+                return place
+    if trigger.is_noun:
+        for child in trigger.token.lefts:
+            place = _read_compound(trigger, actors, child)
+            if place is not None:
+                return place
+    for hook in iter_hooks(trigger):
+        for preposition, noun in _iter_around(hook, names, trigger):
+            place = read_place(actors, trigger.block, noun)
+            if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
+                return place
+    return None
+
+
+def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | None:
+    """ "the Geneva talks", "the premier's Kenya trip"; "Kenya talks" may be about Kenya."""
+    if child.dep_ not in ("compound", "nmod") or child.pos_ != "PROPN" or child.ent_type_ not in ("GPE", "LOC", "FAC"):
+        return None
+    place = actors.place(trigger.block, child)
+    if place is None or any(t.text in "-–/" for t in trigger.block.tokens[child.i : trigger.token.i]):
+        return None
+    is_state = place.entity is not None and actors.referent(place.entity).kind.value == "government"
+    return place if trigger.kind is EngagementKind.VISIT or not is_state else None
+
+
+def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Iterator[tuple[Token, Token]]:
+    yield from iter_objects(hook, *names)
+    for _, doors in iter_objects(hook, "behind"):
+        yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
+    if trigger.kind is not EngagementKind.VISIT and hook.i == trigger.token.i:
+        # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
+        company = (noun for _, noun in iter_objects(hook, "with", "between", "for", "of"))
+        for noun in [*get_children(hook, "dobj", "nsubj"), *company]:
+            for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
+                yield from iter_objects(below, "at")
+                if below.i > hook.i:
+                    yield from ((p, place) for p, place in iter_objects(below, "in") if _is_town(place))
+
+
+def _is_town(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" and noun.ent_type_ not in ("PERSON", "ORG", "NORP", "DATE", "TIME", "EVENT")
+
+
+def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
+    """The place that a noun phrase names, in the words of the text where the tables do not know it."""
+    place = actors.place(block, noun)
+    if place is not None:
+        return place
+    is_venue = get_lemma(noun) in get_words("venues", "nouns")
+    if not is_venue and noun.ent_type_ not in ("GPE", "LOC", "FAC"):
+        return None
+    has_words = (
+        any(c.dep_ in ("det", "poss", "compound", "amod", "prep") for c in noun.children) or noun.pos_ == "PROPN"
+    )
+    if not has_words or noun.ent_type_ in ("DATE", "PERSON"):
+        return None
+    start, end = find_phrase(noun)
+    for preposition in get_children(noun, "prep"):
+        if any(t.ent_type_ in ("DATE", "TIME") for t in get_children(preposition, "pobj")):
+            end = min(end, preposition.i)  # "at the memorial on Thursday"
+    while end - start > 1 and (block.tokens[start].pos_ in ("DET", "PRON") or block.tokens[start].dep_ == "det"):
+        start += 1
+    span = to_span(block.tokens, block.start, start, end)
+    evidence = actors.parsed.document.evidence(*span)
+    return Place(" ".join(evidence.quote.split()), None, None, (evidence,))
