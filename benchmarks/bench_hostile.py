@@ -37,6 +37,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "cues without words": lambda n: fill("said told according to quoted as saying", n),
     "lines of a transcript": lambda n: fill("MR. WEBER: We are ready.", n, "\n\n"),
     "a list of names that speak": lambda n: fill("Weber, Novak, Ruiz,", n) + " and Kim said so.",
+    "dates without an end": lambda n: fill("on May 7, 2013, late", n),
     "plain reports": lambda n: fill(
         "Weber said on Monday that talks in Vienna had failed. “Never again,” she added.", n, "\n\n"
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -462,9 +461,9 @@ def test_any_text_is_read(text: str) -> None:
         "x",
     ],
 )
-def test_long_texts_take_linear_time(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
-    find_time_expressions(unit)
-    begin = time.process_time()
-    find_time_expressions(text)
-    assert time.process_time() - begin < 2  # 0.5 s on an idle laptop; room for a busy one
+def test_long_texts_without_an_end_are_read(unit: str) -> None:
+    """That their time grows no faster than they do is measured by benchmarks/bench_hostile.py."""
+    text = unit * (20_000 // len(unit))
+    spans = [(found.start, found.end) for found in find_time_expressions(text)]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert spans == sorted(set(spans))
