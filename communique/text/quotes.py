@@ -22,6 +22,7 @@ _SINGLE = re.compile(r"['‘’‚‹›]")
 _OPENERS = frozenset(["“", "„", "‟", "«", "``", "‘‘"])
 _CLOSERS = frozenset(["”", "»", "’’"])
 _BEFORE_OPENING = frozenset("([{—–-/'‘“\"«„")
+_AFTER_CLOSING = frozenset(".,;:!?)]")
 _ENDS = frozenset(".,!?;:)]…’'”\"—–-%")
 
 
@@ -104,7 +105,9 @@ def _iter_marks(text: str, paragraph: Span) -> Iterator[_Mark]:
             # German and Danish close with what opens elsewhere: „so“, »so«.
             yield _Mark(start, end, fits_opening or not before.isalnum(), not fits_opening and fits_closing)
         elif mark in _CLOSERS:
-            yield _Mark(start, end, fits_opening and not _ends_word(before), not fits_opening)
+            # French sets blanks inside: « so », and goes on with a comma.
+            opens = fits_opening and not _ends_word(before) and after not in _AFTER_CLOSING
+            yield _Mark(start, end, opens, not opens)
         else:
             yield _Mark(start, end, fits_opening, not fits_opening)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from communique.annotate.speech.verbs import get_verbs, is_speaking_noun, is_text
+from communique.annotate.speech.verbs import get_declining, get_verbs, is_speaking_noun, is_text
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
@@ -241,6 +241,13 @@ def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Tok
     return Range(first, last)
 
 
+def is_withheld(verb: Token) -> bool:
+    """ "would not say who pays", "wouldn't comment": declined, and not a condition."""
+    _, of = get_declining()
+    own = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
+    return verb.lemma_ in of and bool(own & {"would", "'d"}) and bool(own & {"not", "n't"})
+
+
 def is_unreal(verb: Token) -> bool:
     """What somebody will, may or is expected to say has not been said; "to say the least" nobody says."""
     if any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
@@ -251,6 +258,8 @@ def is_unreal(verb: Token) -> bool:
         and any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.head.children)
     ):
         return True
+    if is_withheld(verb):
+        return False
     for child in verb.children:
         if child.dep_ == "aux" and child.lemma_.lower() in (
             "will",

@@ -72,7 +72,7 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame = "clause"
     elif speaks and (beside := _find_clause_beside(verb, words, speaker)):
         region = get_region(verb, words, speaker, [])
-        return Cue(verb, words, "clause", speaker, beside, region, passive, negated=is_negated(verb))
+        return Cue(verb, words, "clause", speaker, beside, region, passive, is_declining(verb), is_negated(verb))
     elif found := find_frame(verb, passive):
         frame, heads = found
     elif speaks or lemma in get_verbs()["quote_only"]:

@@ -34,6 +34,7 @@ class Draft:
     cue: Cue | None
     rule: str
     quotes: list[Quote] = field(default_factory=list)
+    reaches: int = -1  # the paragraph that it goes on to; its own where less
     outer: Draft | None = None  # the statement in whose words this one stands
     follows: Draft | None = None  # the statement whose speaker goes on
     twin: Draft | None = None  # the statement in the same sentence with the same speaker

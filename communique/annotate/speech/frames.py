@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.annotate.parse import get_lemmas
+from communique.annotate.speech.cue_syntax import is_withheld
 from communique.annotate.speech.verbs import get_declining, get_prepositions, get_verbs
 from communique.tables import load_table
 
@@ -49,6 +50,8 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
     if verb.dep_ == "pcomp" or _has_to(verb):
         return None  # "In announcing the trip, ..." comes before what is told; "seeks to defend a regime" is a deed
+    if lemma in ("quote", "cite") and any(child.lower_ == "as" and any(child.children) for child in preps):
+        return None  # "quoted the envoy as saying": the saying has the words
     is_told = lemma in kinds["object"] and (lemma in kinds["say"] or not is_negated(verb))
     if objects and (is_told or (lemma in kinds["show"] and not is_negated(verb) and _is_text(verb))):
         return "object", objects
@@ -75,7 +78,7 @@ def _is_before_quotation(token: Token) -> bool:
     """ "calls the idea "useless"": a quotation opens behind the object or ends its phrase."""
     tokens = token.doc
     end = min(token.right_edge.i + _NEAR, token.sent.end)
-    return any(t.tag_ == "``" or t.text == '"' for t in tokens[token.i + 1 : end])
+    return any(t.tag_ == "``" or t.text in ('"', "'") for t in tokens[token.i + 1 : end])
 
 
 def _find_comparison(objects: list[Token], preps: list[Token]) -> list[Token]:
@@ -130,6 +133,8 @@ def is_negated(verb: Token) -> bool:
 
 def is_declining(verb: Token) -> bool:
     """ "refused to comment", "declined to say": nothing was said."""
+    if is_withheld(verb):
+        return True
     refusing, of = get_declining()
     lemmas = get_lemmas(verb.doc)
     return lemmas[verb.i] in refusing and any(c.dep_ == "xcomp" and lemmas[c.i] in of for c in verb.children)

@@ -33,6 +33,8 @@ def settle_inner(text: str, block: Block, drafts: list[Draft]) -> list[Draft]:
         # Two cues cannot each stand inside the other: what this draft stands in already has the word.
         holders = [other for other in drafts if other is not draft and other.outer is not draft]
         outer = next((o for o in holders if any(start <= at < end for start, end in o.content)), None)
+        if outer is not None and outer.cue is not None and outer.cue.declined:
+            continue  # "declined to say how many": nothing was said
         if outer is not None and outer.cue is not None and not _stands_beside(text, block, outer, draft):
             if outer.rule in WEAK and draft.rule not in WEAK and draft.content:
                 outer.content = []

@@ -20,7 +20,7 @@ from communique.text.quotes import Quote
 
 # Between a quotation and the cue beside it: commas, colons, dashes; before a quotation also a few words ("back,").
 _TOUCHING = re.compile(r"[\s,;:–—-]*")
-_NEARLY = re.compile(r"[\s,;:–—-]*(?:[\w'’]+[\s,]+){0,4}[,:]?\s*")
+_NEARLY = re.compile(r"[\s,;:–—-]*(?:(?!and\b|but\b|who\b)[\w'’]+[\s,]+){0,4}[,:]?\s*")
 _AFTER = re.compile(r"[\s.,;:?!–—)-]*")
 # A full stop in a title or an initial ("Mr. Smith", "John F. Weber") ends no sentence.
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.")
@@ -119,7 +119,7 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
     """Quotations that open a paragraph without a cue: the speaker of the paragraph before goes on."""
     text, block = parsed.document.text, parsed.blocks[b]
     introduced = b > 0 and introduces(text, parsed.blocks[b - 1])
-    previous = [d for d in before if d.block == b - 1 and (d.quotes or introduced)]
+    previous = [d for d in before if max(d.block, d.reaches) == b - 1 and (d.quotes or introduced)]
     quote = free[0]
     if not previous or sum(q.end - q.start for q in free) < MOSTLY * (block.end - block.start):
         return []
@@ -128,7 +128,7 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
         return []
     content = [Span(q.start, q.end) for q in free]
     if not last.content:
-        last.content, last.quotes = content, list(free)
+        last.content, last.quotes, last.reaches = content, list(free), b
         free.clear()
         return []
     free_here = list(free)
@@ -136,6 +136,7 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
     if quote.continued and last.quotes:
         last.content += content
         last.quotes += free_here
+        last.reaches = b
         return []
     return [Draft(b, content, None, "continuation", free_here, follows=last)]
 

@@ -36,7 +36,8 @@ ASKING = frozenset(["q", "question", "reporter", "journalist", "the press", "pre
 _ADDRESSES = frozenset(
     [
         *("mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "dr", "sir", "lady", "lord", "president", "secretary"),
-        *("minister", "ambassador", "senator", "chairman", "gen.", "gen"),
+        *("minister", "ambassador", "senator", "chairman", "gen.", "gen", "foreign", "prime", "chancellor", "premier"),
+        *("king", "queen", "general", "spokesman", "spokeswoman", "moderator", "vice", "deputy", "chief"),
     ]
 )
 # A label ends within so many code points of its paragraph.
@@ -189,7 +190,7 @@ def carry_turns(parsed: Parsed, drafts: list[Draft]) -> list[Draft]:
         speaking = labelled.get(b, speaking)
         block = parsed.blocks[b]
         if b not in labelled and speaking is not None and block.part.part is PartKind.BODY:
-            speaking.content.append(Span(block.start, block.end))
+            speaking.content.append(trim(parsed.document.text, Span(block.start, block.end)))
             carried.add(b)
     return [draft for draft in drafts if draft.block not in carried]
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from communique.annotate.parse import Parsed
 from communique.annotate.speech.confidence import get_confidence
 from communique.annotate.speech.drafts import Draft, to_span
+from communique.annotate.speech.labels import ASKING
 from communique.annotate.speech.verbs import get_verbs
 from communique.model import (
     Document,
@@ -68,7 +69,8 @@ def _form(document: Document, draft: Draft) -> StatementForm:
 
 def _polarity(draft: Draft) -> Polarity:
     if draft.cue is None:
-        return Polarity.ASSERTED
+        is_asked = draft.speaker is not None and draft.speaker.name.lower() in ASKING and draft.rule == "label"
+        return Polarity.ASKED if is_asked else Polarity.ASSERTED
     if draft.cue.declined:
         return Polarity.DECLINED
     lemma = draft.cue.token.lemma_
@@ -76,7 +78,7 @@ def _polarity(draft: Draft) -> Polarity:
         # Who "does not believe that it is so" denies it; who "did not say so" said nothing.
         is_thought = lemma in get_verbs()["think"] and lemma not in get_verbs()["say"]
         return Polarity.DENIED if is_thought else Polarity.NOT_SAID
-    if lemma == "deny":
+    if lemma in get_verbs()["denying"]:
         return Polarity.DENIED
     return Polarity.ASKED if lemma in _ASKING else Polarity.ASSERTED
 

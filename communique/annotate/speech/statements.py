@@ -62,11 +62,13 @@ def find_statements(
     by_block = _group(parsed, quotes)
     labels = find_labels(text, actors)
     by_paragraph: list[list[Draft]] = []
+    before: list[Draft] = []
     for b, block in enumerate(parsed.blocks):
         found: list[Draft] = []
         if block.part.part not in (PartKind.BYLINE, PartKind.DATELINE):
             labelled = read_label(parsed, actors, b, labels) or read_post(parsed, b)
-            before = by_paragraph[-1] if by_paragraph else []
+            before = [draft for draft in before if draft.reaches == b - 1]
+            before += by_paragraph[-1] if by_paragraph else []
             found = [labelled] if labelled else _draft_block(parsed, actors, b, by_block[b], before)
         by_paragraph.append(found)
     drafts = carry_turns(parsed, [draft for found in by_paragraph for draft in found])
