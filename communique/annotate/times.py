@@ -76,7 +76,7 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
                 story.dateline = _find_dateline(parsed.document, expression)
             story.beside, story.beside_block = expression, block.start
             if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
-                _tell(story, number, expression, resolved)
+                _tell(story, number, expression, resolved, context.report)
     return tuple(found)
 
 
@@ -132,16 +132,30 @@ def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpressi
     return beside
 
 
-def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved) -> None:
+def _tell(
+    story: _Story, number: int, expression: TimeExpression, resolved: Resolved, report: date | None
+) -> None:
     """Remembers a day or quarter that was told."""
     if expression.type not in (TimeType.DATE, TimeType.TIME):
         return
     if _QUARTER_TOLD.fullmatch(resolved.value):
-        story.quarter, story.quarter_block, story.quarter_at = resolved.value, number, expression.start
+        _tell_quarter(story, number, expression, resolved.value, report)
     told = _DAY_TOLD.match(resolved.value.split("/")[-1])  # of "March 23-25", the last day
     if told:
         story.value, story.block = told.group(), number
         story.evidence = expression.when.evidence if expression.when else ()
+
+
+def _tell_quarter(story: _Story, number: int, expression: TimeExpression, value: str, report: date | None) -> None:
+    """Results are told of the last quarter that is over: neither an earlier one ("after a flat second quarter") nor one
+    to come ("will take a charge in the fourth quarter") takes its place while it is near.
+    """
+    near = number - story.quarter_block <= 2 and expression.start - story.quarter_at < _QUARTER_REACH
+    days = find_days(value)
+    is_ahead = days is not None and days.end is not None and report is not None and days.end >= report
+    if story.quarter and near and (value < story.quarter or (is_ahead and value != story.quarter)):
+        return
+    story.quarter, story.quarter_block, story.quarter_at = value, number, expression.start
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
