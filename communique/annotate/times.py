@@ -146,14 +146,17 @@ def _tell(
         story.evidence = expression.when.evidence if expression.when else ()
 
 
+def _is_over(value: str, report: date | None) -> bool:
+    days = find_days(value)
+    return days is not None and days.end is not None and report is not None and days.end < report
+
+
 def _tell_quarter(story: _Story, number: int, expression: TimeExpression, value: str, report: date | None) -> None:
     """Results are told of the last quarter that is over: neither an earlier one ("after a flat second quarter") nor one
     to come ("will take a charge in the fourth quarter") takes its place while it is near.
     """
     near = number - story.quarter_block <= 2 and expression.start - story.quarter_at < _QUARTER_REACH
-    days = find_days(value)
-    is_ahead = days is not None and days.end is not None and report is not None and days.end >= report
-    if story.quarter and near and (value < story.quarter or (is_ahead and value != story.quarter)):
+    if near and _is_over(story.quarter, report) and (value < story.quarter or not _is_over(value, report)):
         return
     story.quarter, story.quarter_block, story.quarter_at = value, number, expression.start
 

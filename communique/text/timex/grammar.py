@@ -124,7 +124,7 @@ def count(tokens: list[Token]) -> float | None:
 
 
 def make_duration(number: float | None, unit: str) -> str:
-    """``P3W``, ``PT2H``, ``P2Q``, ``PXD``; decades and centuries become years, halves the next smaller unit.
+    """``P3W``, ``PT2H``, ``PXD``; decades and centuries become years, quarters months, halves the next smaller unit.
 
     Args:
         number: None where it is vague.
@@ -135,6 +135,8 @@ def make_duration(number: float | None, unit: str) -> str:
         return f"P{clock}X{'W' if letter == 'F' else letter}"
     if letter == "F":
         return f"P{2 * number:g}W"
+    if letter == "Q":
+        return f"P{3 * number:g}M"
     if unit in YEARS:
         return f"P{number * YEARS[unit]:g}Y"
     whole = int(number)

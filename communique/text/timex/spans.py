@@ -107,6 +107,8 @@ def _build_units(match: Match) -> TimePhrase | None:
 
 def _build_near_units(match: Match) -> TimePhrase | None:
     """As in "recent years", "the weeks ahead": lengths of time that end or begin at the day of the report."""
+    if match.kind("toward") == "FUTURE":
+        return _make(match, TimeType.DATE, "FUTURE_REF")
     return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
 
 
