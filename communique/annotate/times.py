@@ -69,8 +69,11 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
-            if found and "-WXX-" in phrase.value and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
-                found[-1], expression = _order(found[-1], expression, context.tense)
+            if found and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
+                if "-WXX-" in phrase.value:
+                    found[-1], expression = _order(found[-1], expression, context.tense)
+                elif phrase.value.startswith("XXXX-") and not (phrase.unit or phrase.holiday or phrase.weekday):
+                    expression = _follow(found[-1], expression)
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
@@ -132,9 +135,7 @@ def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpressi
     return beside
 
 
-def _tell(
-    story: _Story, number: int, expression: TimeExpression, resolved: Resolved, report: date | None
-) -> None:
+def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved, report: date | None) -> None:
     """Remembers a day or quarter that was told."""
     if expression.type not in (TimeType.DATE, TimeType.TIME):
         return
@@ -210,6 +211,18 @@ def _order(first: TimeExpression, last: TimeExpression, tense: Tense | None) -> 
     if tense in (Tense.FUTURE, Tense.PLANNED):
         return first, _move(last, 7)
     return _move(first, -7), last
+
+
+def _follow(first: TimeExpression, last: TimeExpression) -> TimeExpression:
+    """ "from today through 17 November": the one after today, whatever the verb's tense."""
+    if first.when is None or last.when is None or first.when.start is None or last.when.start is None:
+        return last
+    value = f"{int(last.value[:4]) + 1:04}{last.value[4:]}"
+    days = find_days(value)
+    if last.when.start >= first.when.start or days is None:
+        return last
+    when = replace(last.when, edtf=days.edtf, start=days.start, end=days.end)
+    return replace(last, value=value, edtf=when.edtf, when=when)
 
 
 def _move(expression: TimeExpression, days: int) -> TimeExpression:

@@ -100,7 +100,8 @@ def _build_units(match: Match) -> TimePhrase | None:
     if (before and before.text in _MEASURED) or (after and after.text == "apart"):
         return None
     unit = match.value("unit")
-    if after and after.kind in ("BEFORE", "AFTER") and not unit.startswith("T") and (not before or before.text != "for"):
+    is_beside = after is not None and after.kind in ("BEFORE", "AFTER") and (before is None or before.text != "for")
+    if is_beside and not unit.startswith("T"):
         return _make(match, TimeType.DATE, get_open(unit))  # "in the days before the vote": of no known length
     return _make(match, TimeType.DURATION, make_duration(None, unit))
 
