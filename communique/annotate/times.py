@@ -27,6 +27,7 @@ _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
+_MONTHS = re.compile(r"the (?:first |latest )?(?:six|nine|6|9) months", re.IGNORECASE)
 # Notes of what lies before the whole time that it begins.
 _BEGINNINGS = ("the beginning of", "beginning of", "the start of")
 # Between the first and the last day of a range.
@@ -47,6 +48,7 @@ class _Story:
     quarter: str = ""
     quarter_block: int = 0
     quarter_at: int = 0
+    months_block: int = -1  # of the last "the nine months", which results are told of instead of a quarter
     dateline: When | None = None  # the day that the date line gives, where it is near the printed one
 
 
@@ -116,13 +118,16 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
     near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
+    is_of_quarter = phrase.unit == "Q" or phrase.note == QUARTER or bool(compared)
+    if number == story.months_block and (phrase.unit == "Y" or phrase.value) and "quarter" not in quote.lower():
+        is_of_quarter = False  # "a year earlier" than the nine months told is a year
     told = story.value if number - story.block <= reach else ""
     if (beside := _get_beside(block, phrase, story)) is not None:
         told = beside.value
     return Context(
         _get_report_day(parsed.document, block.part, story),
         told,
-        story.quarter if phrase.unit == "Q" or phrase.note == QUARTER or compared else "",
+        story.quarter if is_of_quarter else "",
         find_tense(block, phrase),
     )
 
@@ -137,6 +142,8 @@ def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpressi
 
 def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved, report: date | None) -> None:
     """Remembers a day or quarter that was told."""
+    if _MONTHS.fullmatch(expression.quote):
+        story.months_block = number
     if expression.type not in (TimeType.DATE, TimeType.TIME):
         return
     if _QUARTER_TOLD.fullmatch(resolved.value):
@@ -160,6 +167,7 @@ def _tell_quarter(story: _Story, number: int, expression: TimeExpression, value:
     if near and _is_over(story.quarter, report) and (value < story.quarter or not _is_over(value, report)):
         return
     story.quarter, story.quarter_block, story.quarter_at = value, number, expression.start
+    story.months_block = -1
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------

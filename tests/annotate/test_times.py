@@ -59,6 +59,13 @@ def test_results_are_told_of_the_last_quarter_that_is_over(language_model: Langu
     assert read(make_document(text, WEDNESDAY), language_model)["the quarter"].value == "2019-Q3"
 
 
+def test_what_is_compared_with_nine_months_is_no_quarter(language_model: LanguageModel) -> None:
+    text = "Profit rose in the third quarter. Profit for the nine months doubled from that of a year earlier."
+    when = read(make_document(text, WEDNESDAY), language_model)["a year earlier"].when
+    assert when is not None
+    assert when.edtf == "2018"
+
+
 def test_the_latest_quarter_is_over(language_model: LanguageModel) -> None:
     text = "Sales fell in the six months ended Oct. 1. There were no gains in the latest period."
     assert read(make_document(text, WEDNESDAY), language_model)["the latest period"].value == "2019-Q3"
