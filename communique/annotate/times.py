@@ -27,6 +27,7 @@ _STORY_REACH = 3
 # "a year ago" compares with a quarter told in the same paragraph or the last, no further back than this (characters).
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
+_MONTHS = re.compile(r"the (?:first |latest )?(?:six|nine|6|9) months", re.IGNORECASE)
 # Notes of what lies before the whole time that it begins.
 _BEGINNINGS = ("the beginning of", "beginning of", "the start of")
 # Between the first and the last day of a range.
@@ -47,6 +48,7 @@ class _Story:
     quarter: str = ""
     quarter_block: int = 0
     quarter_at: int = 0
+    months_block: int = -1  # of the last "the nine months", which results are told of instead of a quarter
     dateline: When | None = None  # the day that the date line gives, where it is near the printed one
 
 
@@ -69,14 +71,17 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
-            if found and "-WXX-" in phrase.value and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
-                found[-1], expression = _order(found[-1], expression, context.tense)
+            if found and _RANGE.fullmatch(parsed.folded[found[-1].end : expression.start]):
+                if "-WXX-" in phrase.value:
+                    found[-1], expression = _order(found[-1], expression, context.tense)
+                elif phrase.value.startswith("XXXX-") and not (phrase.unit or phrase.holiday or phrase.weekday):
+                    expression = _follow(found[-1], expression)
             found.append(expression)
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
             story.beside, story.beside_block = expression, block.start
             if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
-                _tell(story, number, expression, resolved)
+                _tell(story, number, expression, resolved, context.report)
     return tuple(found)
 
 
@@ -113,13 +118,16 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     quote = parsed.folded[block.start + phrase.start : block.start + phrase.end]
     near = number - story.quarter_block <= 2 and block.start + phrase.start - story.quarter_at < _QUARTER_REACH
     compared = phrase.unit == "Y" and near and _COMPARED.search(quote)
+    is_of_quarter = phrase.unit == "Q" or phrase.note == QUARTER or bool(compared)
+    if number == story.months_block and (phrase.unit == "Y" or phrase.value) and "quarter" not in quote.lower():
+        is_of_quarter = False  # "a year earlier" than the nine months told is a year
     told = story.value if number - story.block <= reach else ""
     if (beside := _get_beside(block, phrase, story)) is not None:
         told = beside.value
     return Context(
         _get_report_day(parsed.document, block.part, story),
         told,
-        story.quarter if phrase.unit == "Q" or phrase.note == QUARTER or compared else "",
+        story.quarter if is_of_quarter else "",
         find_tense(block, phrase),
     )
 
@@ -132,16 +140,34 @@ def _get_beside(block: Block, phrase: TimePhrase, story: _Story) -> TimeExpressi
     return beside
 
 
-def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved) -> None:
+def _tell(story: _Story, number: int, expression: TimeExpression, resolved: Resolved, report: date | None) -> None:
     """Remembers a day or quarter that was told."""
+    if _MONTHS.fullmatch(expression.quote):
+        story.months_block = number
     if expression.type not in (TimeType.DATE, TimeType.TIME):
         return
     if _QUARTER_TOLD.fullmatch(resolved.value):
-        story.quarter, story.quarter_block, story.quarter_at = resolved.value, number, expression.start
+        _tell_quarter(story, number, expression, resolved.value, report)
     told = _DAY_TOLD.match(resolved.value.split("/")[-1])  # of "March 23-25", the last day
     if told:
         story.value, story.block = told.group(), number
         story.evidence = expression.when.evidence if expression.when else ()
+
+
+def _is_over(value: str, report: date | None) -> bool:
+    days = find_days(value)
+    return days is not None and days.end is not None and report is not None and days.end < report
+
+
+def _tell_quarter(story: _Story, number: int, expression: TimeExpression, value: str, report: date | None) -> None:
+    """Results are told of the last quarter that is over: neither an earlier one ("after a flat second quarter") nor one
+    to come ("will take a charge in the fourth quarter") takes its place while it is near.
+    """
+    near = number - story.quarter_block <= 2 and expression.start - story.quarter_at < _QUARTER_REACH
+    if near and _is_over(story.quarter, report) and (value < story.quarter or not _is_over(value, report)):
+        return
+    story.quarter, story.quarter_block, story.quarter_at = value, number, expression.start
+    story.months_block = -1
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
@@ -193,6 +219,18 @@ def _order(first: TimeExpression, last: TimeExpression, tense: Tense | None) -> 
     if tense in (Tense.FUTURE, Tense.PLANNED):
         return first, _move(last, 7)
     return _move(first, -7), last
+
+
+def _follow(first: TimeExpression, last: TimeExpression) -> TimeExpression:
+    """ "from today through 17 November": the one after today, whatever the verb's tense."""
+    if first.when is None or last.when is None or first.when.start is None or last.when.start is None:
+        return last
+    value = f"{int(last.value[:4]) + 1:04}{last.value[4:]}"
+    days = find_days(value)
+    if last.when.start >= first.when.start or days is None:
+        return last
+    when = replace(last.when, edtf=days.edtf, start=days.start, end=days.end)
+    return replace(last, value=value, edtf=when.edtf, when=when)
 
 
 def _move(expression: TimeExpression, days: int) -> TimeExpression:

@@ -52,6 +52,25 @@ def test_months_follow_the_tense_of_their_verb(language_model: LanguageModel) ->
     assert (times["December"].value, times["January"].value) == ("2018-12", "2020-01")
 
 
+def test_results_are_told_of_the_last_quarter_that_is_over(language_model: LanguageModel) -> None:
+    text = "Profit rose in the third quarter after a flat second quarter. Sales were higher than a year ago."
+    assert read(make_document(text, WEDNESDAY), language_model)["a year ago"].value == "2018-Q3"
+    text = "Profit rose in the third quarter. It expects a loss in the fourth quarter. Sales doubled in the quarter."
+    assert read(make_document(text, WEDNESDAY), language_model)["the quarter"].value == "2019-Q3"
+
+
+def test_what_is_compared_with_nine_months_is_no_quarter(language_model: LanguageModel) -> None:
+    text = "Profit rose in the third quarter. Profit for the nine months doubled from that of a year earlier."
+    when = read(make_document(text, WEDNESDAY), language_model)["a year earlier"].when
+    assert when is not None
+    assert when.edtf == "2018"
+
+
+def test_the_latest_quarter_is_over(language_model: LanguageModel) -> None:
+    text = "Sales fell in the six months ended Oct. 1. There were no gains in the latest period."
+    assert read(make_document(text, WEDNESDAY), language_model)["the latest period"].value == "2019-Q3"
+
+
 def test_a_full_date_is_stated(language_model: LanguageModel) -> None:
     times = read(make_document("They signed the treaty on 4 March 2011.", WEDNESDAY), language_model)
     when = times["4 March 2011"].when

@@ -96,7 +96,12 @@ LATER = [
     ("The visit, his first in [more than a decade], ends [tomorrow evening].",
      [("P10Y", ""), ("2019-10-17TEV", "2019-10-17")]),
     ("They exchanged notes on [1] and [3 October].", [("2019-10-01", "2019-10-01"), ("2019-10-03", "2019-10-03")]),
-    ("The ministers are to sign in [the coming weeks].", [("FUTURE_REF", "")]),
+    # A length from the report's day on, as "the next few weeks" is (docs/times.md).
+    ("The ministers are to sign in [the coming weeks].", [("PXW", "")]),
+    # A quarter of accounts that ends within one of the calendar is none of these.
+    ("Output fell in [the quarter] ended [July 29].", [("P3M", ""), ("2019-07-29", "2019-07-29")]),
+    ("The border is shut from [today] through [17 November], shippers hit by it said.",
+     [("2019-10-16", "2019-10-16"), ("2019-11-17", "2019-11-17")]),
     ("[This summer], three rounds were held in [the past few weeks] alone.", [("2019-SU", "2019-22"), ("PXW", "")]),
     ("He briefed the council on [Thursday, 10 October].", [("2019-10-10", "2019-10-10")]),
     ("On [9 October], the visas lapsed; [the same day], two inspectors were expelled.",

@@ -81,6 +81,9 @@ def close(text: str, story: str = "", tense: Tense | None = None, report: date |
         "He will [one day] return from [the days to come].",
         "In [the year] ended [March 31]; in [the quarter] ended [Sept. 30].",
         "It was [25-03-2016], then [2016/03/25].",
+        "He stayed about [two weeks] and left [about two years ago].",
+        "In the [weeks] before the vote they met for [years].",
+        "They fly [daily] and meet [annually].",
     ],
 )
 def test_extents(marked: str) -> None:
@@ -105,6 +108,9 @@ def test_extents(marked: str) -> None:
         "They rested on the third and last day.",
         "The Six-Day War and the Hundred Years' War ended.",
         "On the first Monday of his stay, they had a late-night meeting.",
+        "It costs $5 million a year, or 700 seats a week.",
+        "It grows by 20% annually and makes 10,000 cars annually.",
+        "It was a matter of days; the blasts came minutes apart.",
         "The party daily Granma printed a recent photograph of High Noon.",
     ],
 )
@@ -136,7 +142,13 @@ def test_no_break_spaces_and_curly_marks_change_nothing() -> None:
         ("each Thursday", TimeType.SET, "XXXX-WXX-4"),
         ("every two years", TimeType.SET, "P2Y"),
         ("daily talks", TimeType.SET, "P1D"),
-        ("in recent years", TimeType.DATE, "PAST_REF"),
+        # Lengths beside the report's day: of 18 in TempEval-3, ten are PX and eight PAST_REF or FUTURE_REF.
+        ("in recent years", TimeType.DURATION, "PXY"),
+        ("in the weeks ahead", TimeType.DURATION, "PXW"),
+        ("in future years", TimeType.DATE, "FUTURE_REF"),
+        ("in the days before the vote", TimeType.DATE, "XXXX-XX-XX"),
+        ("for days before the vote", TimeType.DURATION, "PXD"),
+        ("the siege lasts a year", TimeType.DURATION, "P1Y"),
         ("currently in Oslo", TimeType.DATE, "PRESENT_REF"),
         ("in the near future", TimeType.DATE, "FUTURE_REF"),
         ("in the 1980s", TimeType.DATE, "198"),

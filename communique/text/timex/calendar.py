@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from communique.model import TimeType
 from communique.text.timex.days import find_holiday
 from communique.text.timex.grammar import (
     DIRECTIONS,
@@ -19,6 +20,7 @@ from communique.text.timex.grammar import (
     Rule,
     count,
     make_date,
+    make_duration,
     make_rules,
     read_number,
 )
@@ -202,8 +204,10 @@ def _build_quarter(match: Match) -> TimePhrase | None:
 def _build_quarter_ended(match: Match) -> TimePhrase | None:
     """As in "the quarter ended Sept. 30"; a quarter of accounts that ends in another month has no number."""
     month = int(match.value("month"))
-    if match.get("ended")[0].text not in _ENDED or month % 3:
+    if match.get("ended")[0].text not in _ENDED:
         return None
+    if month % 3:
+        return TimePhrase(*match.match.span(), TimeType.DURATION, make_duration(1, "Q"))
     return make_date(match, f"{match.value('year') or 'XXXX'}-Q{month // 3}", anchor=Anchor.REPORT)
 
 

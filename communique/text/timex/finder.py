@@ -37,10 +37,16 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     phrases = _lend_days(_join_all(_match_rules(tokens), tokens), tokens)
     phrases = [_widen(phrase, before, tokens) for phrase, before in zip(phrases, [None, *phrases], strict=False)]
     return [
-        replace(phrase, start=tokens.tokens[phrase.start].start, end=tokens.tokens[phrase.end - 1].end)
+        replace(phrase, start=tokens.tokens[_find_start(phrase, tokens)].start, end=tokens.tokens[phrase.end - 1].end)
         for phrase in phrases
         if phrase.note not in (BARE, OF_DAY)
     ]
+
+
+def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:
+    """The first token; the "about" of "about two weeks" stays outside."""
+    is_about = phrase.type is TimeType.DURATION and tokens.tokens[phrase.start].text.lower() == "about"
+    return phrase.start + is_about
 
 
 def _match_rules(tokens: Tokens) -> list[TimePhrase]:

@@ -11,7 +11,7 @@ from functools import cache
 from communique.model import TimeType
 from communique.tables import load_table
 from communique.text.timex.grammar import Match, Rule, count, make_duration, make_rules
-from communique.text.timex.values import TimePhrase
+from communique.text.timex.values import TimePhrase, get_open
 
 # Note of a duration that is somebody's age.
 AGE = "age"
@@ -20,6 +20,10 @@ _LENGTH_CUES = (
     "IN", "CUE", "APPROX", "AFTER", "BEFORE", "THROUGH", "OF", "TO", "HALF", "AND", "OR", "MORE", "THE", "FULL",
     "NOTIME",
 )  # fmt: skip
+# Before bare "days" these make it a measure that tells of no time ("a matter of days", "older by decades").
+_MEASURED = ("of", "by", "on")
+# After these, "a year" and "annually" are rates.
+_RATED = ("COUNTED", "PERCENT", "INTEGER", "DECIMAL", "NUMBER", "DAY", "YEAR", "CURRENCY")
 
 
 def _make(match: Match, type_: TimeType, value: str) -> TimePhrase:
@@ -48,7 +52,7 @@ def _build_duration(match: Match) -> TimePhrase | None:
 
 
 def _build_one(match: Match) -> TimePhrase | None:
-    """As in "a year", "an hour and a half", "half an hour"; "$5 million a year" is a rate."""
+    """As in "a year", "an hour and a half", "half an hour"; "$5 million a year" is a rate and tells no time."""
     unit = match.value("unit")
     half = match.has("half")
     number = 0.5 if match.has("only_half") else 1.5 if half else 1.0
@@ -58,9 +62,16 @@ def _build_one(match: Match) -> TimePhrase | None:
         return _make(match, TimeType.DURATION, duration)
     if before is None or before.kind in _LENGTH_CUES or before.kind in ("COMMA", "DOT", "MARK", "LATER", "TIMES"):
         return _make(match, TimeType.DURATION, duration)
-    rate = before.kind in ("COUNTED", "PERCENT", "INTEGER", "DECIMAL", "NUMBER", "DAY", "YEAR", "CURRENCY")
-    rate = rate or (before.kind == "WORD" and before.text.endswith("s"))
-    return _make(match, TimeType.SET if rate else TimeType.DURATION, duration)
+    return None if _is_rated(match) else _make(match, TimeType.DURATION, duration)
+
+
+def _is_rated(match: Match) -> bool:
+    """Whether a number, or a number of things, stands before: "$5 million a year", "four new flights a week"."""
+    place = match.match.start()
+    kinds = [token.kind for token in match.tokens[max(place - 3, 0) : place]]
+    before = match.before()
+    is_plural = before is not None and before.kind == "WORD" and before.text.endswith("s")
+    return any(kind in _RATED for kind in (kinds if is_plural else kinds[-1:]))
 
 
 def _build_quarter_of_unit(match: Match) -> TimePhrase | None:
@@ -80,19 +91,26 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 
 
 def _build_units(match: Match) -> TimePhrase | None:
-    """As in "years", "the weeks"."""
+    """As in "years", "the first weeks", the "weeks" of "the weeks before"."""
     before, after = match.before(), match.after()
     if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER")) or match.value("unit") == "Q":
         return None
     if after and after.kind == "YEAR":
         return None  # "the years 2013 to 2015"
-    return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
+    if (before and before.text in _MEASURED) or (after and after.text == "apart"):
+        return None
+    unit = match.value("unit")
+    is_beside = after is not None and after.kind in ("BEFORE", "AFTER") and (before is None or before.text != "for")
+    if is_beside and not unit.startswith("T"):
+        return _make(match, TimeType.DATE, get_open(unit))  # "in the days before the vote": of no known length
+    return _make(match, TimeType.DURATION, make_duration(None, unit))
 
 
 def _build_near_units(match: Match) -> TimePhrase | None:
-    """As in "recent years", "the coming weeks"."""
-    past = match.kind("toward") in ("RECENT", "PAST", "LAST", "PREVIOUS")
-    return _make(match, TimeType.DATE, "PAST_REF" if past else "FUTURE_REF")
+    """As in "recent years", "the weeks ahead": lengths of time that end or begin at the day of the report."""
+    if match.kind("toward") == "FUTURE":
+        return _make(match, TimeType.DATE, "FUTURE_REF")
+    return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
 
 
 def _build_long(match: Match) -> TimePhrase | None:
@@ -118,6 +136,8 @@ def _build_often(match: Match) -> TimePhrase | None:
     word, after = match.get("often")[0], match.after()
     if after and (after.kind == "NAME" or (after.kind == "PAPER" and word.text[0].isupper())):
         return None  # "The Daily Star", "the party daily Granma"
+    if word.text.lower() == "annually" and _is_rated(match):
+        return None  # "20% annually", "10,000 units annually"
     return _make(match, TimeType.SET, match.value("often"))
 
 
@@ -160,11 +180,12 @@ def get_span_rules() -> list[Rule]:
             ("AN (?P<quarter>QUARTER) OF AN (?P<unit>UNIT)", _build_quarter_of_unit),
             ("(?<=[ON AT EVERY]) (?P<weekends>UNITS)", _build_weekends),
             ("THE? PAST (?P<unit>UNIT)", _build_past_unit),
-            ("(?:THE? [FIRST FINAL EARLY]|THE)? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
+            ("(?:THE? [FIRST FINAL EARLY])? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
             (
                 "THE? (?P<toward>[RECENT PAST LAST PREVIOUS COMING FUTURE NEXT]) (?P<unit>UNITS) (?:[AND OR] UNITS)?",
                 _build_near_units,
             ),
+            ("THE? (?P<unit>UNITS) AHEAD (?!OF)", _build_near_units),
             ("(?P<long>LONG)", _build_long),
             ("(?P<every>EVERY) (?P<count>COUNT)? (?P<what>[UNIT UNITS QUARTER])", _build_every),
             ("(?P<every>EVERY) (?P<what>WEEKDAY) (?P<part>DAYPART)?", _build_every),

@@ -169,6 +169,8 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if unit == "Q" and phrase.anchor is Anchor.STORY and anchor is Anchor.REPORT:
         shift -= 1  # "the quarter" of a report on results is the one that has ended
     shifted = shift_day(day, unit, shift)
+    if unit == "Q" and phrase.note == "latest" and context.report and shifted and not _is_over(shifted, context.report):
+        return Resolved(shift_day(context.report, "Q", -1) or _OPEN["Q"], Anchor.REPORT)
     if shifted is None:
         return Resolved(_OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
