@@ -284,7 +284,20 @@ def is_unreal(verb: Token) -> bool:
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return not (
             verb.head.lemma_
-            in ("go", "continue", "proceed", "refuse", "decline", "try", "begin", "start", "seek", "manage")
+            in (
+                "go",
+                "continue",
+                "proceed",
+                "refuse",
+                "decline",
+                "try",
+                "begin",
+                "start",
+                "seek",
+                "manage",
+                "wish",
+                "regret",
+            )
             and verb.dep_ in ("xcomp", "advcl")
         )
     return False

@@ -106,7 +106,8 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
     for child in verb.children:
         marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
         is_question = lemma in _ASKING and child.dep_ == "advcl" and bool(marks & {"if", "whether"})
-        is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and child.tag_ == "VBG"
+        has_having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
+        is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and (child.tag_ == "VBG" or has_having)
         if (child.dep_ == "ccomp" and not marks & _REASONS) or is_question or is_gerund:
             found.append(child)
     behind = [child for child in found if child.i > verb.i]

@@ -13,13 +13,14 @@ from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.drafts import Draft, find_holder, join_spans, to_span, trim
 from communique.annotate.speech.frames import WEAK
-from communique.annotate.speech.verbs import is_saying
+from communique.annotate.speech.verbs import is_saying, is_speaking_noun
 from communique.model import Span
 from communique.text.quotes import Quote
 
 # Code points below which nothing is left of a content.
 SHORTEST = 3
 _CONTRAST = frozenset(["while", "but", "although", "though", "whereas"])
+_PASSING_ON = frozenset(["report", "write", "quote", "cite", "carry"])
 _PERSONAL = frozenset(["he", "she", "they", "it"])
 _INSIDE = frozenset(["ccomp", "xcomp", "pcomp", "prep", "dobj"])
 
@@ -77,7 +78,16 @@ def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
         return True
     if draft.rule == "noun":
         return False  # "criticised the minister's call for a ban": the noun is part of what is criticised
-    return speaker is not None and speaker.pos_ == "PROPN" and speaker != outer.cue.speaker and bool(draft.content)
+    if speaker is None or not draft.content or speaker.i == (outer.cue.speaker.i if outer.cue.speaker else -1):
+        return False
+    # "the minister said ..., Xinhua reported": an office or a source speaks within what an agency passes on.
+    is_passed_on = draft.cue.frame == "clause" and is_saying(draft.cue.token.lemma_) and _passes_on(outer)
+    return speaker.pos_ == "PROPN" or (is_passed_on and is_speaking_noun(speaker.lemma_.lower()))
+
+
+def _passes_on(outer: Draft) -> bool:
+    """Do these words come from somebody who only passes on: "according to X", "X reported"?"""
+    return outer.rule == "according" or (outer.cue is not None and outer.cue.token.lemma_ in _PASSING_ON)
 
 
 def _stands_beside(text: str, block: Block, outer: Draft, inner: Draft) -> bool:

@@ -61,7 +61,9 @@ def read_label(parsed: Parsed, actors: Actors, b: int, labels: frozenset[str]) -
         if match is None:
             return _read_label_behind(parsed, actors, b) if is_title else None
         head = _get_tokens(block, match.start(1), match.end(1))
-        if head is None or not _is_speaker(actors, b, head):
+        if head is None or not (_is_speaker(actors, b, head) or (is_title and _is_office(actors, b, head))):
+            return None
+        if is_title and not _says_something(block, match.end()):
             return None
         if not is_title and not _is_line(actors, b, head, text[match.end() : block.end]):
             return None
@@ -110,6 +112,16 @@ def _is_speaker(actors: Actors, b: int, words: Tokens) -> bool:
         return True
     kinds = (EntityKind.PERSON, EntityKind.ORGANIZATION)
     return any(_is_named(actors, b, token, kinds) for token in words)
+
+
+def _is_office(actors: Actors, b: int, words: Tokens) -> bool:
+    """ "Peruvian minister: ..." in a headline."""
+    return (b, words[-1].i) in actors.phrases
+
+
+def _says_something(block: Block, start: int) -> bool:
+    """Behind the label of a topic ("Nagorno-Karabakh: a chronology of the talks") stands no verb."""
+    return any(token.pos_ in ("VERB", "AUX") for token in block.tokens if block.start + token.idx >= start)
 
 
 def _is_named(actors: Actors, b: int, token: Token, kinds: tuple[EntityKind, ...]) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from spacy.tokens import Token
+
 from communique.annotate.parse import Parsed
 from communique.annotate.speech.confidence import get_confidence
 from communique.annotate.speech.drafts import Draft, to_span
 from communique.annotate.speech.labels import ASKING
+from communique.annotate.speech.nouns import get_nouns
 from communique.annotate.speech.verbs import get_verbs
 from communique.model import (
     Document,
@@ -78,9 +81,14 @@ def _polarity(draft: Draft) -> Polarity:
         # Who "does not believe that it is so" denies it; who "did not say so" said nothing.
         is_thought = lemma in get_verbs()["think"] and lemma not in get_verbs()["say"]
         return Polarity.DENIED if is_thought else Polarity.NOT_SAID
-    if lemma in get_verbs()["denying"]:
+    if lemma == "deny" or (lemma in get_verbs()["denying"] and _is_claim(draft.cue.token)):
         return Polarity.DENIED
     return Polarity.ASKED if lemma in _ASKING else Polarity.ASSERTED
+
+
+def _is_claim(verb: Token) -> bool:
+    """ "rejected claims that", "disputed the report": words of others; a rejected plan is denied by nobody."""
+    return any(child.lemma_.lower() in get_nouns() for child in verb.children if child.dep_ == "dobj")
 
 
 def _made(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...]) -> When | None:

@@ -16,6 +16,8 @@ from communique.annotate.speech.verbs import is_saying, is_speaking_noun, is_tex
 from communique.annotate.who.actors import Actors
 from communique.model import PartKind, Source, SourceKind
 
+# What a medium does with somebody's words: "quoted by the agency", "in remarks carried by it".
+_CARRYING = frozenset(["quote", "cite", "carry", "publish", "broadcast", "air", "report", "distribute", "release"])
 # Paragraphs at most that one introduction ("the daily quotes the minister as follows:") governs.
 INTRODUCED = 6
 
@@ -24,6 +26,8 @@ def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
     """Adds to each statement those who pass it on, from the nearest to the speaker outwards."""
     _merge_according(parsed, drafts)
     _merge_citing(parsed, actors, drafts)
+    for draft in drafts:
+        draft.via += _find_carriers(parsed, actors, draft)
     introducer = _find_introducers(parsed, actors)
     for draft in drafts:
         chain = list(draft.via)
@@ -89,6 +93,30 @@ def _merge_citing(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
             drafts.remove(draft)
 
 
+def _find_carriers(parsed: Parsed, actors: Actors, draft: Draft) -> tuple[Source, ...]:
+    """Media through which a statement reaches the report: "quoted by X", "in remarks carried by X", "told X".
+
+    The report's own publisher is none: what somebody tells it reaches the reader directly.
+    """
+    if draft.cue is None or draft.cue.frame not in ("clause", "quote"):
+        return ()
+    block, verb = parsed.blocks[draft.block], draft.cue.token
+    nouns = [draft.cue.speaker] if draft.cue.speaker is not None else []
+    nouns += [c for prep in verb.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pobj"]
+    found = []
+    for clause in (c for noun in nouns for c in noun.children if c.dep_ == "acl" and c.lemma_ in _CARRYING):
+        for by in (c for c in clause.children if c.lower_ == "by"):
+            found += [source for c in by.children if c.dep_ == "pobj" for source in actors.sources(block, c)]
+    told = [c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.lemma_ == "tell"]
+    found += [
+        actors.sources(block, c)[0]
+        for c in told
+        if (draft.block, c.i) in actors.names and _is_medium(actors, draft.block, c.i)
+    ]
+    publisher = parsed.document.publisher
+    return tuple(source for source in found if publisher is None or source.name != publisher.value)
+
+
 def _is_informant(actors: Actors, block: Block, cited: Token) -> bool:
     if cited.pos_ == "NOUN":
         return is_speaking_noun(cited.lemma_.lower()) and not is_text(cited.lemma_.lower())
@@ -101,8 +129,14 @@ def _is_told_before(draft: Draft, citing: Draft) -> bool:
     assert draft.speaker is not None
     assert citing.speaker is not None
     assert citing.cue is not None
-    if draft.block != citing.block or draft.cue is None or draft.cue.token.i > citing.cue.token.i:
+    if draft.block != citing.block or draft.cue is None:
         return False
+    if draft.cue.token.i > citing.cue.token.i and not citing.cue.token.is_ancestor(draft.cue.token):
+        inserted = draft.cue.token.is_ancestor(citing.cue.token)  # "Reuters, citing officials, reported"
+        if not inserted and draft.speaker != citing.speaker:
+            return False
+        if not inserted and draft.cue.token.sent != citing.cue.token.sent:
+            return False
     same_entity = draft.speaker.entity is not None and draft.speaker.entity == citing.speaker.entity
     return _is_said(draft) and (same_entity or draft.speaker.name == citing.speaker.name)
 

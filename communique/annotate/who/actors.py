@@ -204,6 +204,8 @@ def _kind_of_noun(token: Token) -> SourceKind:
         return SourceKind.PERSON
     if token.pos_ == "PRON" and lemma not in ("one", "someone", "somebody"):
         return SourceKind.ANONYMOUS if lemma == "it" else SourceKind.COLLECTIVE
+    if token.pos_ == "PROPN" and token.text[:1].isupper() and not any(lemma in words for words in nouns.values()):
+        return SourceKind.PERSON  # a name that the text does not explain
     if lemma in nouns["documents"] and lemma not in nouns["media"]:
         return SourceKind.DOCUMENT
     if lemma in nouns["governments"]:
