@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from communique.annotate.speech.verbs import get_declining, get_verbs, is_speaking_noun, is_text
+from communique.annotate.speech.verbs import get_verbs, is_speaking_noun, is_text
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
@@ -239,65 +239,3 @@ def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Tok
         if head.i < verb.i and head.right_edge.i >= first:
             first = max(first, head.right_edge.i + 1) if head.right_edge.i < words.first else first
     return Range(first, last)
-
-
-def is_withheld(verb: Token) -> bool:
-    """ "would not say who pays", "wouldn't comment": declined, and not a condition."""
-    _, of = get_declining()
-    own = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
-    return verb.lemma_ in of and bool(own & {"would", "'d"}) and bool(own & {"not", "n't"})
-
-
-def is_unreal(verb: Token) -> bool:
-    """What somebody will, may or is expected to say has not been said; "to say the least" nobody says."""
-    if any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.children):
-        return True
-    if (
-        verb.dep_ == "conj"
-        and verb.head.pos_ == "VERB"
-        and any(c.dep_ == "mark" and c.lower_ == "if" for c in verb.head.children)
-    ):
-        return True
-    if is_withheld(verb):
-        return False
-    for child in verb.children:
-        if child.dep_ == "aux" and child.lemma_.lower() in (
-            "will",
-            "shall",
-            "may",
-            "might",
-            "could",
-            "should",
-            "must",
-            "can",
-            "would",
-        ):
-            return True
-    if verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"):
-        return True
-    if (
-        verb.tag_ == "VBN"
-        and verb.dep_ == "advcl"
-        and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
-    ):
-        return True  # "Asked about Cyprus, he ..." : somebody else asked
-    if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
-        return not (
-            verb.head.lemma_
-            in (
-                "go",
-                "continue",
-                "proceed",
-                "refuse",
-                "decline",
-                "try",
-                "begin",
-                "start",
-                "seek",
-                "manage",
-                "wish",
-                "regret",
-            )
-            and verb.dep_ in ("xcomp", "advcl")
-        )
-    return False

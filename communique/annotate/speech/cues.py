@@ -20,12 +20,12 @@ from communique.annotate.speech.cue_syntax import (
     get_content,
     get_cue_words,
     get_region,
-    is_unreal,
     merge_ranges,
 )
 from communique.annotate.speech.frames import find_frame, is_declining, is_negated
 from communique.annotate.speech.nouns import get_nouns, read_noun
 from communique.annotate.speech.phrases import read_according, read_opinion
+from communique.annotate.speech.unreal import is_unreal
 from communique.annotate.speech.verbs import get_all_verbs, get_verbs
 
 # Verbs whose object is the person who is told.

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from communique.annotate.parse import get_lemmas
-from communique.annotate.speech.cue_syntax import is_withheld
+from communique.annotate.speech.unreal import is_withheld
 from communique.annotate.speech.verbs import get_declining, get_prepositions, get_verbs
 from communique.tables import load_table
 

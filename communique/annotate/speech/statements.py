@@ -2,16 +2,18 @@
 
 Order of the steps, paragraph by paragraph:
 
-1. quotations (`text.quotes`) and cues (`cues`) are found apart from each other;
-2. they are joined: a quotation inside a cue's clause makes a mixed statement; one that touches a cue's words a direct
-one;    one that follows in the same paragraph goes on with the statement before it; one that opens the next paragraph
-has the    speaker of the one before. A quotation that nothing governs is a scare quote or a title, and no statement;
-3. clauses without quotation marks are indirect statements;
-4. cues inside quoted words are statements of their own when they name another speaker;
-5. speakers are resolved (`speakers`), and the chain through which the words reach us (`via`).
+1. a label, or the signature of a post, makes the whole paragraph a statement (`labels`);
+2. else quotations (`text.quotes`) and cues (`cues`) are found apart from each other, and joined (`drafts`, `inner`,
+   `joining`): a quotation inside a cue's clause makes a mixed statement; one that touches a cue's words a direct one;
+   one that follows in the same paragraph goes on with the statement before it; one that opens the next paragraph has
+   the speaker of the one before. One that nothing governs is a scare quote or a title, and no statement;
+3. clauses without quotation marks are indirect statements; cues inside quoted words are statements of their own when
+   they name another speaker;
+4. speakers are resolved (`resolve`, `speakers`), then the chain through which the words reach us (`via`) and the
+   occasion (`occasion`); `rows` makes the statements.
 
-Source: PolNeAR's annotation of source, cue and content for the extents; quotation marks belong to the content.
-Not done: nouns that report ("the claim that"), and what a paragraph without cue or marks reports.
+Source: PolNeAR's annotation of source, cue and content for the extents. `docs/statements.md` has examples and figures.
+Not done: what a paragraph without cue or marks reports.
 """
 
 from __future__ import annotations
