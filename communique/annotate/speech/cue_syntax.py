@@ -5,6 +5,7 @@ All functions read the dependency parse of one paragraph; ranges are half-open t
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.tokens import Token
@@ -13,6 +14,10 @@ from communique.annotate.speech.verbs import get_verbs, is_speaking_noun, is_tex
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
+# How many verbs up a complement is bounded by what follows them, and how many of their dependents are looked at: a
+# sentence without an end must not cost time without an end.
+LEVELS = 6
+MOST_BESIDE = 40
 # Who does this with a statement speaks in it.
 _ISSUING = frozenset(
     ["issue", "release", "publish", "send", "tweet", "post", "write", "deliver", "put", "make", "share"]
@@ -185,12 +190,13 @@ def _reach(verb: Token, head: Token, last: int) -> int:
     """A complement behind its verb goes on to the end of the sentence unless something else of the verb follows."""
     if head.dep_ != "ccomp":
         return last
-    end = verb.sent.end
+    end: int = verb.sent.end
     current = verb
-    for _ in range(6):
-        for child in current.children:
-            if child.i >= last and child.dep_ != "punct" and not _goes_with(child):
-                end = min(end, child.left_edge.i)
+    for _ in range(LEVELS):
+        behind = list(islice((c for c in current.rights if c.i >= last and c.dep_ != "punct"), MOST_BESIDE))
+        other = next((c for number, c in enumerate(behind) if not _goes_with(c, behind[number + 1 :])), None)
+        if other is not None:
+            end = min(end, other.left_edge.i)
         if current.head.i == current.i or current.dep_ == "ROOT":
             break
         current = current.head
@@ -199,15 +205,17 @@ def _reach(verb: Token, head: Token, last: int) -> int:
     return max(last, end)
 
 
-def _goes_with(child: Token) -> bool:
+def _goes_with(child: Token, following: list[Token]) -> bool:
     """ "say that it is so and will remain so": what has a modal and no subject of its own belongs to the content."""
     if child.dep_ == "cc":
-        following = [c for c in child.head.children if c.dep_ == "conj" and c.i > child.i]
-        return bool(following) and _goes_with(following[0])
-    own = {c.dep_ for c in child.children}
-    if child.dep_ == "conj" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        conjunct = next((c for c in following if c.dep_ == "conj"), None)
+        return conjunct is not None and _goes_with(conjunct, [])
+    if child.dep_ != "conj":
+        return False
+    own = list(islice(child.children, MOST_BESIDE))
+    if any(c.dep_ == "mark" and c.lower_ == "that" for c in own):
         return True
-    return child.dep_ == "conj" and "nsubj" not in own and any(c.tag_ == "MD" for c in child.children)
+    return not any(c.dep_ == "nsubj" for c in own) and any(c.tag_ == "MD" for c in own)
 
 
 def merge_ranges(ranges: list[Range]) -> list[Range]:

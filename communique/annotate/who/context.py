@@ -60,6 +60,10 @@ class Context:
         return self.by_block.get(block, {})
 
 
+# Nobody remembers more names; a sentence without an end must not cost time without an end.
+MOST_NAMED = 300
+
+
 @dataclass(slots=True)
 class Memory:
     """Who was named so far, in order (persons and media only), and where the pass stands."""
@@ -75,8 +79,13 @@ class Memory:
     def reachable(self, sentences: int) -> list[Named]:
         """Who was named in this part at most so many sentences ago, last first."""
         near = []
-        for named in reversed(self.named[self.first_of_part :]):
+        for position in self.positions():
+            named = self.named[position]
             if self.sentence - named.sentence > sentences:
                 break
             near.append(named)
         return near
+
+    def positions(self) -> range:
+        """Positions in ``named`` of those that can be meant, last first: those of this part, at most `MOST_NAMED`."""
+        return range(len(self.named) - 1, max(self.first_of_part, len(self.named) - MOST_NAMED) - 1, -1)

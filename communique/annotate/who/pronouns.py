@@ -133,7 +133,7 @@ def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gen
         return following
     wants_subject = token.dep_ in DOERS or token.tag_ == "PRP$"
     best: tuple[float, int, str] | None = None
-    for position in range(len(memory.named) - 1, memory.first_of_part - 1, -1):
+    for position in memory.positions():
         named = memory.named[position]
         distance = memory.sentence - named.sentence
         if distance > PRONOUN_REACH:
