@@ -117,7 +117,9 @@ def _lend_days(
 
 def _order(unit: Unit) -> tuple[object, ...]:
     days = min((days.n_days for days in unit.all_dates), default=10**7)
-    return not unit.who, len(unit.persons) > 2, not unit.dates, days, not unit.yearless, len(unit.persons), unit.id
+    # Who names the host alone can be compared only once it is known whose visit it was part of.
+    names_host_only = bool(unit.persons) and unit.persons <= unit.hosts
+    return not unit.who, names_host_only, len(unit.persons) > 2, not unit.dates, days, not unit.yearless, len(unit.persons), unit.id
 
 
 def _cluster_document(units: list[Unit]) -> list[Unit]:
