@@ -22,6 +22,10 @@ from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
 
+_THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
+_DAYS = (Precision.DAY, Precision.RANGE)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Timed:
     """A time expression with its first token, its head and the word that it belongs to."""
@@ -45,7 +49,44 @@ def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list
         if span is not None and len(span):
             root = span.root
             found.append(Timed(expression, span[0], root, _find_owner(block, span[0], span[-1], root, nouns)))
-    return found
+    return _join_ranges(block, found)
+
+
+def _join_ranges(block: Block, found: list[Timed]) -> list[Timed]:
+    """ "from March 23 to March 25", "between 3 June and 5 June", "on 3 and 4 June": first and last day as one range."""
+    joined: list[Timed] = []
+    for timed in found:
+        before = joined[-1] if joined else None
+        if before is not None and _is_range(block, before, timed):
+            joined[-1] = _join(before, timed)
+        else:
+            joined.append(timed)
+    return joined
+
+
+def _join(first: Timed, last: Timed) -> Timed:
+    left, right = first.expression.when, last.expression.when
+    if left is None or right is None:
+        return first
+    evidence = (*left.evidence, *right.evidence)
+    basis = left.basis if left.basis is right.basis else Basis.RELATIVE
+    when = When(f"{left.start}/{right.end}", left.start, right.end, Precision.RANGE, basis, evidence)
+    expression = replace(first.expression, end=last.expression.end, edtf=when.edtf, when=when)
+    return replace(first, expression=expression)
+
+
+def _is_range(block: Block, first: Timed, last: Timed) -> bool:
+    left, right = first.expression.when, last.expression.when
+    if left is None or right is None or left.end is None or right.start is None or right.start <= left.end:
+        return False
+    between = block.tokens.text[first.expression.end - block.start : last.expression.start - block.start].strip()
+    if between.lower() in _THROUGH:
+        return True
+    opening = block.tokens[first.first.i - 1].lower_ if first.first.i else ""
+    if between == "and" and opening == "between":
+        return True
+    is_next = left.precision in _DAYS and right.precision is Precision.DAY and (right.start - left.end).days == 1
+    return is_next and between.rstrip() in ("and", ",", ", and", "&") and first.governor.i == last.governor.i
 
 
 def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set[int]) -> Token:
@@ -178,25 +219,7 @@ def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
             return (
                 with_day if trigger.kind is EngagementKind.VISIT and second.root.i - first.root.i < 4 else [with_day[0]]
             )
-        if second.first.i and second.first.nbor(-1).lower_ in ("to", "until", "through", "-", "–"):
-            return [_join(first, second)]
     return (with_day or own)[:1]
-
-
-def _join(first: Timed, second: Timed) -> Timed:
-    """ "from March 23 to March 25" as one range."""
-    left, right = first.expression.when, second.expression.when
-    if left is None or right is None or left.start is None or right.end is None or right.end < left.start:
-        return first
-    when = When(
-        f"{left.edtf}/{right.edtf}",
-        left.start,
-        right.end,
-        Precision.RANGE,
-        left.basis,
-        (*left.evidence, *right.evidence),
-    )
-    return replace(first, expression=replace(first.expression, when=when))
 
 
 def get_when(document: Document, timed: Timed) -> When | None:
