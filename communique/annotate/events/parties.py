@@ -72,6 +72,8 @@ def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
         names |= {"to": Role.PARTICIPANT, "from": Role.PARTICIPANT}
     elif kind is EngagementKind.DINNER:
         names |= {"for": Role.PARTICIPANT}
+    elif trigger.carrier is not None and get_lemma(trigger.carrier) == "pay":
+        names |= {"on": Role.PARTICIPANT}  # "paid a call on"
     parties: list[Party] = []
     for preposition, noun in iter_objects(token):
         word = preposition.lower_
@@ -196,6 +198,11 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
+    if frame == "seen":
+        met = [s for s in [*objects, *company] if s.entity is not None and actors.holders.get(s.entity)]
+        return as_parties(Role.PARTICIPANT, [*doers, *met] if get_lemma(verb) == "see" or company else [])
+    if frame == "stay":
+        return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
     if frame in ("to", "for", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":

@@ -15,6 +15,10 @@ from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
 
 
+# A stay of more days than this is no journey.
+_LONGEST_STAY = 60
+
+
 def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     """Has a trigger what it takes to name an engagement? Whether a noun repeats an earlier one, `stands_alone` asks."""
     if trigger.is_noun:
@@ -29,6 +33,10 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
     if trigger.frame == "presence":
         return bool(parties) and _is_there(verb, objects)
+    if trigger.frame == "stay":
+        return not is_negated(verb) and any(p.role is Role.VISITOR for p in parties)
+    if trigger.frame == "seen":
+        return len(names) > 1 and _is_seen(verb)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame in ("to", "for", "place", "sent"):
@@ -70,6 +78,25 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
         return True
     is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
     return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
+
+
+def is_stay(draft: Draft) -> bool:
+    """ "was in Lima on 3 June" tells of a journey; "was in Lima" and "was in Lima in his youth" may tell of anything."""
+    date = draft.date
+    if date is None or date.start is None or date.end is None or draft.place is None or draft.place.entity is None:
+        return False
+    return (date.end - date.start).days <= _LONGEST_STAY
+
+
+def _is_seen(verb: Token) -> bool:
+    """ "saw the president in Lima", not "saw him leave", "saw him as", "last saw"."""
+    if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
+        return False
+    if any(iter_objects(verb, "as", "through", "on")) and any(
+        noun.lower_ in ("television", "tv") for _, noun in iter_objects(verb, "on")
+    ):
+        return False
+    return get_lemma(verb) != "see" or not any(iter_objects(verb, "as", "through"))
 
 
 def is_habit(trigger: Trigger) -> bool:
