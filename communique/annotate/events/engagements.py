@@ -49,7 +49,7 @@ from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
 from communique.annotate.events.places import find_places
 from communique.annotate.events.results import add_results
-from communique.annotate.events.rules import is_habit, is_possible, is_stay, stands_alone
+from communique.annotate.events.rules import is_habit, is_possible, is_seen, is_stay, stands_alone
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.status import read_status
 from communique.annotate.events.stays import find_journey
@@ -103,7 +103,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
 
 def _place(draft: Draft, kept: list[Draft]) -> bool:
     """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
-    if draft.trigger.frame == "stay" and not is_stay(draft):
+    if (draft.trigger.frame == "stay" and not is_stay(draft)) or (draft.trigger.frame == "seen" and not is_seen(draft)):
         return False
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)

@@ -200,7 +200,7 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
     if frame == "seen":
         met = [s for s in [*objects, *company] if s.entity is not None and actors.holders.get(s.entity)]
-        return as_parties(Role.PARTICIPANT, [*doers, *met] if get_lemma(verb) == "see" or company else [])
+        return as_parties(Role.PARTICIPANT, [*(s for s in doers if s.kind is SourceKind.PERSON), *met])
     if frame == "stay":
         return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
     if frame in ("to", "for", "shuttle"):

@@ -63,9 +63,12 @@ def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Itera
     yield from iter_objects(hook, *names)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
-    if trigger.kind is not EngagementKind.VISIT and hook.i == trigger.token.i:
+    is_visit = trigger.kind is EngagementKind.VISIT
+    if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
-        company = (noun for _, noun in iter_objects(hook, "with", "between", "for", "of"))
+        is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")
+        whom = ("to",) if is_visit else ("with", "between", "for", "of", *(["on"] if is_call else []))
+        company = (noun for _, noun in iter_objects(hook, *whom))
         for noun in [*get_children(hook, "dobj", "nsubj"), *company]:
             for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
                 yield from iter_objects(below, "at")

@@ -88,15 +88,17 @@ def is_stay(draft: Draft) -> bool:
     return (date.end - date.start).days <= _LONGEST_STAY
 
 
+def is_seen(draft: Draft) -> bool:
+    """ "saw the president in Lima": somewhere, or on a day; "saw the president" may be on television."""
+    return draft.trigger.token.lemma_ != "see" or draft.place is not None or draft.date is not None
+
+
 def _is_seen(verb: Token) -> bool:
-    """ "saw the president in Lima", not "saw him leave", "saw him as", "last saw"."""
+    """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television"."""
     if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
         return False
-    if any(iter_objects(verb, "as", "through", "on")) and any(
-        noun.lower_ in ("television", "tv") for _, noun in iter_objects(verb, "on")
-    ):
-        return False
-    return get_lemma(verb) != "see" or not any(iter_objects(verb, "as", "through"))
+    told = [(preposition.lower_, noun.lower_) for preposition, noun in iter_objects(verb, "as", "through", "on")]
+    return not any(word in ("as", "through") or noun in ("television", "tv", "screen") for word, noun in told)
 
 
 def is_habit(trigger: Trigger) -> bool:
