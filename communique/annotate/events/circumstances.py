@@ -110,7 +110,8 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
     token = root
     while token.head.i != token.i:
         head = token.head
-        if is_verb(head) or head.i in nouns:
+        is_name = head.dep_ == "pobj" and head.text[0].isupper()  # "in Chungking on Monday": tagged as a verb
+        if (is_verb(head) and not is_name) or head.i in nouns:
             return head
         if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
             return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them

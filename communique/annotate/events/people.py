@@ -47,7 +47,19 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
             if words:
                 found += _find_group(actors, block, source, words[0])
-    return found
+    known = {source.entity for source in found}
+    listed = [source for head in heads for source in _find_listed(actors, block, head)]
+    return [*found, *(source for source in listed if source.entity not in known)]
+
+
+def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:
+    """ "President Paz, Minister Rey and Ann Ek met": the parser takes the second of a list for an apposition."""
+    if not actors.is_person_name(block, head):
+        return []
+    others = get_children(head, "appos")
+    if head.dep_ == "nsubj":
+        others += [other for other in get_children(head.head, "nsubj") if other.i < head.i]
+    return [s for other in others if actors.is_person_name(block, other) for s in find_people(actors, block, other)]
 
 
 def _is_thing(actors: Actors, block: Block, token: Token) -> bool:

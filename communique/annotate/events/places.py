@@ -35,6 +35,11 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             place = read_place(actors, trigger.block, noun)
             if place is not None:
                 return place
+        following = trigger.block.tokens[trigger.token.i + 1 : trigger.token.i + 2]
+        for noun in following:
+            # "visited Tirana June 30-July 2": the parser hangs the town on the month.
+            if noun.dep_ == "nmod" and (place := actors.place(trigger.block, noun)) is not None:
+                return place
     if trigger.is_noun:
         for child in trigger.token.lefts:
             place = _read_compound(trigger, actors, child)

@@ -26,7 +26,8 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     verb, names = trigger.token, get_names(parties)
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
-        return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
+        unknown = [noun for noun in objects if not _is_party(trigger, noun, parties)]
+        return _is_company(verb, unknown) and (len(names) > 1 or _is_body(parties))
     if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
     if trigger.frame == "call_on":
@@ -50,6 +51,13 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         things = get_words("verb_rules", "signed" if trigger.frame == "signed" else "wreaths")
         return bool(names) and any(get_lemma(noun) in things for noun in objects)
     return any(p.role is Role.HOST for p in parties) and len(names) > 1
+
+
+def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool:
+    """Is a noun the name of somebody known ("Yun Dong-hyuk", whose last word is tagged as a common noun)?"""
+    at = trigger.block.start + noun.idx
+    sources = (party.source for party in parties if party.source.entity is not None)
+    return any(s.start is not None and s.end is not None and s.start <= at < s.end for s in sources)
 
 
 def _is_company(verb: Token, objects: list[Token]) -> bool:

@@ -27,6 +27,7 @@ from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, 
 from communique.annotate.who.instruments import find_instruments
 from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
 from communique.annotate.who.office_words import find_title_ends, match_offices
+from communique.annotate.who.towns import find_towns
 from communique.annotate.who.persons import Titles, extend_person, find_by_words, settle, trim_person, vote_surnames
 from communique.model import EntityKind, PartKind, Span
 from communique.tables import load_table
@@ -94,7 +95,8 @@ def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
         if n not in dropped and search.taken.isdisjoint(range(a, b)) and not _is_modifier(tokens, a, b, entry):
             own = replace(entry, territory=find_owner(tokens, a)) if entry.is_generic else entry
             search.add(a, b, entry.kind, own)
-    return sorted(search.names, key=lambda name: name.first)
+    names = sorted(search.names, key=lambda name: name.first)
+    return find_towns(index, block, folded, names, titles)
 
 
 def _add_recognised(search: _Search) -> set[int]:

@@ -132,6 +132,10 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
         if k < free or k in taken or not text[0].isupper():
             continue
         behind_title = k - 1 in titles and texts[k - 1][0].isupper()
+        if behind_title and k in titles and _is_surname(tokens, k):
+            found.append((k, k + 1))
+            free = k + 1
+            continue
         if not (behind_title or text in given) or not _is_free(tokens, k, taken, titles):
             continue
         end = k + 1
@@ -143,6 +147,13 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
             found.append((first, last))
             free = last
     return found
+
+
+def _is_surname(tokens: Doc, k: int) -> bool:
+    """ "Prime Minister Major": a title behind a title, with no name behind it."""
+    if tokens[k].pos_ != "PROPN" or tokens[k].dep_ in ("compound", "nmod"):
+        return False
+    return k + 1 == len(tokens) or not (tokens[k + 1].text[0].isupper() or tokens[k + 1].text in ("of", ".", "for"))
 
 
 def _is_free(tokens: Doc, k: int, taken: Collection[int], titles: Titles) -> bool:
