@@ -21,7 +21,6 @@ from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
-
 _THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
 _DAYS = (Precision.DAY, Precision.RANGE)
 
@@ -115,7 +114,7 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
             return head
         if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
             return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them
-        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i:
+        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and head.ent_type_ != "DATE":
             return head
         is_of_time = head.ent_type_ in ("DATE", "TIME")  # "for 25 minutes on Monday"
         if head.pos_ not in ("ADP", "PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_ and not is_of_time:

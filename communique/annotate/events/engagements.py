@@ -40,20 +40,18 @@ from communique.annotate.events.company import (
     find_purpose,
 )
 from communique.annotate.events.coreference import find_antecedent
-from communique.annotate.events.datelines import find_here
 from communique.annotate.events.drafts import Draft, get_names, is_named
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
-from communique.annotate.events.places import find_places
 from communique.annotate.events.results import add_results
 from communique.annotate.events.rules import is_habit, is_possible, is_seen, is_stay, stands_alone
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.status import read_status
-from communique.annotate.events.stays import find_journey
 from communique.annotate.events.triggers import Trigger, find_triggers
+from communique.annotate.events.where import find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -132,7 +130,7 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
         parties = find_parties(trigger, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        places = _find_where(trigger, triggers, actors)
+        places = find_where(trigger, triggers, actors)
         if trigger.frame in ("to", "for", "sent", "shuttle", "stay") and not places:
             continue
         if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):
@@ -143,16 +141,6 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
                 draft.extra += f".{number}" if len(told) > 1 else ""
                 yield draft
-
-
-def _find_where(trigger: Trigger, triggers: list[Trigger], actors: Actors) -> list[Place]:
-    """The places of an engagement: its own, "here", or where the journey went on which it was."""
-    places = find_places(trigger, actors)
-    if not places and (here := find_here(trigger, actors)) is not None:
-        places = [here]
-    journey = find_journey(trigger, triggers) if not places else None
-    where = find_places(journey, actors) if journey is not None else []
-    return where if len(where) == 1 else places
 
 
 def _distribute(trigger: Trigger, parties: tuple[Party, ...]) -> list[tuple[Party, ...]]:

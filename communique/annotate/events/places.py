@@ -46,7 +46,7 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             if place is not None:
                 return place
     for hook in iter_hooks(trigger):
-        for preposition, noun in _iter_around(hook, names, trigger):
+        for preposition, noun in _iter_around(hook, names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
             if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
                 return place
@@ -64,7 +64,9 @@ def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | No
     return place if trigger.kind is EngagementKind.VISIT or not is_state else None
 
 
-def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Iterator[tuple[Token, Token]]:
+def _iter_around(
+    hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
+) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
@@ -78,10 +80,13 @@ def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Itera
             for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
                 yield from iter_objects(below, "at")
                 if below.i > hook.i:
-                    yield from ((p, place) for p, place in iter_objects(below, "in") if _is_town(place))
+                    towns = iter_objects(below, "in")
+                    yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
 
 
-def _is_town(noun: Token) -> bool:
+def _is_town(actors: Actors, block: Block, noun: Token) -> bool:
+    if actors.place(block, noun) is not None:
+        return True
     return noun.pos_ == "PROPN" and noun.ent_type_ not in ("PERSON", "ORG", "NORP", "DATE", "TIME", "EVENT")
 
 

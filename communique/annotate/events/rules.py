@@ -14,7 +14,6 @@ from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
 
-
 # A stay of more days than this is no journey.
 _LONGEST_STAY = 60
 
@@ -27,7 +26,8 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
         unknown = [noun for noun in objects if not _is_party(trigger, noun, parties)]
-        return _is_company(verb, unknown) and (len(names) > 1 or _is_body(parties))
+        is_company = _is_company(verb, unknown, has_object=bool(objects))
+        return is_company and (len(names) > 1 or _is_body(parties))
     if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
     if trigger.frame == "call_on":
@@ -60,11 +60,11 @@ def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool
     return any(s.start is not None and s.end is not None and s.start <= at < s.end for s in sources)
 
 
-def _is_company(verb: Token, objects: list[Token]) -> bool:
-    """ "met the envoy", not "met the deadline" or "met him with eggs"."""
-    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in objects):
+def _is_company(verb: Token, unknown: list[Token], has_object: bool) -> bool:
+    """ "met the envoy", not "met the deadline" or "met him with eggs"; ``unknown`` are objects that are no party."""
+    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in unknown):
         return False
-    return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
+    return not has_object or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
 
 
 def _is_there(verb: Token, objects: list[Token]) -> bool:
@@ -84,12 +84,13 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
         return False
     if get_lemma(verb) == "host":
         return True
-    is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
+    hung = (verb, *get_children(verb, "dobj"))  # "welcomed the envoy in Rome": the parser hangs Rome on the envoy
+    is_there = get_lemma(verb) == "receive" or any(True for head in hung for _ in iter_objects(head, "in", "at", "to"))
     return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
 
 
 def is_stay(draft: Draft) -> bool:
-    """ "was in Lima on 3 June" tells of a journey; "was in Lima" and "was in Lima in his youth" may tell of anything."""
+    """ "was in Lima on 3 June" tells of a journey; "was in Lima in his youth" may tell of anything."""
     date = draft.date
     if date is None or date.start is None or date.end is None or draft.place is None or draft.place.entity is None:
         return False
@@ -102,7 +103,9 @@ def is_seen(draft: Draft) -> bool:
 
 
 def _is_seen(verb: Token) -> bool:
-    """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television"."""
+    """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
+    if any(token.lower_ == "then" for noun in get_children(verb, "dobj") for token in noun.subtree):
+        return False
     if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
         return False
     told = [(preposition.lower_, noun.lower_) for preposition, noun in iter_objects(verb, "as", "through", "on")]

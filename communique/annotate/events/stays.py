@@ -32,14 +32,15 @@ def find_journey(trigger: Trigger, others: Iterable[Trigger]) -> Trigger | None:
     found: Trigger | None = None
     for other in others:
         is_journey = other.kind is EngagementKind.VISIT and (other.frame in _THERE or _is_made(other))
-        if is_journey and other.block is trigger.block and other.token.sent.start == trigger.token.sent.start:
-            if other.token.i < trigger.token.i and _is_made_on(trigger, other):
-                found = other
+        is_before = other.block is trigger.block and other.token.i < trigger.token.i
+        is_near = is_journey and is_before and other.token.sent.start == trigger.token.sent.start
+        if is_near and _is_made_on(trigger, other):
+            found = other
     return found
 
 
 def is_at(place: Place | None, journey: Place | None) -> bool:
-    """Can a meeting with a place of its own lie in a journey to another? Yes within one state, unless both are towns."""
+    """Can a meeting with a place of its own lie in a journey to another? Yes within one state, or at a venue."""
     if place is None or journey is None or place.name == journey.name:
         return True
     return place.territory is None or place.territory == journey.territory

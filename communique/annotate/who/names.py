@@ -27,8 +27,16 @@ from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, 
 from communique.annotate.who.instruments import find_instruments
 from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
 from communique.annotate.who.office_words import find_title_ends, match_offices
+from communique.annotate.who.persons import (
+    Titles,
+    complete_name,
+    extend_person,
+    find_by_words,
+    settle,
+    trim_person,
+    vote_surnames,
+)
 from communique.annotate.who.towns import find_towns
-from communique.annotate.who.persons import Titles, extend_person, find_by_words, settle, trim_person, vote_surnames
 from communique.model import EntityKind, PartKind, Span
 from communique.tables import load_table
 
@@ -122,7 +130,9 @@ def _add_recognised(search: _Search) -> set[int]:
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
         if kind is EntityKind.PERSON and last > first:
-            first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
+            stops = {*search.taken, *(owner.keys() - range(first, last))}
+            first, last = extend_person(tokens, first, last, stops)
+            last = last if search.block.is_heading else complete_name(tokens, first, last, stops)
         if last > first and search.taken.isdisjoint(range(first, last)):
             dropped |= inside
             search.add(first, last, kind)

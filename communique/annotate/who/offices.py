@@ -9,6 +9,7 @@ means is decided in `descriptions`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Token
 
@@ -63,7 +64,7 @@ def find_offices(parsed: Parsed, names: list[Name]) -> list[OfficePhrase]:
             phrase = _build(i, block, core, owner)
             if phrase is not None:
                 found += _share_title(phrase, block.tokens, owner)
-    return [_share_holder(phrase, behind, parsed) for phrase, behind in zip(found, [*found[1:], None], strict=True)]
+    return [_share_holder(phrase, behind, parsed) for phrase, behind in zip_longest(found, found[1:])]
 
 
 def _share_holder(phrase: OfficePhrase, behind: OfficePhrase | None, parsed: Parsed) -> OfficePhrase:

@@ -109,6 +109,16 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
     return first, last
 
 
+def complete_name(tokens: Doc, first: int, last: int, stops: Collection[int]) -> int:
+    """Where a name ends that the model cut short: "John Foster" before "Dulles", to which the parser hangs both."""
+    if last - first < 2 or last >= len(tokens) or last in stops or tokens[first].text not in get_given_names():
+        return last
+    head = tokens[last]
+    is_one = all(token.head.i == last and token.dep_ == "compound" for token in tokens[first:last])
+    is_name = head.ent_type_ in ("", "PERSON") and head.tag_ == "NNP" and head.lower_ not in _NOT_PERSONS
+    return last + 1 if is_one and is_name and is_name_word(head) and head.text.isalpha() else last
+
+
 def _is_before_name(word: str, name: str) -> bool:
     """A given name, an initial or a particle before a name."""
     given = get_given_names()

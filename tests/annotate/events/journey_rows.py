@@ -78,7 +78,8 @@ def find_engaged(row: Row, model: LanguageModel) -> list[Found]:
 
 def find_faults(row: Row, found: list[Found]) -> frozenset[str]:
     """The fields that the nearest engagement has wrong; "missed" where none is found."""
-    return min((one.find_faults(row) for one in found), key=lambda faults: (len(faults), sorted(faults)), default=frozenset({"missed"}))
+    faults = [one.find_faults(row) for one in found]
+    return min(faults, key=lambda names: (len(names), sorted(names)), default=frozenset({"missed"}))
 
 
 def _tell_when(events: list[EventMention]) -> frozenset[Days]:
