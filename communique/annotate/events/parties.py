@@ -187,6 +187,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
+    if not objects and get_children(verb, "auxpass") and (guest := find_subject(verb)) is not None:
+        objects = find_people(actors, block, guest)  # "came to Lima and was received by the president"
     with_whom = [*iter_objects(verb, "with")]
     if frame == "signed":
         with_whom += [pair for noun in get_children(verb, "dobj") for pair in iter_objects(noun, "with")]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import get_children, get_lemma
+from communique.annotate.clauses import find_first_conjunct, get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -59,6 +59,8 @@ def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:
     others = get_children(head, "appos")
     if head.dep_ == "nsubj":
         others += [other for other in get_children(head.head, "nsubj") if other.i < head.i]
+        if head.head.dep_ == "conj":  # "Paz, Rey and Ann Ek met": the verb hangs on the names before
+            others.append(find_first_conjunct(head.head))
     return [s for other in others if actors.is_person_name(block, other) for s in find_people(actors, block, other)]
 
 

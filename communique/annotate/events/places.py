@@ -71,6 +71,10 @@ def _iter_around(
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
     is_visit = trigger.kind is EngagementKind.VISIT
+    if not is_visit and trigger.is_noun and trigger.carrier is not None and hook.i == trigger.carrier.i:
+        # "had dinner with the king in Rabat"
+        for _, noun in iter_objects(hook, "with"):
+            yield from _iter_towns(noun, actors, trigger)
     if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
         is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")
@@ -80,8 +84,13 @@ def _iter_around(
             for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
                 yield from iter_objects(below, "at")
                 if below.i > hook.i:
-                    towns = iter_objects(below, "in")
-                    yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
+                    yield from _iter_towns(below, actors, trigger)
+
+
+def _iter_towns(noun: Token, actors: Actors, trigger: Trigger) -> Iterator[tuple[Token, Token]]:
+    for company in (noun, *noun.conjuncts):
+        towns = iter_objects(company, "in")
+        yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
 
 
 def _is_town(actors: Actors, block: Block, noun: Token) -> bool:

@@ -98,8 +98,8 @@ def is_stay(draft: Draft) -> bool:
 
 
 def is_seen(draft: Draft) -> bool:
-    """ "saw the president in Lima": somewhere, or on a day; "saw the president" may be on television."""
-    return draft.trigger.token.lemma_ != "see" or draft.place is not None or draft.date is not None
+    """ "saw the president on Monday", "spoke with him in Lima": without a place, he spoke by telephone, perhaps."""
+    return draft.place is not None or (get_lemma(draft.trigger.token) == "see" and draft.date is not None)
 
 
 def _is_seen(verb: Token) -> bool:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_DEPTH, find_first_conjunct, find_governor, get_children, is_verb
+from communique.annotate.clauses import MAX_DEPTH, find_first_conjunct, find_governor, get_children, get_lemma, is_verb
 from communique.annotate.events.apart import is_elsewhere
 from communique.annotate.events.triggers import Trigger
 from communique.model import EngagementKind, Place
 
 # Verbs of journeys that say that somebody is where the journey goes.
-_THERE = ("stay", "to", "place")
+_THERE = ("stay", "to", "place", "company")
+# "concluded a visit after meeting the king": these leave what was before on the journey.
+_ENDING = frozenset(["conclude", "end", "finish", "wrap", "complete", "close"])
 _ON_JOURNEYS = frozenset(
     {EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.DINNER, EngagementKind.PRESS_CONFERENCE}
 )
@@ -56,6 +58,9 @@ def _is_made_on(trigger: Trigger, journey: Trigger) -> bool:
     if verb is None:
         return False
     for hook in _find_verbs(trigger):
+        is_after = hook.dep_ == "pcomp" and hook.head.lower_ == "after" and hook.head.head.i == verb.i
+        if is_after and get_lemma(verb) in _ENDING:
+            return True
         if hook.i == verb.i:
             return trigger.is_noun and not journey.is_noun
         if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.i == hook.i and not _is_other_time(verb):

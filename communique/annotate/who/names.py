@@ -124,7 +124,8 @@ def _add_recognised(search: _Search) -> set[int]:
                 continue  # the table knows it
             if any(entry.is_generic and b == last and find_owner(tokens, a) for a, b, entry in reach):
                 continue  # "Latvian Foreign Ministry": the state is no part of the name
-            if kind is EntityKind.PERSON and not _is_person_around(tokens, first, last, reach):
+            is_person = first - 1 in search.titles or _is_person_around(tokens, first, last, reach)
+            if kind is EntityKind.PERSON and not is_person:
                 first, last = _cut_known(first, last, reach)
                 inside = set()
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
