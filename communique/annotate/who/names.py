@@ -32,6 +32,7 @@ from communique.annotate.who.persons import (
     complete_name,
     extend_person,
     find_by_words,
+    is_behind_office,
     settle,
     trim_person,
     vote_surnames,
@@ -116,6 +117,8 @@ def _add_recognised(search: _Search) -> set[int]:
         kind = _LABELS.get(ent.label_)
         if kind is None:
             continue
+        if not search.block.is_heading and is_behind_office(tokens, ent.start, ent.end):
+            kind = EntityKind.PERSON
         first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)
         inside = {owner[k] for k in range(first, last) if k in owner}
         if inside:
@@ -131,9 +134,8 @@ def _add_recognised(search: _Search) -> set[int]:
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
         if kind is EntityKind.PERSON and last > first:
-            stops = {*search.taken, *(owner.keys() - range(first, last))}
-            first, last = extend_person(tokens, first, last, stops)
-            last = last if search.block.is_heading else complete_name(tokens, first, last, stops)
+            first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
+            last = last if search.block.is_heading else complete_name(tokens, first, last, search.titles)
         if last > first and search.taken.isdisjoint(range(first, last)):
             dropped |= inside
             search.add(first, last, kind)

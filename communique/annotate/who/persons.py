@@ -25,6 +25,7 @@ from communique.annotate.who.name_words import (
     is_name_word,
     make_name,
 )
+from communique.annotate.who.office_words import match_offices
 from communique.model import EntityKind
 from communique.tables import load_table
 
@@ -35,8 +36,16 @@ _NOT_PERSONS = frozenset(
 _AMBIGUOUS_PARTICLES = frozenset(["la", "le", "las", "los", "do", "at", "as"])
 _FAMILY_FIRST = frozenset(load_table("names")["words"]["family_first"])
 
+# Offices behind which a name is that of their holder, whatever the language model takes it for.
+_HOLDERS = frozenset(
+    ["head of state", "head of government", "deputy head of government", "royal", "foreign minister", "minister"]
+)
+
 # Parts of speech that open a sentence or a headline before a name, and are none of its words.
 _OPENINGS = frozenset(["SCONJ", "CCONJ", "ADV", "INTJ", "PART"])
+
+# A name behind an office has at most so many words.
+_MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
 
@@ -76,6 +85,20 @@ def _is_title_alone(tokens: Doc, k: int, titles: Titles) -> bool:
     return end in titles and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
 
 
+def is_behind_office(tokens: Doc, first: int, last: int) -> bool:
+    """ "Regent Karoly", "President Chun": a body or a place for the model, a person by the office."""
+    ends = {end for _, end, word in match_offices(tokens) if word.classes & _HOLDERS and not word.is_plural}
+    start = next((end for end in ends if first <= end < last and (end > first or first in ends)), None)
+    if start is None or not tokens[start - 1].text[0].isupper() or last - start > _MAX_HOLDER:
+        return False
+    words = tokens[start:last]
+    following = tokens[last] if last < len(tokens) else None
+    goes_on = following is not None and (following.tag_ == "POS" or following.pos_ in ("PROPN", "NOUN"))
+    things = load_table("nouns")["organizations"] + load_table("engagements")["venues"]["nouns"]
+    is_thing = words[-1].lower_ in things or words[-1].lower_ in _NOT_PERSONS
+    return not goes_on and not is_thing and all(is_name_word(token) and token.text.isalpha() for token in words)
+
+
 def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) -> tuple[int, int]:
     """Adds given names, initials, particles and suffixes that the model left out; never over a token of ``stops``."""
     given = get_given_names()
@@ -109,9 +132,11 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
     return first, last
 
 
-def complete_name(tokens: Doc, first: int, last: int, stops: Collection[int]) -> int:
-    """Where a name ends that the model cut short: "John Foster" before "Dulles", to which the parser hangs both."""
-    if last - first < 2 or last >= len(tokens) or last in stops or tokens[first].text not in get_given_names():
+def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
+    """Where a name ends that the model cut short: "John Foster" before "Dulles", "Premier Mendes" before "-France"."""
+    if first - 1 in titles and is_joint(tokens, last) and tokens[last + 1].tag_ == "NNP":
+        return last + 2
+    if last - first < 2 or last >= len(tokens) or tokens[first].text not in get_given_names():
         return last
     head = tokens[last]
     is_one = all(token.head.i == last and token.dep_ == "compound" for token in tokens[first:last])
