@@ -22,6 +22,8 @@ from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
 _THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
+# "On 3 June 2011 Secretary Paz said": a day is no attribute of a person, nor of another day.
+_UNDATED = ("DATE", "PERSON")
 _DAYS = (Precision.DAY, Precision.RANGE)
 
 
@@ -71,7 +73,8 @@ def _join(first: Timed, last: Timed) -> Timed:
     basis = left.basis if left.basis is right.basis else Basis.RELATIVE
     when = When(f"{left.start}/{right.end}", left.start, right.end, Precision.RANGE, basis, evidence)
     expression = replace(first.expression, end=last.expression.end, edtf=when.edtf, when=when)
-    return replace(first, expression=expression)
+    governor = first.governor if is_verb(first.governor) else last.governor
+    return replace(first, expression=expression, governor=governor)
 
 
 def _is_range(block: Block, first: Timed, last: Timed) -> bool:
@@ -109,12 +112,13 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
     token = root
     while token.head.i != token.i:
         head = token.head
-        is_name = head.dep_ == "pobj" and head.text[0].isupper()  # "in Chungking on Monday": tagged as a verb
+        # "in Chungking on Monday", "with Han Jae-won on Monday": names tagged as verbs.
+        is_name = head.dep_ == "pobj" and (head.text[0].isupper() or head.tag_ != "VBG")
         if (is_verb(head) and not is_name) or head.i in nouns:
             return head
         if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
             return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them
-        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and head.ent_type_ != "DATE":
+        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and head.ent_type_ not in _UNDATED:
             return head
         is_of_time = head.ent_type_ in ("DATE", "TIME")  # "for 25 minutes on Monday"
         if head.pos_ not in ("ADP", "PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_ and not is_of_time:
@@ -122,7 +126,7 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
         if (
             head.pos_ == "PROPN"
             and token.dep_ in ("poss", "compound", "nmod")
-            and head.ent_type_ not in ("DATE", "TIME")
+            and head.ent_type_ not in ("TIME", *_UNDATED)
         ):
             return head
         token = head
@@ -211,10 +215,21 @@ def _is_second(preposition: Token) -> bool:
     return "again" in words and words[max(0, words.index("again") - 1)] == "and"
 
 
+def _is_within(inner: Timed, outer: Timed) -> bool:
+    one, other = inner.expression.when, outer.expression.when
+    if one is None or other is None:
+        return False
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return (one.start, one.end) != (other.start, other.end) and other.start <= one.start and one.end <= other.end
+
+
 def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
     with_day = [t for t in own if t.expression.when is not None and t.expression.when.start is not None]
     if len(with_day) > 1:
         first, second = with_day[0], with_day[1]
+        if _is_within(second, first):
+            return [second]  # "earlier in the week, on Monday"
         if second.root.i in {c.i for c in first.root.conjuncts} or second.first.nbor(-1).lower_ == "and":
             return (
                 with_day if trigger.kind is EngagementKind.VISIT and second.root.i - first.root.i < 4 else [with_day[0]]

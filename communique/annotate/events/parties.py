@@ -190,6 +190,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if not objects and get_children(verb, "auxpass") and (guest := find_subject(verb)) is not None:
         objects = find_people(actors, block, guest)  # "came to Lima and was received by the president"
     with_whom = [*iter_objects(verb, "with")]
+    if with_whom:
+        # "with Minister Paz, Premier Rey and": the parser hangs the second of a list on the verb.
+        strays = (child for child in get_children(verb, "npadvmod", "dep", "oprd") if child.i > verb.i)
+        with_whom += [(verb, child) for child in strays if actors.is_person_name(block, child)]
     if frame == "signed":
         with_whom += [pair for noun in get_children(verb, "dobj") for pair in iter_objects(noun, "with")]
     company = [s for _, noun in with_whom for s in find_people(actors, block, noun)]

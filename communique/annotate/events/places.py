@@ -74,11 +74,13 @@ def _iter_around(
     if not is_visit and trigger.is_noun and trigger.carrier is not None and hook.i == trigger.carrier.i:
         # "had dinner with the king in Rabat"
         for _, noun in iter_objects(hook, "with"):
-            yield from _iter_towns(noun, actors, trigger)
+            for below in (noun, *noun.conjuncts):
+                yield from _iter_towns(below, actors, trigger)
     if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
         is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")
         whom = ("to",) if is_visit else ("with", "between", "for", "of", *(["on"] if is_call else []))
+        whom = (*whom, "by") if trigger.frame == "host" else whom
         company = (noun for _, noun in iter_objects(hook, *whom))
         for noun in [*get_children(hook, "dobj", "nsubj"), *company]:
             for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
@@ -88,9 +90,8 @@ def _iter_around(
 
 
 def _iter_towns(noun: Token, actors: Actors, trigger: Trigger) -> Iterator[tuple[Token, Token]]:
-    for company in (noun, *noun.conjuncts):
-        towns = iter_objects(company, "in")
-        yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
+    towns = iter_objects(noun, "in")
+    yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
 
 
 def _is_town(actors: Actors, block: Block, noun: Token) -> bool:

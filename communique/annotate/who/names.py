@@ -115,10 +115,10 @@ def _add_recognised(search: _Search) -> set[int]:
     dropped: set[int] = set()
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
-        if kind is None:
-            continue
         if not search.block.is_heading and is_behind_office(tokens, ent.start, ent.end):
             kind = EntityKind.PERSON
+        if kind is None:
+            continue
         first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)
         inside = {owner[k] for k in range(first, last) if k in owner}
         if inside:

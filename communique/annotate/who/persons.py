@@ -96,6 +96,7 @@ def is_behind_office(tokens: Doc, first: int, last: int) -> bool:
     goes_on = following is not None and (following.tag_ == "POS" or following.pos_ in ("PROPN", "NOUN"))
     things = load_table("nouns")["organizations"] + load_table("engagements")["venues"]["nouns"]
     is_thing = words[-1].lower_ in things or words[-1].lower_ in _NOT_PERSONS
+    is_thing = is_thing or any(token.text in get_gazetteer().adjectives for token in words)
     return not goes_on and not is_thing and all(is_name_word(token) and token.text.isalpha() for token in words)
 
 
@@ -134,9 +135,12 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
 
 def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
     """Where a name ends that the model cut short: "John Foster" before "Dulles", "Premier Mendes" before "-France"."""
-    if first - 1 in titles and is_joint(tokens, last) and tokens[last + 1].tag_ == "NNP":
-        return last + 2
-    if last - first < 2 or last >= len(tokens) or tokens[first].text not in get_given_names():
+    is_titled = first - 1 in titles
+    if is_titled and is_joint(tokens, last):
+        follows = tokens[last + 2].pos_ if last + 2 < len(tokens) else ""
+        return last if follows in ("NOUN", "ADJ") else last + 2  # "President Paz-led talks"
+    is_open = is_titled or (last - first > 1 and tokens[first].text in get_given_names())
+    if not is_open or last >= len(tokens):
         return last
     head = tokens[last]
     is_one = all(token.head.i == last and token.dep_ == "compound" for token in tokens[first:last])
