@@ -37,6 +37,12 @@ class Timed:
     governor: Token
 
 
+def _is_undated(head: Token) -> bool:
+    """ "On Sunday Secretary of State Paz said": the parser hangs the day on the title or on the name."""
+    is_title = head.dep_ in ("nmod", "compound") and head.head.ent_type_ == "PERSON"
+    return head.ent_type_ in _UNDATED or is_title
+
+
 def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list[Trigger]) -> list[Timed]:
     """The time expressions of a paragraph with what they belong to, in text order."""
     nouns = {trigger.token.i for trigger in triggers if trigger.is_noun}
@@ -118,7 +124,7 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
             return head
         if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
             return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them
-        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and head.ent_type_ not in _UNDATED:
+        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and not _is_undated(head):
             return head
         is_of_time = head.ent_type_ in ("DATE", "TIME")  # "for 25 minutes on Monday"
         if head.pos_ not in ("ADP", "PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_ and not is_of_time:
@@ -126,7 +132,8 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
         if (
             head.pos_ == "PROPN"
             and token.dep_ in ("poss", "compound", "nmod")
-            and head.ent_type_ not in ("TIME", *_UNDATED)
+            and head.ent_type_ != "TIME"
+            and not _is_undated(head)
         ):
             return head
         token = head

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_first_conjunct, get_children, get_lemma
+from communique.annotate.clauses import MAX_TOKENS, find_first_conjunct, get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -57,6 +58,9 @@ def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:
     if not actors.is_person_name(block, head):
         return []
     others = get_children(head, "appos")
+    # "President Paz and opposition leader Rey": the parser hangs Paz on the leader, and both on Rey.
+    lefts = islice(head.subtree, MAX_TOKENS)
+    others += [token for token in lefts if token.i < head.i and token.dep_ == "nmod" and get_children(token, "cc")]
     if head.dep_ == "nsubj":
         others += [other for other in get_children(head.head, "nsubj") if other.i < head.i]
         if head.head.dep_ == "conj":  # "Paz, Rey and Ann Ek met": the verb hangs on the names before

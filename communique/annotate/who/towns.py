@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from communique.annotate.clauses import find_first_conjunct, get_lemma, is_verb
 from communique.annotate.parse import Block
 from communique.annotate.who.gazetteer import get_gazetteer
-from communique.annotate.who.name_words import Name, is_joint, make_name
+from communique.annotate.who.name_words import Name, get_given_names, is_joint, make_name
 from communique.annotate.who.office_words import get_office_words
 from communique.model import EntityKind
 from communique.tables import load_table
@@ -75,6 +75,8 @@ def _find_span(tokens: Doc, k: int, owner: dict[int, Name]) -> tuple[int, int]:
 def _can_be_town(tokens: Doc, first: int, last: int, titles: Collection[int]) -> bool:
     words = [token for token in tokens[first:last] if token.text != "-"]
     gazetteer = get_gazetteer()
+    if len(words) > 1 and words[0].text in get_given_names():
+        return False
     if not 0 < len(words) <= _MAX_WORDS or any(token.i in titles for token in words):
         return False
     months = load_table("calendar")["months"]
@@ -99,7 +101,10 @@ def _is_where(preposition: Token) -> bool:
     is_to = preposition.lower_ in _WHITHER
     for _ in range(4):
         if is_verb(head):
-            return get_lemma(head) in (journeys if is_to else there)
+            if any(child.dep_ == "prt" or child.lower_ == "around" for child in head.children) and is_to:
+                return False  # "came around to Paz"
+            is_vague = preposition.lower_ == "at" and get_lemma(head) in ("be", "have")
+            return get_lemma(head) in (journeys if is_to else there) and not is_vague
         if head.lower_ in nouns or get_lemma(head) in nouns:
             kind = nouns.get(head.lower_) or nouns[get_lemma(head)]
             return not is_to or kind == "visit"

@@ -56,7 +56,10 @@ class Found:
 def load_rows(name: str) -> list[Row]:
     """The rows of a table beside this module."""
     cases = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))["case"]
-    return [Row(*case[:5], frozenset(case[5]), frozenset(case[6:])) for case in cases]
+    return [
+        Row(group, published, text, when, town, frozenset(people), frozenset(wrong))
+        for group, published, text, when, town, people, *wrong in cases
+    ]
 
 
 def find_engaged(row: Row, model: LanguageModel) -> list[Found]:
