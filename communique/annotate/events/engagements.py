@@ -51,7 +51,7 @@ from communique.annotate.events.rules import is_habit, is_possible, is_seen, is_
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.status import read_status
 from communique.annotate.events.triggers import Trigger, find_triggers
-from communique.annotate.events.where import find_where
+from communique.annotate.events.where import JOURNEY_REACH, find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -124,13 +124,13 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
         return
     quoted = find_quoted(block.tokens)
     timed = attach_times(block, tuple(times), triggers)
-    for trigger in triggers:
+    for position, trigger in enumerate(triggers):
         if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
             continue  # part of a name: "the Conference of Presidents"
         parties = find_parties(trigger, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        places = find_where(trigger, triggers, actors)
+        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], actors)
         if trigger.frame in ("to", "for", "sent", "shuttle", "stay") and not places:
             continue
         if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):

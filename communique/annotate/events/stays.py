@@ -18,6 +18,8 @@ from communique.model import EngagementKind, Place
 
 # Verbs of journeys that say that somebody is where the journey goes.
 _THERE = ("stay", "to", "place", "company")
+# Words at most from the journey to what was held on it.
+_REACH = 100
 # "concluded a visit after meeting the king": these leave what was before on the journey.
 _ENDING = frozenset(["conclude", "end", "finish", "wrap", "complete", "close"])
 _ON_JOURNEYS = frozenset(
@@ -34,7 +36,7 @@ def find_journey(trigger: Trigger, others: Iterable[Trigger]) -> Trigger | None:
     found: Trigger | None = None
     for other in others:
         is_journey = other.kind is EngagementKind.VISIT and (other.frame in _THERE or _is_made(other))
-        is_before = other.block is trigger.block and other.token.i < trigger.token.i
+        is_before = other.block is trigger.block and 0 < trigger.token.i - other.token.i < _REACH
         is_near = is_journey and is_before and other.token.sent.start == trigger.token.sent.start
         if is_near and _is_made_on(trigger, other):
             found = other

@@ -10,6 +10,10 @@ from communique.annotate.who.actors import Actors
 from communique.model import Place
 
 
+# A journey is looked for among so many triggers before.
+JOURNEY_REACH = 12
+
+
 def find_where(trigger: Trigger, triggers: list[Trigger], actors: Actors) -> list[Place]:
     """The places of an engagement: its own, "here", or where the journey went on which it was."""
     places = find_places(trigger, actors)

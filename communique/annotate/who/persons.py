@@ -87,8 +87,11 @@ def _is_title_alone(tokens: Doc, k: int, titles: Titles) -> bool:
 
 def is_behind_office(tokens: Doc, first: int, last: int) -> bool:
     """ "Regent Karoly", "President Chun": a body or a place for the model, a person by the office."""
-    ends = {end for _, end, word in match_offices(tokens) if word.classes & _HOLDERS and not word.is_plural}
-    start = next((end for end in ends if first <= end < last and (end > first or first in ends)), None)
+    ends: set[int] | None = tokens.user_data.get("holders")
+    if ends is None:
+        ends = {end for _, end, word in match_offices(tokens) if word.classes & _HOLDERS and not word.is_plural}
+        tokens.user_data["holders"] = ends
+    start = next((k for k in range(first, last) if k in ends), None)
     if start is None or not tokens[start - 1].text[0].isupper() or last - start > _MAX_HOLDER:
         return False
     words = tokens[start:last]

@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import find_first_conjunct, get_lemma, is_verb
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_texts
 from communique.annotate.who.gazetteer import get_gazetteer
 from communique.annotate.who.name_words import Name, get_given_names, is_joint, make_name
 from communique.annotate.who.office_words import get_office_words
@@ -45,8 +45,11 @@ def find_towns(index: int, block: Block, folded: str, names: list[Name], titles:
     tokens = block.tokens
     owner = {k: name for name in names for k in range(name.first, name.last)}
     towns: dict[int, Name] = {}
-    for token in tokens:
-        if token.dep_ != "pobj" or token.head.lower_ not in _WHERE | _WHITHER or not token.text[0].isupper():
+    for k, text in enumerate(get_texts(tokens)):
+        if not text[0].isupper():
+            continue
+        token = tokens[k]
+        if token.dep_ != "pobj" or token.head.lower_ not in _WHERE | _WHITHER:
             continue
         name = owner.get(token.i)
         if name is not None and (name.entry is not None or name.is_titled or name.kind is EntityKind.PLACE):
