@@ -9,7 +9,6 @@ from communique.annotate.events.triggers import Trigger
 from communique.annotate.who.actors import Actors
 from communique.model import Place
 
-
 # A journey is looked for among so many triggers before.
 JOURNEY_REACH = 12
 
