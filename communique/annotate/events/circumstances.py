@@ -21,6 +21,11 @@ from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
+_THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
+# "On 3 June 2011 Secretary Paz said": a day is no attribute of a person, nor of another day.
+_UNDATED = ("DATE", "PERSON")
+_DAYS = (Precision.DAY, Precision.RANGE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Timed:
@@ -30,6 +35,12 @@ class Timed:
     first: Token
     root: Token
     governor: Token
+
+
+def _is_undated(head: Token) -> bool:
+    """ "On Sunday Secretary of State Paz said": the parser hangs the day on the title or on the name."""
+    is_title = head.dep_ in ("nmod", "compound") and head.head.ent_type_ == "PERSON"
+    return head.ent_type_ in _UNDATED or is_title
 
 
 def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list[Trigger]) -> list[Timed]:
@@ -45,7 +56,45 @@ def attach_times(block: Block, times: tuple[TimeExpression, ...], triggers: list
         if span is not None and len(span):
             root = span.root
             found.append(Timed(expression, span[0], root, _find_owner(block, span[0], span[-1], root, nouns)))
-    return found
+    return _join_ranges(block, found)
+
+
+def _join_ranges(block: Block, found: list[Timed]) -> list[Timed]:
+    """ "from March 23 to March 25", "between 3 June and 5 June", "on 3 and 4 June": first and last day as one range."""
+    joined: list[Timed] = []
+    for timed in found:
+        before = joined[-1] if joined else None
+        if before is not None and _is_range(block, before, timed):
+            joined[-1] = _join(before, timed)
+        else:
+            joined.append(timed)
+    return joined
+
+
+def _join(first: Timed, last: Timed) -> Timed:
+    left, right = first.expression.when, last.expression.when
+    if left is None or right is None:
+        return first
+    evidence = (*left.evidence, *right.evidence)
+    basis = left.basis if left.basis is right.basis else Basis.RELATIVE
+    when = When(f"{left.start}/{right.end}", left.start, right.end, Precision.RANGE, basis, evidence)
+    expression = replace(first.expression, end=last.expression.end, edtf=when.edtf, when=when)
+    governor = first.governor if is_verb(first.governor) else last.governor
+    return replace(first, expression=expression, governor=governor)
+
+
+def _is_range(block: Block, first: Timed, last: Timed) -> bool:
+    left, right = first.expression.when, last.expression.when
+    if left is None or right is None or left.end is None or right.start is None or right.start <= left.end:
+        return False
+    between = block.tokens.text[first.expression.end - block.start : last.expression.start - block.start].strip()
+    if between.lower() in _THROUGH:
+        return True
+    opening = block.tokens[first.first.i - 1].lower_ if first.first.i else ""
+    if between == "and" and opening == "between":
+        return True
+    is_next = left.precision in _DAYS and right.precision is Precision.DAY and (right.start - left.end).days == 1
+    return is_next and between.rstrip() in ("and", ",", ", and", "&") and first.governor.i == last.governor.i
 
 
 def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set[int]) -> Token:
@@ -69,11 +118,13 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
     token = root
     while token.head.i != token.i:
         head = token.head
-        if is_verb(head) or head.i in nouns:
+        # "in Chungking on Monday", "with Han Jae-won on Monday": names tagged as verbs.
+        is_name = head.dep_ == "pobj" and (head.text[0].isupper() or head.tag_ != "VBG")
+        if (is_verb(head) and not is_name) or head.i in nouns:
             return head
         if head.dep_ == "pobj" and head.head.lower_ in ("of", "with", "between") and head.head.head.i in nouns:
             return head.head.head  # "a meeting of ministers in Brussels in April": the parser hangs April on them
-        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i:
+        if token.dep_ in ("compound", "nmod", "poss", "amod") and head.i > last.i and not _is_undated(head):
             return head
         is_of_time = head.ent_type_ in ("DATE", "TIME")  # "for 25 minutes on Monday"
         if head.pos_ not in ("ADP", "PROPN", "NUM", "ADV") and token.ent_type_ != head.ent_type_ and not is_of_time:
@@ -81,7 +132,8 @@ def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set
         if (
             head.pos_ == "PROPN"
             and token.dep_ in ("poss", "compound", "nmod")
-            and head.ent_type_ not in ("DATE", "TIME")
+            and head.ent_type_ != "TIME"
+            and not _is_undated(head)
         ):
             return head
         token = head
@@ -170,33 +222,26 @@ def _is_second(preposition: Token) -> bool:
     return "again" in words and words[max(0, words.index("again") - 1)] == "and"
 
 
+def _is_within(inner: Timed, outer: Timed) -> bool:
+    one, other = inner.expression.when, outer.expression.when
+    if one is None or other is None:
+        return False
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return (one.start, one.end) != (other.start, other.end) and other.start <= one.start and one.end <= other.end
+
+
 def _choose(trigger: Trigger, own: list[Timed]) -> list[Timed]:
     with_day = [t for t in own if t.expression.when is not None and t.expression.when.start is not None]
     if len(with_day) > 1:
         first, second = with_day[0], with_day[1]
+        if _is_within(second, first):
+            return [second]  # "earlier in the week, on Monday"
         if second.root.i in {c.i for c in first.root.conjuncts} or second.first.nbor(-1).lower_ == "and":
             return (
                 with_day if trigger.kind is EngagementKind.VISIT and second.root.i - first.root.i < 4 else [with_day[0]]
             )
-        if second.first.i and second.first.nbor(-1).lower_ in ("to", "until", "through", "-", "–"):
-            return [_join(first, second)]
     return (with_day or own)[:1]
-
-
-def _join(first: Timed, second: Timed) -> Timed:
-    """ "from March 23 to March 25" as one range."""
-    left, right = first.expression.when, second.expression.when
-    if left is None or right is None or left.start is None or right.end is None or right.end < left.start:
-        return first
-    when = When(
-        f"{left.edtf}/{right.edtf}",
-        left.start,
-        right.end,
-        Precision.RANGE,
-        left.basis,
-        (*left.evidence, *right.evidence),
-    )
-    return replace(first, expression=replace(first.expression, when=when))
 
 
 def get_when(document: Document, timed: Timed) -> When | None:

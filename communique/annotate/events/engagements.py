@@ -46,12 +46,12 @@ from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
-from communique.annotate.events.places import find_places
 from communique.annotate.events.results import add_results
-from communique.annotate.events.rules import is_habit, is_possible, stands_alone
+from communique.annotate.events.rules import is_habit, is_possible, is_seen, is_stay, stands_alone
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.status import read_status
 from communique.annotate.events.triggers import Trigger, find_triggers
+from communique.annotate.events.where import JOURNEY_REACH, find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -101,6 +101,8 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
 
 def _place(draft: Draft, kept: list[Draft]) -> bool:
     """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
+    if (draft.trigger.frame == "stay" and not is_stay(draft)) or (draft.trigger.frame == "seen" and not is_seen(draft)):
+        return False
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)
         if attended is not None:
@@ -122,14 +124,14 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
         return
     quoted = find_quoted(block.tokens)
     timed = attach_times(block, tuple(times), triggers)
-    for trigger in triggers:
+    for position, trigger in enumerate(triggers):
         if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
             continue  # part of a name: "the Conference of Presidents"
         parties = find_parties(trigger, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        places = find_places(trigger, actors)
-        if trigger.frame in ("to", "for", "sent", "shuttle") and not places:
+        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], actors)
+        if trigger.frame in ("to", "for", "sent", "shuttle", "stay") and not places:
             continue
         if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):
             continue

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from communique.annotate.clauses import find_first_conjunct, get_lemma
 from communique.annotate.events.circumstances import iter_hooks
 from communique.annotate.events.drafts import Draft
+from communique.annotate.events.stays import find_journey, is_at
 from communique.annotate.events.triggers import get_words
 from communique.model import EngagementKind
 
@@ -31,6 +32,9 @@ def find_occasions(draft: Draft, drafts: list[Draft]) -> list[Draft]:
             noun = find_first_conjunct(draft.trigger.token)
             if noun.dep_ == "pobj" and noun.head.lower_ == "for" and noun.head.head.i == other.trigger.token.i:
                 found.append(other)
+        is_there = bool(draft.names & other.names) and is_at(draft.place, other.place)
+        if is_there and find_journey(draft.trigger, [other.trigger]) is not None:
+            found.append(other)
         if _elaborates(draft, other):
             found.append(other)
     return found

@@ -72,6 +72,8 @@ def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
         names |= {"to": Role.PARTICIPANT, "from": Role.PARTICIPANT}
     elif kind is EngagementKind.DINNER:
         names |= {"for": Role.PARTICIPANT}
+    elif trigger.carrier is not None and get_lemma(trigger.carrier) == "pay":
+        names |= {"on": Role.PARTICIPANT}  # "paid a call on"
     parties: list[Party] = []
     for preposition, noun in iter_objects(token):
         word = preposition.lower_
@@ -185,7 +187,13 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
+    if not objects and get_children(verb, "auxpass") and (guest := find_subject(verb)) is not None:
+        objects = find_people(actors, block, guest)  # "came to Lima and was received by the president"
     with_whom = [*iter_objects(verb, "with")]
+    if with_whom:
+        # "with Minister Paz, Premier Rey and": the parser hangs the second of a list on the verb.
+        strays = (child for child in get_children(verb, "npadvmod", "dep", "oprd") if child.i > verb.i)
+        with_whom += [(verb, child) for child in strays if actors.is_person_name(block, child)]
     if frame == "signed":
         with_whom += [pair for noun in get_children(verb, "dobj") for pair in iter_objects(noun, "with")]
     company = [s for _, noun in with_whom for s in find_people(actors, block, noun)]
@@ -196,6 +204,11 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
+    if frame == "seen":
+        met = [s for s in [*objects, *company] if s.entity is not None and actors.holders.get(s.entity)]
+        return as_parties(Role.PARTICIPANT, [*(s for s in doers if s.kind is SourceKind.PERSON), *met])
+    if frame == "stay":
+        return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
     if frame in ("to", "for", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import get_children, get_lemma
+from communique.annotate.clauses import MAX_TOKENS, find_first_conjunct, get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -47,7 +48,24 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
             if words:
                 found += _find_group(actors, block, source, words[0])
-    return found
+    known = {source.entity for source in found}
+    listed = [source for head in heads for source in _find_listed(actors, block, head)]
+    return [*found, *(source for source in listed if source.entity not in known)]
+
+
+def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:
+    """ "President Paz, Minister Rey and Ann Ek met": the parser takes the second of a list for an apposition."""
+    if not actors.is_person_name(block, head):
+        return []
+    others = get_children(head, "appos")
+    # "President Paz and opposition leader Rey": the parser hangs Paz on the leader, and both on Rey.
+    lefts = islice(head.subtree, MAX_TOKENS)
+    others += [token for token in lefts if token.i < head.i and token.dep_ == "nmod" and get_children(token, "cc")]
+    if head.dep_ == "nsubj":
+        others += [other for other in get_children(head.head, "nsubj") if other.i < head.i]
+        if head.head.dep_ == "conj":  # "Paz, Rey and Ann Ek met": the verb hangs on the names before
+            others.append(find_first_conjunct(head.head))
+    return [s for other in others if actors.is_person_name(block, other) for s in find_people(actors, block, other)]
 
 
 def _is_thing(actors: Actors, block: Block, token: Token) -> bool:

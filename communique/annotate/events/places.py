@@ -35,13 +35,18 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             place = read_place(actors, trigger.block, noun)
             if place is not None:
                 return place
+        following = trigger.block.tokens[trigger.token.i + 1 : trigger.token.i + 2]
+        for noun in following:
+            # "visited Tirana June 30-July 2": the parser hangs the town on the month.
+            if noun.dep_ == "nmod" and (place := actors.place(trigger.block, noun)) is not None:
+                return place
     if trigger.is_noun:
         for child in trigger.token.lefts:
             place = _read_compound(trigger, actors, child)
             if place is not None:
                 return place
     for hook in iter_hooks(trigger):
-        for preposition, noun in _iter_around(hook, names, trigger):
+        for preposition, noun in _iter_around(hook, names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
             if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
                 return place
@@ -59,21 +64,39 @@ def _read_compound(trigger: Trigger, actors: Actors, child: Token) -> Place | No
     return place if trigger.kind is EngagementKind.VISIT or not is_state else None
 
 
-def _iter_around(hook: Token, names: tuple[str, ...], trigger: Trigger) -> Iterator[tuple[Token, Token]]:
+def _iter_around(
+    hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
+) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
-    if trigger.kind is not EngagementKind.VISIT and hook.i == trigger.token.i:
+    is_visit = trigger.kind is EngagementKind.VISIT
+    if not is_visit and trigger.is_noun and trigger.carrier is not None and hook.i == trigger.carrier.i:
+        # "had dinner with the king in Rabat"
+        for _, noun in iter_objects(hook, "with"):
+            for below in (noun, *noun.conjuncts):
+                yield from _iter_towns(below, actors, trigger)
+    if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
-        company = (noun for _, noun in iter_objects(hook, "with", "between", "for", "of"))
+        is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")
+        whom = ("to",) if is_visit else ("with", "between", "for", "of", *(["on"] if is_call else []))
+        whom = (*whom, "by") if trigger.frame == "host" else whom
+        company = (noun for _, noun in iter_objects(hook, *whom))
         for noun in [*get_children(hook, "dobj", "nsubj"), *company]:
             for below in (noun, *noun.conjuncts, *get_children(noun, "appos")):
                 yield from iter_objects(below, "at")
                 if below.i > hook.i:
-                    yield from ((p, place) for p, place in iter_objects(below, "in") if _is_town(place))
+                    yield from _iter_towns(below, actors, trigger)
 
 
-def _is_town(noun: Token) -> bool:
+def _iter_towns(noun: Token, actors: Actors, trigger: Trigger) -> Iterator[tuple[Token, Token]]:
+    towns = iter_objects(noun, "in")
+    yield from ((p, town) for p, town in towns if _is_town(actors, trigger.block, town))
+
+
+def _is_town(actors: Actors, block: Block, noun: Token) -> bool:
+    if actors.place(block, noun) is not None:
+        return True
     return noun.pos_ == "PROPN" and noun.ent_type_ not in ("PERSON", "ORG", "NORP", "DATE", "TIME", "EVENT")
 
 

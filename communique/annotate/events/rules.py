@@ -14,6 +14,9 @@ from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
 
+# A stay of more days than this is no journey.
+_LONGEST_STAY = 60
+
 
 def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     """Has a trigger what it takes to name an engagement? Whether a noun repeats an earlier one, `stands_alone` asks."""
@@ -22,13 +25,19 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     verb, names = trigger.token, get_names(parties)
     objects = get_children(verb, "dobj")
     if trigger.frame == "mutual":
-        return _is_company(verb, objects) and (len(names) > 1 or _is_body(parties))
+        unknown = [noun for noun in objects if not _is_party(trigger, noun, parties)]
+        is_company = _is_company(verb, unknown, has_object=bool(objects))
+        return is_company and (len(names) > 1 or _is_body(parties))
     if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
     if trigger.frame == "call_on":
         return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
     if trigger.frame == "presence":
         return bool(parties) and _is_there(verb, objects)
+    if trigger.frame == "stay":
+        return not is_negated(verb) and any(p.role is Role.VISITOR for p in parties)
+    if trigger.frame == "seen":
+        return len(names) > 1 and _is_seen(verb)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame in ("to", "for", "place", "sent"):
@@ -44,11 +53,18 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     return any(p.role is Role.HOST for p in parties) and len(names) > 1
 
 
-def _is_company(verb: Token, objects: list[Token]) -> bool:
-    """ "met the envoy", not "met the deadline" or "met him with eggs"."""
-    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in objects):
+def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool:
+    """Is a noun the name of somebody known ("Yun Dong-hyuk", whose last word is tagged as a common noun)?"""
+    at = trigger.block.start + noun.idx
+    sources = (party.source for party in parties if party.source.entity is not None)
+    return any(s.start is not None and s.end is not None and s.start <= at < s.end for s in sources)
+
+
+def _is_company(verb: Token, unknown: list[Token], has_object: bool) -> bool:
+    """ "met the envoy", not "met the deadline" or "met him with eggs"; ``unknown`` are objects that are no party."""
+    if any(not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") for noun in unknown):
         return False
-    return not objects or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
+    return not has_object or all(is_people(noun) or noun.pos_ != "NOUN" for _, noun in iter_objects(verb, "with"))
 
 
 def _is_there(verb: Token, objects: list[Token]) -> bool:
@@ -68,8 +84,32 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
         return False
     if get_lemma(verb) == "host":
         return True
-    is_there = get_lemma(verb) == "receive" or any(iter_objects(verb, "in", "at", "to"))
+    hung = (verb, *get_children(verb, "dobj"))  # "welcomed the envoy in Rome": the parser hangs Rome on the envoy
+    is_there = get_lemma(verb) == "receive" or any(True for head in hung for _ in iter_objects(head, "in", "at", "to"))
     return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
+
+
+def is_stay(draft: Draft) -> bool:
+    """ "was in Lima on 3 June" tells of a journey; "was in Lima in his youth" may tell of anything."""
+    date = draft.date
+    if date is None or date.start is None or date.end is None or draft.place is None or draft.place.entity is None:
+        return False
+    return (date.end - date.start).days <= _LONGEST_STAY
+
+
+def is_seen(draft: Draft) -> bool:
+    """ "saw the president on Monday", "spoke with him in Lima": without a place, he spoke by telephone, perhaps."""
+    return draft.place is not None or (get_lemma(draft.trigger.token) == "see" and draft.date is not None)
+
+
+def _is_seen(verb: Token) -> bool:
+    """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
+    if any(token.lower_ == "then" for noun in get_children(verb, "dobj") for token in noun.subtree):
+        return False
+    if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
+        return False
+    told = [(preposition.lower_, noun.lower_) for preposition, noun in iter_objects(verb, "as", "through", "on")]
+    return not any(word in ("as", "through") or noun in ("television", "tv", "screen") for word, noun in told)
 
 
 def is_habit(trigger: Trigger) -> bool:

@@ -89,6 +89,8 @@ def find_triggers(block: Block) -> list[Trigger]:
         elif is_verb(token) and token.dep_ not in ("aux", "amod", "compound"):
             key = next((key for key in _get_verb_keys(token) if key in verbs), "")
             if key:
+                if verbs[key]["frame"] == "seen" and _is_by_phone(token):
+                    key = get_lemma(token) if get_lemma(token) in verbs else key
                 kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
                 if frame == "with" and _is_by_phone(token):
                     kind = EngagementKind.CALL
@@ -148,6 +150,8 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
         if pair in table["modified_nouns"]:
             kind, start = table["modified_nouns"][pair], child.i
     carrier, manner = find_carrier(token)
+    if lemma == "call" and carrier is not None and get_lemma(carrier) == "pay":
+        kind = "meeting"  # "paid a call on"
     if carrier is not None and kind != "visit" and get_lemma(carrier) in get_words("carriers", "motion"):
         carrier, manner = None, ""
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]

@@ -78,6 +78,11 @@ class Actors:
             return self.names[phrase.block, phrase.holder.first][1]
         return None
 
+    def is_person_name(self, block: Block, token: Token) -> bool:
+        """Does a token belong to a person's name?"""
+        found = self.names.get((self.index(block), token.i))
+        return found is not None and found[0].kind is EntityKind.PERSON
+
     def place(self, block: Block, token: Token) -> Place | None:
         """The place that a token names, None if it names none."""
         found = self.names.get((self.index(block), token.i))

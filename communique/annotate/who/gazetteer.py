@@ -167,7 +167,8 @@ def _is_abroad(tokens: Doc, last: int, entry: Entry) -> bool:
     behind = tokens[last + 1]
     if behind.text in get_gazetteer().names:
         return behind.text in get_gazetteer().american_states
-    return behind.text.endswith(".") and len(behind) <= MAX_SHORT_STATE and behind.text[0].isupper()
+    is_month = behind.lower_.rstrip(".") in load_table("calendar")["months"]  # "MOSCOW, Sept. 13 --"
+    return behind.text.endswith(".") and len(behind) <= MAX_SHORT_STATE and behind.text[0].isupper() and not is_month
 
 
 def find_owner(tokens: Doc, first: int) -> str | None:

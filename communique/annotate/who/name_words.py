@@ -61,7 +61,15 @@ def is_initial(word: str) -> bool:
 def is_name_word(token: Token) -> bool:
     """Can a token be a word of a person's name?"""
     text = token.text
-    return text[0].isupper() and text[-1] not in "&/" and token.pos_ not in ("VERB", "AUX", "PRON", "DET", "ADP")
+    if not text[0].isupper() or text[-1] in "&/":
+        return False
+    return token.pos_ not in ("VERB", "AUX", "PRON", "DET", "ADP") or _is_tagged_verb(token)
+
+
+def _is_tagged_verb(token: Token) -> bool:
+    """ "Peled" in "with Avner Peled": tagged as a verb, though it stands where a noun does, behind another name."""
+    is_noun = token.dep_ in ("pobj", "dobj", "nsubj", "appos") and token.ent_type_ == "PERSON"
+    return is_noun and token.i > 0 and token.pos_ == "VERB" and token.nbor(-1).ent_type_ == "PERSON"
 
 
 def is_joint(tokens: Doc, k: int) -> bool:

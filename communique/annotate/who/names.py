@@ -27,7 +27,17 @@ from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, 
 from communique.annotate.who.instruments import find_instruments
 from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
 from communique.annotate.who.office_words import find_title_ends, match_offices
-from communique.annotate.who.persons import Titles, extend_person, find_by_words, settle, trim_person, vote_surnames
+from communique.annotate.who.persons import (
+    Titles,
+    complete_name,
+    extend_person,
+    find_by_words,
+    is_behind_office,
+    settle,
+    trim_person,
+    vote_surnames,
+)
+from communique.annotate.who.towns import find_towns
 from communique.model import EntityKind, PartKind, Span
 from communique.tables import load_table
 
@@ -94,7 +104,8 @@ def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
         if n not in dropped and search.taken.isdisjoint(range(a, b)) and not _is_modifier(tokens, a, b, entry):
             own = replace(entry, territory=find_owner(tokens, a)) if entry.is_generic else entry
             search.add(a, b, entry.kind, own)
-    return sorted(search.names, key=lambda name: name.first)
+    names = sorted(search.names, key=lambda name: name.first)
+    return find_towns(index, block, folded, names, titles)
 
 
 def _add_recognised(search: _Search) -> set[int]:
@@ -104,6 +115,8 @@ def _add_recognised(search: _Search) -> set[int]:
     dropped: set[int] = set()
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
+        if not search.block.is_heading and is_behind_office(tokens, ent.start, ent.end):
+            kind = EntityKind.PERSON
         if kind is None:
             continue
         first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)
@@ -114,13 +127,15 @@ def _add_recognised(search: _Search) -> set[int]:
                 continue  # the table knows it
             if any(entry.is_generic and b == last and find_owner(tokens, a) for a, b, entry in reach):
                 continue  # "Latvian Foreign Ministry": the state is no part of the name
-            if kind is EntityKind.PERSON and not _is_person_around(tokens, first, last, reach):
+            is_person = first - 1 in search.titles or _is_person_around(tokens, first, last, reach)
+            if kind is EntityKind.PERSON and not is_person:
                 first, last = _cut_known(first, last, reach)
                 inside = set()
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
         if kind is EntityKind.PERSON and last > first:
             first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
+            last = last if search.block.is_heading else complete_name(tokens, first, last, search.titles)
         if last > first and search.taken.isdisjoint(range(first, last)):
             dropped |= inside
             search.add(first, last, kind)

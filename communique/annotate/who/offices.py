@@ -9,6 +9,7 @@ means is decided in `descriptions`.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Token
 
@@ -63,7 +64,17 @@ def find_offices(parsed: Parsed, names: list[Name]) -> list[OfficePhrase]:
             phrase = _build(i, block, core, owner)
             if phrase is not None:
                 found += _share_title(phrase, block.tokens, owner)
-    return found
+    return [_share_holder(phrase, behind, parsed) for phrase, behind in zip_longest(found, found[1:])]
+
+
+def _share_holder(phrase: OfficePhrase, behind: OfficePhrase | None, parsed: Parsed) -> OfficePhrase:
+    """ "Deputy Prime Minister and Foreign Minister Ruiz" is one person with two offices, where no "the" is before."""
+    if behind is None or phrase.holder is not None or phrase.block != behind.block or not behind.is_title:
+        return phrase
+    tokens = parsed.blocks[phrase.block].tokens
+    is_joined = phrase.last + 1 == behind.first and tokens[phrase.last].lower_ == "and"
+    is_title = tokens[phrase.core_first].text[0].isupper() and not phrase.definite and not phrase.word.is_plural
+    return replace(phrase, holder=behind.holder) if is_joined and is_title else phrase
 
 
 def _share_title(phrase: OfficePhrase, tokens: Doc, owner: Owner) -> list[OfficePhrase]:

@@ -25,6 +25,7 @@ from communique.annotate.who.name_words import (
     is_name_word,
     make_name,
 )
+from communique.annotate.who.office_words import match_offices
 from communique.model import EntityKind
 from communique.tables import load_table
 
@@ -35,8 +36,16 @@ _NOT_PERSONS = frozenset(
 _AMBIGUOUS_PARTICLES = frozenset(["la", "le", "las", "los", "do", "at", "as"])
 _FAMILY_FIRST = frozenset(load_table("names")["words"]["family_first"])
 
+# Offices behind which a name is that of their holder, whatever the language model takes it for.
+_HOLDERS = frozenset(
+    ["head of state", "head of government", "deputy head of government", "royal", "foreign minister", "minister"]
+)
+
 # Parts of speech that open a sentence or a headline before a name, and are none of its words.
 _OPENINGS = frozenset(["SCONJ", "CCONJ", "ADV", "INTJ", "PART"])
+
+# A name behind an office has at most so many words.
+_MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
 
@@ -76,6 +85,24 @@ def _is_title_alone(tokens: Doc, k: int, titles: Titles) -> bool:
     return end in titles and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper()
 
 
+def is_behind_office(tokens: Doc, first: int, last: int) -> bool:
+    """ "Regent Karoly", "President Chun": a body or a place for the model, a person by the office."""
+    ends: set[int] | None = tokens.user_data.get("holders")
+    if ends is None:
+        ends = {end for _, end, word in match_offices(tokens) if word.classes & _HOLDERS and not word.is_plural}
+        tokens.user_data["holders"] = ends
+    start = next((k for k in range(first, last) if k in ends), None)
+    if start is None or not tokens[start - 1].text[0].isupper() or last - start > _MAX_HOLDER:
+        return False
+    words = tokens[start:last]
+    following = tokens[last] if last < len(tokens) else None
+    goes_on = following is not None and (following.tag_ == "POS" or following.pos_ in ("PROPN", "NOUN"))
+    things = load_table("nouns")["organizations"] + load_table("engagements")["venues"]["nouns"]
+    is_thing = words[-1].lower_ in things or words[-1].lower_ in _NOT_PERSONS
+    is_thing = is_thing or any(token.text in get_gazetteer().adjectives for token in words)
+    return not goes_on and not is_thing and all(is_name_word(token) and token.text.isalpha() for token in words)
+
+
 def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) -> tuple[int, int]:
     """Adds given names, initials, particles and suffixes that the model left out; never over a token of ``stops``."""
     given = get_given_names()
@@ -109,6 +136,21 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
     return first, last
 
 
+def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
+    """Where a name ends that the model cut short: "John Foster" before "Dulles", "Premier Mendes" before "-France"."""
+    is_titled = first - 1 in titles
+    if is_titled and is_joint(tokens, last):
+        follows = tokens[last + 2].pos_ if last + 2 < len(tokens) else ""
+        return last if follows in ("NOUN", "ADJ") else last + 2  # "President Paz-led talks"
+    is_open = is_titled or (last - first > 1 and tokens[first].text in get_given_names())
+    if not is_open or last >= len(tokens):
+        return last
+    head = tokens[last]
+    is_one = all(token.head.i == last and token.dep_ == "compound" for token in tokens[first:last])
+    is_name = head.ent_type_ in ("", "PERSON") and head.tag_ == "NNP" and head.lower_ not in _NOT_PERSONS
+    return last + 1 if is_one and is_name and is_name_word(head) and head.text.isalpha() else last
+
+
 def _is_before_name(word: str, name: str) -> bool:
     """A given name, an initial or a particle before a name."""
     given = get_given_names()
@@ -132,6 +174,10 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
         if k < free or k in taken or not text[0].isupper():
             continue
         behind_title = k - 1 in titles and texts[k - 1][0].isupper()
+        if behind_title and k in titles and _is_surname(tokens, k):
+            found.append((k, k + 1))
+            free = k + 1
+            continue
         if not (behind_title or text in given) or not _is_free(tokens, k, taken, titles):
             continue
         end = k + 1
@@ -143,6 +189,13 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
             found.append((first, last))
             free = last
     return found
+
+
+def _is_surname(tokens: Doc, k: int) -> bool:
+    """ "Prime Minister Major": a title behind a title, with no name behind it."""
+    if tokens[k].pos_ != "PROPN" or tokens[k].dep_ in ("compound", "nmod"):
+        return False
+    return k + 1 == len(tokens) or not (tokens[k + 1].text[0].isupper() or tokens[k + 1].text in ("of", ".", "for"))
 
 
 def _is_free(tokens: Doc, k: int, taken: Collection[int], titles: Titles) -> bool:
