@@ -119,7 +119,8 @@ def _order(unit: Unit) -> tuple[object, ...]:
     days = min((days.n_days for days in unit.all_dates), default=10**7)
     # Who names the host alone can be compared only once it is known whose visit it was part of.
     names_host_only = bool(unit.persons) and unit.persons <= unit.hosts
-    return not unit.who, names_host_only, len(unit.persons) > 2, not unit.dates, days, not unit.yearless, len(unit.persons), unit.id
+    told = len(unit.persons) > 2, not unit.dates, days, not unit.yearless, len(unit.persons)
+    return not unit.who, names_host_only, *told, unit.id
 
 
 def _cluster_document(units: list[Unit]) -> list[Unit]:

@@ -50,7 +50,7 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
     if verb.dep_ == "pcomp" or _has_to(verb):
         return None  # "In announcing the trip, ..." comes before what is told; "seeks to defend a regime" is a deed
-    if lemma in ("quote", "cite") and any(child.lower_ == "as" and any(child.children) for child in preps):
+    if lemma in ("quote", "cite") and any(c.dep_ == "pcomp" for child in preps for c in child.children):
         return None  # "quoted the envoy as saying": the saying has the words
     is_told = lemma in kinds["object"] and (lemma in kinds["say"] or not is_negated(verb))
     if objects and (is_told or (lemma in kinds["show"] and not is_negated(verb) and _is_text(verb))):
