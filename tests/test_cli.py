@@ -335,6 +335,15 @@ def test_read_prints_layer_1_in_the_order_given(
     ]
 
 
+def test_several_processes_print_what_one_does(call: Call, quick: None, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(6)]
+    for number, file in enumerate(files):
+        file.write_text(f"Talks number {number} went on.\n", "utf-8")
+    alone, together = call("read", "--workers", "1", *files), call("read", "--workers", "3", *files)
+    assert [json.loads(line)["document"]["file"] for line in alone.out.splitlines()] == [str(file) for file in files]
+    assert together == alone
+
+
 def test_read_takes_what_a_manifest_and_published_say(
     call: Call, quick: None, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
