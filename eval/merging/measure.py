@@ -25,7 +25,7 @@ import communique
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-FOLDERS = {"examples": ROOT / "examples" / "reports", "seeds": ROOT.parent / "shared" / "seeds"}
+EXAMPLES, SEEDS = ROOT / "examples" / "reports", ROOT.parent / "shared" / "seeds"
 MIN_F1 = 0.95
 
 
@@ -73,10 +73,10 @@ def iter_pairs(mentions: list[Labelled], different: list[str]) -> Iterator[tuple
                 yield a, b, False
 
 
-def judge(name: str, table: dict[str, Any], counts: Counter[str], errors: list[str]) -> None:
+def judge(name: str, reports: Path, table: dict[str, Any], counts: Counter[str], errors: list[str]) -> None:
     """Counts one set's pairs."""
     with tempfile.TemporaryDirectory() as folder:
-        communique.build([str(FOLDERS[name])], f"{folder}/record.db")
+        communique.build([str(reports)], f"{folder}/record.db")
         record = communique.open(f"{folder}/record.db")
         mentions = find_mentions(table[name], record)
         engagements = [{id for a in row["accounts"] for id in a["mentions"]} for row in record.engagements]
@@ -92,13 +92,14 @@ def judge(name: str, table: dict[str, Any], counts: Counter[str], errors: list[s
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="print the pairs that are judged wrongly")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the seed texts (default: %(default)s)")
     options = parser.parse_args()
     table = tomllib.loads((HERE / "mentions.toml").read_text("utf-8"))
     counts: Counter[str] = Counter()
     errors: list[str] = []
-    for name, folder in FOLDERS.items():
+    for name, folder in (("examples", EXAMPLES), ("seeds", options.seeds)):
         if folder.is_dir():
-            judge(name, table, counts, errors)
+            judge(name, folder, table, counts, errors)
         else:
             print(f"skipped {name}: there is no {folder}")
     if options.errors:
