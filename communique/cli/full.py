@@ -66,7 +66,7 @@ def _describe_statement(record: Record, row: Row, names: Names) -> Iterator[str]
     yield from (f"through: {_actor(via, document, names)}" for via in row["via"])
     if row["addressee"]:
         yield f"to: {_actor(row['addressee'], document, names)}"
-    yield f"said: {_when(row['made'])}"
+    yield f"when it was said: {_when(row['made'])}"
     if row["engagement"]:
         yield f"at: {_reference(record, row['engagement'], names)}"
     yield f"in: {row['part']} of {_reference(record, document, names)}"
