@@ -102,6 +102,8 @@ def test_lists_can_be_narrowed(call: Call, example_record: Path) -> None:
     assert all("Lavrov" in line.split(":")[0] for line in said)
     people = json.loads(call("list", "people", "--record", example_record, "--json").out)["rows"]
     assert {row["kind"] for row in people} == {"person"}
+    mixed = json.loads(call("list", "statements", "--kind", "mixed", "--record", example_record, "--json").out)["rows"]
+    assert {row["form"] for row in mixed} == {"mixed"}
     assert [row["name"].casefold() for row in people] == sorted(row["name"].casefold() for row in people)
     assert len(call("list", "mentions", "--limit", "3", "--record", example_record).out.splitlines()) == 3
     of_one = json.loads(call("list", "times", "--document", "05-berlin", "--record", example_record, "--json").out)

@@ -42,7 +42,7 @@ ALIASES = {
 @click.argument("noun", type=Noun([*NOUNS, *ALIASES]), metavar="NOUN")
 @record_option
 @click.option("--speaker", help="Statements of this speaker (part of the name).")
-@click.option("--kind", help="Rows of this kind (person, visit, sanction ...).")
+@click.option("--kind", help="Rows of this kind (person, visit; of statements: direct, denied, anonymous ...).")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
 @limit_option
 @json_option
@@ -90,7 +90,12 @@ def _find_documents(record: Record, words: str) -> set[str]:
 def _is_asked(row: Row, speaker: str | None, kind: str | None) -> bool:
     if speaker and speaker.casefold() not in str((row.get("source") or {}).get("name", "")).casefold():
         return False
-    return not kind or str(row.get("kind", "")) == kind.casefold().replace(" ", "_")
+    if not kind:
+        return True
+    # A statement has no kind of its own, but a form, a polarity and a kind of speaker.
+    source = row.get("source")
+    own = [row.get(name) for name in ("kind", "form", "polarity")] + [source["kind"] if source else None]
+    return kind.casefold().replace(" ", "_") in [str(word).replace(" ", "_") for word in own if word]
 
 
 def _documents_of(row: Row) -> set[str]:
