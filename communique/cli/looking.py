@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from communique.cli.full import describe
+from communique.cli.naming import Asked
 from communique.cli.output import (
+    Day,
     Noun,
     Row,
     json_option,
@@ -43,6 +46,10 @@ ALIASES = {
 @record_option
 @click.option("--speaker", help="Statements of this speaker (part of the name).")
 @click.option("--kind", help="Rows of this kind (person, visit; of statements: direct, denied, anonymous ...).")
+@click.option("--person", "persons", multiple=True, help="Rows that name this person or party; may be repeated.")
+@click.option("--words", multiple=True, help="Rows that hold these words; may be repeated.")
+@click.option("--from", "first", type=Day(), help="Rows dated from this year, month or day on.")
+@click.option("--to", "last", type=Day(), help="Rows dated up to this year, month or day, inclusive.")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
 @limit_option
 @json_option
@@ -54,6 +61,7 @@ def list_rows(
     document: str | None,
     limit: int | None,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Lists the rows of a noun, one a line.
 
@@ -62,12 +70,14 @@ def list_rows(
       communique list documents
       communique list statements --speaker Kerry
       communique list people
-      communique list engagements --kind visit --json
+      communique list meetings --person Kerry --person Lavrov
+      communique list agenda --words "chemical weapons" --json
     """
     noun, meant = ALIASES.get(noun, (noun, None))
+    wish = Asked(**asked)
     with look_into(record) as opened:
         wanted = _find_documents(opened, document) if document else None
-        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant)]
+        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant) and wish.is_met(row)]
         names = load_names(opened)
     if wanted is not None:
         rows = [row for row in rows if _documents_of(row) & wanted]
