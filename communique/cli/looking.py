@@ -192,4 +192,7 @@ def _quote_again(words: str) -> str:
 
 
 def _line_of_hit(row: Row, names: Names) -> str:
-    return f"{row['id']}  {shorten(row['quote'], 240)}  [{call(row['document'], names)}]"
+    part = (
+        "" if row["part"] == "body" else f"{row['part']}; "
+    )  # a reader's comment, a site's notice is not the report's
+    return f"{row['id']}  {shorten(row['quote'], 240)}  [{part}{call(row['document'], names)}]"
