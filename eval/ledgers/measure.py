@@ -21,7 +21,7 @@ from typing import Any
 import communique
 from eval.ledgers.expected import BESIDE, EXPECTED, LEDGERS, REPORTS, load_expected
 from eval.ledgers.pairs import Known, Pairs, describe, pair, say
-from eval.ledgers.rows import find_rows
+from eval.ledgers.rows import FIELDS, find_rows
 
 Texts = Mapping[str, str]
 
@@ -47,11 +47,12 @@ def count(pairs: Pairs) -> dict[str, Any]:
     for _, verdict in counted:
         judged.update(verdict.keys())
         right.update(name for name, is_right in verdict.items() if is_right)
+    order = [name for name in FIELDS[pairs.ledger] if name in judged]
     return {
         "expected": len(counted) + len(pairs.missed),
         "found": len(counted),
         "all_right": sum(all(verdict.values()) for _, verdict in counted),
-        "fields": {name: [right[name], judged[name]] for name in judged},
+        "fields": {name: [right[name], judged[name]] for name in order},
         "optional": len(pairs.paired) - len(counted),
         "doubles": len(pairs.doubles),
         "extra": len(pairs.extra),

@@ -31,6 +31,7 @@ class Known:
 class Pairs:
     """One ledger: pairs with a verdict a field, what was missed, and rows of the record that are not paired."""
 
+    ledger: str
     paired: list[tuple[Expected, Found, Verdict]] = field(default_factory=list)
     missed: list[Expected] = field(default_factory=list)
     doubles: list[Found] = field(default_factory=list)  # on passages of a row that another one is paired with
@@ -51,7 +52,7 @@ def pair(ledger: str, known: Known) -> Pairs:
                 verdict = judge(wanted, row, known)
                 rank = (-n_met, -sum(verdict.values()), wanted.is_optional, wanted.number, row.spans, row.id)
                 candidates.append((rank, wanted, row, verdict))
-    pairs = Pairs()
+    pairs = Pairs(ledger)
     taken: set[object] = set()
     for _, wanted, row, verdict in sorted(candidates, key=lambda candidate: candidate[0]):
         if wanted.number not in taken and row.id not in taken:

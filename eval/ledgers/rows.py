@@ -21,7 +21,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "commitments": ("debtors", "creditors", "what", "condition", "due", "status"),
     "forecasts": ("forecaster", "hedge", "what", "horizon", "resolution"),
     "measures": ("kind", "actor", "targets", "date", "status", "answers"),
-    "comparisons": ("about", "property", "relation"),
+    "comparisons": ("about", "property", "relation", "values"),
     "silences": ("kind", "words"),
     "engagements": ("kind", "date", "status", "participants"),
     "statements": ("source", "form"),
@@ -53,6 +53,8 @@ def find_rows(record: communique.Record) -> dict[str, list[Found]]:
 
 def _make(ledger: str, row: Mapping[str, Any], files: Mapping[str, str]) -> Found:
     values = {name: row.get(name) for name in FIELDS[ledger]}
+    if ledger == "comparisons":
+        values["values"] = [{"name": f"{one['value']} ({files[one['document']]})"} for one in row["values"]]
     return Found(ledger, row["id"], _spans(_places(ledger, row), files), values)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import communique
 from communique.read import find_files, read_file
 from eval.ledgers.expected import EXPECTED, LEDGERS, REPORTS, Expected, Span, load_expected, locate
 from eval.ledgers.fields import is_right
-from eval.ledgers.measure import count
+from eval.ledgers.judge import format_blank, list_rows, load_judgements, make_row, score
+from eval.ledgers.measure import count, main
 from eval.ledgers.pairs import Known, pair
-from eval.ledgers.rows import FIELDS, Found
+from eval.ledgers.rows import FIELDS, Found, find_rows
 
 FILE = "report.txt"
 
@@ -129,3 +134,64 @@ def test_an_answer_is_right_if_it_points_at_the_measure_that_is_meant() -> None:
 
     assert verdicts(None, "a", None) == [None, True, None]
     assert verdicts(None, None, "a") == [None, False, False]
+
+
+TEXTS = {FILE: "Peru closed two consulates. Chile answered."}
+BAN = make_found("a", (0, 27), kind="other", actor=PERU, answers="msr-1")
+
+
+def test_a_judgement_holds_while_passage_and_values_are_the_same() -> None:
+    key = make_row(BAN, TEXTS, {}).key
+    assert make_row(make_found("b", (0, 27), **BAN.values), TEXTS, {}).key == key
+    assert make_row(make_found("a", (0, 26), **BAN.values), TEXTS, {}).key != key
+    assert make_row(make_found("a", (0, 27), **{**BAN.values, "kind": "ban"}), TEXTS, {}).key != key
+    assert make_row(BAN, {FILE: TEXTS[FILE].replace("two", "six")}, {}).key != key
+
+
+def test_ids_in_values_are_told_by_what_their_rows_say() -> None:
+    first = make_row(BAN, TEXTS, {"msr-1": "expulsion of an attaché"})
+    again = make_row(
+        make_found("a", (0, 27), **{**BAN.values, "answers": "msr-2"}), TEXTS, {"msr-2": "expulsion of an attaché"}
+    )
+    assert first == again
+    assert "expulsion of an attaché" in first.line
+
+
+def write(path: Path, words: str) -> Path:
+    path.write_text(words, "utf-8")
+    return path
+
+
+def test_blank_entries_are_filled_in_and_counted(tmp_path: Path) -> None:
+    rows = [make_row(make_found(id, at), TEXTS, {}) for id, at in (("a", (0, 27)), ("b", (28, 43)))]
+    blank = format_blank(rows, with_words=True)
+    assert "Chile answered" in blank
+    assert "Chile answered" not in format_blank(rows, with_words=False)
+    assert load_judgements(write(tmp_path / "blank.toml", blank)) == []
+    filled = load_judgements(write(tmp_path / "filled.toml", blank.replace('verdict = ""', 'verdict = "partly"', 1)))
+    assert score(rows, filled)["measures"] == {"partly": 1, "open": 1}
+
+
+@pytest.mark.parametrize(("verdict", "times", "reason"), [("maybe", 1, "none of"), ("right", 2, "judged twice")])
+def test_judgements_that_cannot_be_counted_are_refused(tmp_path: Path, verdict: str, times: int, reason: str) -> None:
+    entry = format_blank([make_row(BAN, TEXTS, {})], with_words=False).replace('verdict = ""', f'verdict = "{verdict}"')
+    with pytest.raises(ValueError, match=reason):
+        load_judgements(write(tmp_path / "judgements.toml", entry * times))
+
+
+def test_every_row_of_a_record_can_be_judged(example_record: Path) -> None:
+    with communique.open(example_record) as record:
+        rows, found = list_rows(record), find_rows(record)
+    counted = {ledger: sum(count.values()) for ledger, count in score(rows, []).items()}
+    assert counted["commitments"] == len(found["commitments"]) > 0
+    assert counted["comparisons"] == len(found["comparisons"]) > 0
+    assert len(tomllib.loads(format_blank(rows, with_words=True))["row"]) == len(rows)
+
+
+def test_the_reports_are_measured(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["measure", "--json"])
+    main()
+    figures = json.loads(capsys.readouterr().out)
+    assert set(figures) > set(LEDGERS)
+    assert figures["statements"]["found"] > figures["statements"]["expected"] / 2
+    assert all(right <= judged <= row["found"] for row in figures.values() for right, judged in row["fields"].values())
