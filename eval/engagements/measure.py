@@ -3,9 +3,10 @@
     python -m eval.engagements.measure [--errors] [--json]
 
 Builds a record of each report in ``reports/`` by itself and pairs its engagements with those of ``expected/`` by the
-passages they rest on. Half of the reports are for development; of those held out, figures alone are printed. *Right* is an
-engagement with kind, status, date, place and participants as expected, as far as these are judged; roles and parents
-are counted beside. *Doubles* are further rows on the passage of one that is paired, *extra* rows on none that is expected.
+passages they rest on. Half of the reports are for development; of those held out, figures alone are printed. *Right* is
+an engagement with kind, status, date, place and participants as expected, as far as these are judged; roles and
+parents are counted beside. *Doubles* are further rows on a passage that is paired already, *extra* rows are on none
+that is expected.
 """
 
 from __future__ import annotations
@@ -170,9 +171,8 @@ def _say(value: Any) -> str:
 
 
 def print_figures(figures: Mapping[str, Mapping[str, Any]]) -> None:
-    print(
-        "| half | expected | found | all right | fields right of judged | doubles | extra |\n|---|---|---|---|---|---|---|"
-    )
+    print("| half | expected | found | all right | fields right of judged | doubles | extra |")
+    print("|---|---|---|---|---|---|---|")
     for half, row in figures.items():
         fields = ", ".join(f"{name} {good}/{judged}" for name, (good, judged) in row["fields"].items())
         print(
