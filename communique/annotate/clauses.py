@@ -140,7 +140,7 @@ def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token
 
 def is_negated(verb: Token) -> bool:
     """Does "not" or "never" stand with the verb, or is its subject "nobody" or "no one"?"""
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.dep_ == "neg" or child.lower_ == "neither" for child in verb.children):
         return True
     return any(
         child.lower_ in ("nobody", "none", "neither")

@@ -14,16 +14,19 @@ from spacy.tokens import Token
 from communique.annotate.clauses import (
     find_first_conjunct,
     find_governor,
+    get_children,
     get_lemma,
     is_verb,
+    iter_objects,
 )
-from communique.annotate.events.triggers import Trigger, get_words
+from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
 _THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
 # "On 3 June 2011 Secretary Paz said": a day is no attribute of a person, nor of another day.
 _UNDATED = ("DATE", "PERSON")
+_HELD = frozenset(["hold", "host", "plan", "schedule", "set", "start", "begin", "open", "convene"])
 _DAYS = (Precision.DAY, Precision.RANGE)
 
 
@@ -146,6 +149,7 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
     first = find_first_conjunct(trigger.token)
     if trigger.is_noun and first.i != trigger.token.i and first.pos_ == "NOUN" and trigger.manner in ("hold", "host"):
         yield first
+    yield from _iter_clauses(trigger)
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
     if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
         verb = trigger.carrier  # "a visit is expected next week"
@@ -157,6 +161,21 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
         if verb.i != trigger.token.i:
             yield verb
         verb = _climb(verb)
+
+
+def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
+    """ "a meeting that was to be held in May", "the talks, which took place in Oslo", also behind "of ministers"."""
+    if not trigger.is_noun:
+        return
+    below = [trigger.token, *(noun for _, noun in iter_objects(trigger.token, "of", "between", "with", "on"))]
+    for noun in below:
+        for verb in get_children(noun, "relcl"):
+            subjects = get_children(verb, "nsubj", "nsubjpass")
+            if not any(subject.lower_ in ("that", "which") for subject in subjects):
+                continue
+            for told in (verb, *get_children(verb, "xcomp")):
+                if get_lemma(told) in _HELD or any(key in get_words("predicates", "verbs") for key in get_keys(told)):
+                    yield told
 
 
 def _climb(verb: Token) -> Token | None:
@@ -190,6 +209,10 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
         own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]
         if own:
             return _choose(trigger, own)
+    head = trigger.token.head
+    if trigger.is_noun and trigger.token.dep_ == "dobj" and get_lemma(head) in ("follow", "precede"):
+        # "The call followed the meeting on 9 August": the parser hangs the day on the verb.
+        return [t for t in dates if t.governor.i == head.i and t.root.i > trigger.token.i][:1]
     if trigger.is_noun and trigger.token.dep_ == "npadvmod":
         # "They spoke on Monday, their first meeting": the clause tells when.
         return [t for t in dates if t.governor.i == trigger.token.head.i][:1]
@@ -206,6 +229,10 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
 
 def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     """ "since February", "as of May": bounds, not the day."""
+    if trigger.is_noun and trigger.carrier is not None and get_lemma(trigger.carrier) in ("follow", "precede"):
+        after = [noun for noun in get_children(trigger.carrier, "dobj") if noun.i < timed.root.i]
+        if after and trigger.token.dep_ == "nsubj":
+            return True  # the day of what it followed
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
     above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]

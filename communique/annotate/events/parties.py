@@ -58,7 +58,7 @@ def _find_of_noun(trigger: Trigger, actors: Actors) -> list[Party]:
     main = Role.VISITOR if trigger.kind is EngagementKind.VISIT else Role.PARTICIPANT
     parties = find_owners(trigger, actors, main)
     carried = _find_by_carrier(trigger, actors, main)
-    others = _find_complements(trigger, actors)
+    others = [*_find_complements(trigger, actors), *_find_witnesses(trigger, actors)]
     subject = find_of_sentence(trigger, actors, main, parties or carried, others)
     return [*parties, *carried, *subject, *others]
 
@@ -103,6 +103,16 @@ def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
             p for noun in _find_strayed(token) for p in as_parties(Role.PARTICIPANT, find_people(actors, block, noun))
         ]
     return parties
+
+
+def _find_witnesses(trigger: Trigger, actors: Actors) -> list[Party]:
+    """ "signed in the presence of the king"."""
+    verb = trigger.carrier
+    if verb is None or trigger.kind not in (EngagementKind.SIGNING, EngagementKind.CEREMONY):
+        return []
+    presences = [noun for _, noun in iter_objects(verb, "in") if noun.lower_ == "presence"]
+    nouns = [noun for presence in presences for _, noun in iter_objects(presence, "of")]
+    return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
 
 
 def _find_strayed(token: Token) -> list[Token]:
@@ -200,7 +210,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame in ("mutual", "with", "signed", "person", "greeting", "call_on"):
         called = [s for _, noun in iter_objects(verb, "on") for s in find_people(actors, block, noun)]
         met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
-        return as_parties(Role.PARTICIPANT, [*doers, *met, *company])
+        witnesses = _find_witnesses(trigger, actors) if frame == "signed" else []
+        return [*as_parties(Role.PARTICIPANT, [*doers, *met, *company]), *witnesses]
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
@@ -219,6 +230,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
         return as_parties(Role.PARTICIPANT, [*doers, *others])
+    if frame == "summon":
+        hosts = [s for s in doers if s.kind is not SourceKind.PERSON or s.entity]
+        desks = [s for _, noun in iter_objects(verb, "to", "by") for s in find_people(actors, block, noun)]
+        return [*as_parties(Role.HOST, hosts or desks), *as_parties(Role.PARTICIPANT, objects)]
     if frame == "before":
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]

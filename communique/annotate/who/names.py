@@ -32,6 +32,7 @@ from communique.annotate.who.persons import (
     complete_name,
     extend_person,
     find_by_words,
+    find_first_names,
     is_behind_office,
     settle,
     trim_person,
@@ -59,7 +60,8 @@ def find_names(parsed: Parsed) -> list[Name]:
     found = _vote_kinds(parsed, found)
     surnames = vote_surnames(parsed, found)
     firms = _find_firms(name.text for names in found for name in names if name.kind is EntityKind.ORGANIZATION)
-    settled = [settle(i, parsed, names, surnames) for i, names in enumerate(found)]
+    first_names = find_first_names(parsed, found)
+    settled = [settle(i, parsed, names, surnames, first_names) for i, names in enumerate(found)]
     return [name for i, names in enumerate(settled) for name in _add_firms(i, parsed, names, firms - surnames)]
 
 

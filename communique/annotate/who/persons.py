@@ -233,6 +233,21 @@ def vote_surnames(parsed: Parsed, found: list[list[Name]]) -> frozenset[str]:
     )
 
 
+def find_first_names(parsed: Parsed, found: list[list[Name]]) -> frozenset[str]:
+    """First words of full names by which persons may be called alone: none that we know as a given name ("Abiy Ahmed")."""
+    known = get_gazetteer().names
+    return frozenset(
+        words[0]
+        for block, names in zip(parsed.blocks, found, strict=True)
+        if not block.is_heading
+        for name in names
+        if name.kind is EntityKind.PERSON and name.entry is None
+        for words in [get_texts(block.tokens)[name.first : name.last]]
+        if len(words) > 1 and len(words[0]) > 3 and words[0].isalpha() and words[0][0].isupper()
+        if words[0] not in get_given_names() and words[0] not in known
+    )
+
+
 def _is_family_first(words: list[str], bare: Counter[str]) -> bool:
     """ "Xi Jinping"; or a surname with headline words behind it ("Okoro Ally"), which never stand alone."""
     if len(words) < 2 or words[0] in get_given_names():
@@ -240,7 +255,9 @@ def _is_family_first(words: list[str], bare: Counter[str]) -> bool:
     return words[0].lower() in _FAMILY_FIRST or (bare[words[0]] > 1 and not bare[words[-1]])
 
 
-def settle(index: int, parsed: Parsed, names: list[Name], surnames: frozenset[str]) -> list[Name]:
+def settle(
+    index: int, parsed: Parsed, names: list[Name], surnames: frozenset[str], first_names: frozenset[str]
+) -> list[Name]:
     """One block's names, with those who bear a voted surname as persons, and without what headlines make of words."""
     block = parsed.blocks[index]
     texts = get_texts(block.tokens)
@@ -260,7 +277,8 @@ def settle(index: int, parsed: Parsed, names: list[Name], surnames: frozenset[st
         settled.append(name)
     taken = {k for name in settled for k in range(name.first, name.last)}
     for k, text in enumerate(texts):
-        if text in surnames and k not in taken and _stands_alone(block.tokens, k, taken):
+        is_name = text in surnames or (text in first_names and not block.is_heading and block.tokens[k].tag_ == "NNP")
+        if is_name and k not in taken and _stands_alone(block.tokens, k, taken):
             first, last = extend_person(block.tokens, k, k + 1, taken)
             settled.append(make_name(index, block, parsed.folded, first, last, EntityKind.PERSON))
             taken |= set(range(first, last))
