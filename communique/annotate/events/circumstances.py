@@ -26,7 +26,9 @@ from communique.model import Basis, Document, EngagementKind, Precision, TimeExp
 _THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
 # "On 3 June 2011 Secretary Paz said": a day is no attribute of a person, nor of another day.
 _UNDATED = ("DATE", "PERSON")
-_HELD = frozenset(["hold", "host", "plan", "schedule", "set", "start", "begin", "open", "convene"])
+_HELD = frozenset(
+    ["hold", "host", "plan", "schedule", "set", "start", "begin", "open", "convene", "take_place", "occur", "happen"]
+)
 _DAYS = (Precision.DAY, Precision.RANGE)
 
 
@@ -174,7 +176,7 @@ def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
             if not any(subject.lower_ in ("that", "which") for subject in subjects):
                 continue
             for told in (verb, *get_children(verb, "xcomp")):
-                if get_lemma(told) in _HELD or any(key in get_words("predicates", "verbs") for key in get_keys(told)):
+                if not _HELD.isdisjoint(get_keys(told)):
                     yield told
 
 

@@ -22,8 +22,6 @@ from dataclasses import replace
 
 from communique.annotate.clauses import (
     find_quoted,
-    get_auxiliaries,
-    get_lemma,
     iter_objects,
 )
 from communique.annotate.events.assertions import find_assertions
@@ -41,9 +39,9 @@ from communique.annotate.events.company import (
 )
 from communique.annotate.events.coreference import find_antecedent
 from communique.annotate.events.drafts import Draft, get_names, is_named
+from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
-from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
@@ -61,6 +59,7 @@ from communique.annotate.events.sequence import add_order
 from communique.annotate.events.sides import settle_sides, take_parties
 from communique.annotate.events.status import read_status
 from communique.annotate.events.triggers import Trigger, find_triggers
+from communique.annotate.events.weighing import weigh_arrival, weigh_date
 from communique.annotate.events.where import JOURNEY_REACH, find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
@@ -97,7 +96,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
         if is_reported(block):
             here = [t for t in times if block.start <= t.start < block.end]
             for draft in _find_in_block(block, actors, here, drafts):
-                drafts.append(draft)  # noqa: PERF402 what follows asks for it
+                drafts.append(draft)
     kept: list[Draft] = []
     for draft in drafts:
         if _place(draft, kept):
@@ -132,9 +131,7 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
 # --- one paragraph --------------------------------------------------------------------------------
 
 
-def _find_in_block(
-    block: Block, actors: Actors, times: list[TimeExpression], earlier: list[Draft]
-) -> Iterator[Draft]:
+def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], earlier: list[Draft]) -> Iterator[Draft]:
     triggers = find_triggers(block)
     if not triggers:
         return
@@ -181,7 +178,7 @@ def _draft(
     document = actors.parsed.document
     assertions = find_assertions(trigger, timed, document)
     dates = find_dates(trigger, timed)
-    status = _weigh_arrival(trigger, read_status(trigger))
+    status = weigh_arrival(trigger, read_status(trigger))
     for number, date in enumerate(dates or [None]):
         when = get_when(document, date) if date is not None else None
         stated = list(assertions)
@@ -193,7 +190,7 @@ def _draft(
         stated.sort(key=lambda a: (a.evidence.start, a.evidence.end, a.property))
         extra = str(number) if len(dates) > 1 else ""
         draft = Draft(
-            trigger, parties, when, place, _weigh_date(status, when, document), tuple(stated), is_quoted, extra
+            trigger, parties, when, place, weigh_date(status, when, document), tuple(stated), is_quoted, extra
         )
         draft.names = get_names(parties)
         draft.is_history = _is_history(when, document)
@@ -207,37 +204,6 @@ _HISTORY = 60
 def _is_history(when: When | None, document: Document) -> bool:
     published = document.published.start if document.published else None
     return bool(when and when.end and published and (published - when.end).days > _HISTORY)
-
-
-def _weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
-    """Who has arrived is there."""
-    verb = trigger.carrier
-    if (
-        verb is not None
-        and status is Status.HAPPENED
-        and get_lemma(verb) in ("arrive", "land")
-        and get_auxiliaries(verb) & {"has", "have", "'ve"}
-    ):
-        return Status.ONGOING
-    return status
-
-
-def _weigh_date(status: Status | None, when: When | None, document: Document) -> Status | None:
-    """What is to be after the day of publication has not happened, whatever the tense ("meets the emir on Friday")."""
-    published = document.published
-    if (
-        when is None
-        or when.start is None
-        or published is None
-        or published.end is None
-        or status not in (None, Status.HAPPENED, Status.ONGOING)
-    ):
-        return status
-    if when.start > published.end:
-        return Status.PLANNED
-    if status is None and when.end is not None and published.start is not None and when.end < published.start:
-        return Status.HAPPENED
-    return status
 
 
 # --- the whole document ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@ _MEETINGS = frozenset({EngagementKind.MEETING, EngagementKind.CONFERENCE})
 
 
 def drop_headlines(drafts: list[Draft]) -> list[Draft]:
-    """Leaves out a headline's mention without known names, day and place where the report tells one of that kind."""
+    """Leaves out a headline's mention of unnamed people, without day and place, where the report tells one such."""
     bases = {id(draft.same) for draft in drafts if draft.same is not None} | {id(draft.parent) for draft in drafts}
     return [draft for draft in drafts if id(draft) in bases or not _is_said_again(draft, drafts)]
 
@@ -18,7 +18,7 @@ def drop_headlines(drafts: list[Draft]) -> list[Draft]:
 def _is_said_again(draft: Draft, drafts: list[Draft]) -> bool:
     if draft.trigger.block.part.part is not PartKind.TITLE or draft.date is not None or draft.place is not None:
         return False
-    if any(party.source.entity is not None for party in draft.parties):
+    if not draft.parties or any(party.source.entity is not None for party in draft.parties):
         return False
     group = _get_kinds(draft)
     below = (other for other in drafts if other.trigger.block.part.part is not PartKind.TITLE)

@@ -161,8 +161,24 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         return as_parties(Role.MEDIATOR, people) if main is Role.PARTICIPANT else []
     if get_lemma(verb) == "be" and main is Role.PARTICIPANT:
         return []
+    if trigger.kind is EngagementKind.LETTER:
+        return _find_correspondents(trigger, actors, people)
     present = None if get_lemma(verb) == "invite" else True
     return [*as_parties(main, people, present), *_with(trigger, actors, verb)]
+
+
+def _find_correspondents(trigger: Trigger, actors: Actors, people: list[Source]) -> list[Party]:
+    """ "handed the king a letter", "sent a letter to the king"; "from" another: who hands it over carries it."""
+    verb, noun = trigger.carrier, trigger.token
+    if verb is None:
+        return []
+    is_carried = any(iter_objects(noun, "from")) or bool(get_children(noun, "poss"))
+    to = [*get_children(verb, "dative"), *(n for _, n in iter_objects(verb, "to"))]
+    to += [n for told in get_children(noun, "acl") if get_lemma(told) == "address" for _, n in iter_objects(told, "to")]
+    to += [owner for _, hand in iter_objects(verb, "into") for owner in get_children(hand, "poss")]
+    nouns = [one for one in to if one.dep_ != "dative" or one.pos_ != "ADP"]
+    receivers = [source for one in nouns for source in find_people(actors, trigger.block, one)]
+    return as_parties(Role.PARTICIPANT, [*([] if is_carried else people), *receivers])
 
 
 def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:

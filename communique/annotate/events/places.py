@@ -16,7 +16,9 @@ from communique.model import EngagementKind, Place
 # Where something is "on".
 _ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula"])
 # "The island of Samos" is Samos.
-_OF_NAMES = frozenset(["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"])
+_OF_NAMES = frozenset(
+    ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
+)
 
 
 def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
@@ -35,6 +37,7 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
         if trigger.kind is EngagementKind.VISIT
         else ("in", "at", "inside", "near", "outside")
     )
+    names = (*names, "to") if trigger.frame == "summon" else names
     if trigger.frame == "place":
         for noun in get_children(trigger.token, "dobj"):
             place = read_place(actors, trigger.block, noun)

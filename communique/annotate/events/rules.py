@@ -75,6 +75,8 @@ def _is_signing(trigger: Trigger) -> bool:
 def _is_summons(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     """ "summoned the ambassador", "the envoy was summoned": not troops, nor a parliament."""
     verb = trigger.token
+    if get_lemma(verb) == "call" and not any(child.lower_ == "in" for child in get_children(verb, "prt")):
+        return False
     guests = get_children(verb, "dobj", "nsubjpass")
     is_envoy = any(get_lemma(noun) in get_words("verb_rules", "summoned") for noun in guests)
     offices = [head for noun in guests for head in get_children(noun, "compound", "appos", "nmod")]

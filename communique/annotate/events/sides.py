@@ -1,7 +1,7 @@
 """Whom "the two sides", "the presidents", "another meeting" mean at an engagement: who was last told to meet.
 
-`Actors.sources` looks for two persons in the sentences before, and answers only where these are certain. At a meeting more
-is known: "the two sides" are those who met before. Two persons, nobody else, and none whose office is another one.
+`Actors.sources` looks for two persons in the sentences before, and answers only where these are certain. At a meeting
+more is known: "the two sides" are those who met before. Two persons, nobody else, and none whose office is another one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from communique.annotate.who.plurals import is_two
 from communique.model import EngagementKind, Role, Source, SourceKind
 
 _SIDES = frozenset(["sides", "parties", "delegations", "countries", "governments"])
-_PERSONS = frozenset(["men", "women", "leaders"])
+# "Both men" may be any two; who holds an office, or leads, is the one told to have met.
+_ANYBODY = frozenset(["men", "women", "people", "officials"])
 # "The two" are looked for so many engagements back.
 _REACH = 12
 _SHARED = frozenset({EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.CONFERENCE, EngagementKind.CALL})
@@ -36,6 +37,9 @@ def settle_sides(
     for party in parties:
         head = _find_head(trigger, party.source)
         pair = _find_pair(trigger, head, party.source, earlier, actors) if head is not None else ()
+        others = {other.source.entity for other in parties if other is not party and other.role is not Role.ABSENT}
+        if head is not None and head.lower_ not in _SIDES and any(one.entity in others for one in pair):
+            pair = ()  # "he met the two ministers": he is neither
         for source in pair or (party.source,):
             settled.setdefault(source.entity or source.name.lower(), replace(party, source=source))
     return tuple(settled.values())
@@ -73,9 +77,9 @@ def _find_head(trigger: Trigger, source: Source) -> Token | None:
     of_sides = any(is_two(noun) and noun.lower_ in _SIDES for _, noun in iter_objects(head, "of"))
     is_the = any(child.lower_ in ("the", "these") for child in get_children(head, "det"))
     bare = not any(iter_objects(head, "of", "from", "for")) and not get_children(head, "amod", "poss")
-    if head.lower_ not in _PERSONS and head.lemma_.lower() not in get_words("people", "nouns"):
+    if head.lower_ in _ANYBODY or head.lemma_.lower() not in get_words("people", "nouns"):
         return None
-    return head if of_sides or (bare and (is_two(head) or (is_the and head.lower_ not in ("people", "officials")))) else None
+    return head if of_sides or (bare and (is_two(head) or is_the)) else None
 
 
 def _find_pair(

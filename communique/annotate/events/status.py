@@ -145,7 +145,14 @@ def _read_called_off(noun: Token) -> Status | None:
 def _is_mooted(noun: Token) -> bool:
     """ "A meeting of the two was discussed": spoken of, no more."""
     top = find_first_conjunct(noun)
-    return top.dep_ == "nsubjpass" and get_lemma(top.head) in ("discuss", "consider", "float", "moot", "suggest", "offer")
+    return top.dep_ == "nsubjpass" and get_lemma(top.head) in (
+        "discuss",
+        "consider",
+        "float",
+        "moot",
+        "suggest",
+        "offer",
+    )
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})

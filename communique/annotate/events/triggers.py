@@ -235,11 +235,7 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
 
 def climb_bridges(noun: Token) -> Token:
     """From "talks" in "a round of talks" to "round"."""
-    while (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "of"
-        and get_lemma(noun.head.head) in _BRIDGES
-    ):
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and get_lemma(noun.head.head) in _BRIDGES:
         noun = find_first_conjunct(noun.head.head)
     return noun
 

@@ -23,6 +23,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from communique.annotate.parse import Block, Parsed, get_texts
+from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
 from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
@@ -32,7 +33,6 @@ from communique.annotate.who.persons import (
     complete_name,
     extend_person,
     find_by_words,
-    find_first_names,
     is_behind_office,
     settle,
     trim_person,

@@ -233,21 +233,6 @@ def vote_surnames(parsed: Parsed, found: list[list[Name]]) -> frozenset[str]:
     )
 
 
-def find_first_names(parsed: Parsed, found: list[list[Name]]) -> frozenset[str]:
-    """First words of full names by which persons may be called alone: none that we know as a given name ("Abiy Ahmed")."""
-    known = get_gazetteer().names
-    return frozenset(
-        words[0]
-        for block, names in zip(parsed.blocks, found, strict=True)
-        if not block.is_heading
-        for name in names
-        if name.kind is EntityKind.PERSON and name.entry is None
-        for words in [get_texts(block.tokens)[name.first : name.last]]
-        if len(words) > 1 and len(words[0]) > 3 and words[0].isalpha() and words[0][0].isupper()
-        if words[0] not in get_given_names() and words[0] not in known
-    )
-
-
 def _is_family_first(words: list[str], bare: Counter[str]) -> bool:
     """ "Xi Jinping"; or a surname with headline words behind it ("Okoro Ally"), which never stand alone."""
     if len(words) < 2 or words[0] in get_given_names():

@@ -1,8 +1,8 @@
 """Whom "they", "both", "the two" and "the foreign ministers" mean, where that is certain.
 
 Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there; of an
-office, exactly two in the document who hold one of that kind; of "the two presidents", the last two named who hold it or
-whose office is not told. "The leaders" are heads of states, governments or parties.
+office, exactly two in the document who hold one of that kind; of "the two presidents", the last two named who hold it
+or whose office is not told. "The leaders" are heads of states, governments or parties.
 """
 
 from __future__ import annotations
@@ -36,7 +36,18 @@ _TELLING = frozenset(
 _HEADS = frozenset(["leader", "head of state", "head of government"])
 _GENDER = {"men": "male", "women": "female"}
 _PAIRED = frozenset(
-    ["men", "women", "diplomats", "leaders", "officials", "politicians", "statesmen", "sides", "generals", "negotiators"]
+    [
+        "men",
+        "women",
+        "diplomats",
+        "leaders",
+        "officials",
+        "politicians",
+        "statesmen",
+        "sides",
+        "generals",
+        "negotiators",
+    ]
 )
 
 
