@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    MAX_TOKENS,
     find_first_conjunct,
     find_governor,
     get_children,
     get_lemma,
     is_verb,
-    iter_objects,
 )
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.annotate.parse import Block
@@ -29,6 +30,7 @@ _UNDATED = ("DATE", "PERSON")
 _HELD = frozenset(
     ["hold", "host", "plan", "schedule", "set", "start", "begin", "open", "convene", "take_place", "occur", "happen"]
 )
+_PLANNED = frozenset(["plan", "schedule", "set", "arrange"])
 _DAYS = (Precision.DAY, Precision.RANGE)
 
 
@@ -169,15 +171,12 @@ def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
     """ "a meeting that was to be held in May", "the talks, which took place in Oslo", also behind "of ministers"."""
     if not trigger.is_noun:
         return
-    below = [trigger.token, *(noun for _, noun in iter_objects(trigger.token, "of", "between", "with", "on"))]
-    for noun in below:
-        for verb in get_children(noun, "relcl"):
-            subjects = get_children(verb, "nsubj", "nsubjpass")
-            if not any(subject.lower_ in ("that", "which") for subject in subjects):
-                continue
-            for told in (verb, *get_children(verb, "xcomp")):
-                if not _HELD.isdisjoint(get_keys(told)):
-                    yield told
+    for verb in islice(trigger.token.subtree, MAX_TOKENS):
+        if verb.dep_ != "relcl" or verb.i < trigger.token.i:
+            continue
+        subjects = get_children(verb, "nsubj", "nsubjpass")
+        if any(subject.lower_ in ("that", "which") for subject in subjects):
+            yield from (told for told in (verb, *get_children(verb, "xcomp")) if not _HELD.isdisjoint(get_keys(told)))
 
 
 def _climb(verb: Token) -> Token | None:
@@ -240,9 +239,8 @@ def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]
     if any(_is_second(preposition) for preposition in above):
         return True  # "will meet in June and again in September": the second time
-    return word in ("since", "until", "till", "before", "after", "for", "than") and not (
-        word == "for" and trigger.manner == "plan"
-    )
+    is_plan = trigger.manner == "plan" or get_lemma(timed.governor) in _PLANNED
+    return word in ("since", "until", "till", "before", "after", "for", "than") and not (word == "for" and is_plan)
 
 
 def _is_second(preposition: Token) -> bool:

@@ -191,6 +191,9 @@ def _find_doer(verb: Token) -> Token | None:
     if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         agent = find_agent(verb)
         return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)
+    own = get_children(verb, "nsubj")
+    if len(own) > 1 and own[0].pos_ == "PROPN" and own[-1].pos_ == "NOUN":
+        return own[0]  # "Paz and Ek, then his deputy, met": the parser takes the apposition for a second subject
     return find_subject(verb)
 
 

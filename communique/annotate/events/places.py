@@ -58,7 +58,19 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             place = read_place(actors, trigger.block, noun)
             if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
                 return place
+    place = _find_set_off(trigger, actors)
+    if place is not None:
+        return place
     return _find_antecedent(trigger, actors) if trigger.kind is not EngagementKind.VISIT else None
+
+
+def _find_set_off(trigger: Trigger, actors: Actors) -> Place | None:
+    """ "At their last meeting, in Lima, they": the parser hangs the town on the verb."""
+    following = trigger.block.tokens[trigger.end : trigger.end + 2]
+    if not trigger.is_noun or [token.lower_ for token in following] not in ([",", "in"], [",", "at"]):
+        return None
+    places = (actors.place(trigger.block, noun) for noun in get_children(following[1], "pobj"))
+    return next((place for place in places if place is not None), None)
 
 
 def _find_antecedent(trigger: Trigger, actors: Actors) -> Place | None:

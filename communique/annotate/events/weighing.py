@@ -1,4 +1,4 @@
-"""What a clause's status is when arrivals and days are weighed: who has arrived is there, what is to be has not been."""
+"""What a clause's status is when arrivals and days are weighed: who has arrived is there."""
 
 from __future__ import annotations
 
