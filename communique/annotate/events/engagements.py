@@ -125,6 +125,8 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
         if draft.trigger.frame != "company" and not (is_handshake and (draft.place or draft.date)):
             return False
     draft.same = find_purpose(draft, kept) or find_antecedent(draft, kept)
+    if draft.same is not None and draft.same.trigger.kind is EngagementKind.SIGNING:
+        draft.trigger = replace(draft.trigger, kind=EngagementKind.SIGNING)  # "attended the ceremony"
     return draft.same is not None or stands_alone(draft)
 
 

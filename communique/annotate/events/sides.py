@@ -87,10 +87,12 @@ def _find_pair(
 ) -> tuple[Source, ...]:
     phrase = actors.phrases.get((actors.index(trigger.block), head.i))
     classes = phrase.word.classes if phrase is not None and head.lower_ != "leaders" else frozenset()
-    for draft in reversed(earlier[-_REACH:]):
-        pair = _find_persons(draft)
-        if pair and all(_can_be(one, classes, actors) for one in pair):
-            return tuple(replace(one, start=source.start, end=source.end, quote=source.quote) for one in pair)
+    pairs = [pair for draft in reversed(earlier[-_REACH:]) if (pair := _find_persons(draft))]
+    able = [pair for pair in pairs if all(_can_be(one, classes, actors) for one in pair)]
+    # Two presidents are rather two who are called so than two of whom no office is told.
+    able.sort(key=lambda pair: not all(actors.holders.get(one.entity or "") for one in pair) and bool(classes))
+    for pair in able:
+        return tuple(replace(one, start=source.start, end=source.end, quote=source.quote) for one in pair)
     if source.entity is None:
         for _, sides in iter_objects(head, "of"):
             found = actors.sources(trigger.block, sides)
