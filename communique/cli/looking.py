@@ -192,7 +192,5 @@ def _quote_again(words: str) -> str:
 
 
 def _line_of_hit(row: Row, names: Names) -> str:
-    part = (
-        "" if row["part"] == "body" else f"{row['part']}; "
-    )  # a reader's comment, a site's notice is not the report's
+    part = f"{row['part']}; " if row["part"] != "body" else ""  # a comment or a notice is not the report's word
     return f"{row['id']}  {shorten(row['quote'], 240)}  [{part}{call(row['document'], names)}]"
