@@ -232,7 +232,8 @@ def _draft_undo(log: list[Decision], name: str, who: str, decided_at: str, why: 
         raise Refused(f"{taken.id} is undone already, by {by.who} ({by.id})", f"undo {by.id} to put it back", by.id)
     target = find_target(taken, log)
     _check_undo(taken, target, log)
-    id = content_id("dec", Action.UNDO, taken.id, who, decided_at, len(log))
+    count = sum(decision.undoes == taken.id for decision in log)
+    id = content_id("dec", Action.UNDO, taken.id, who, decided_at, count)
     return Decision(0, id, Action.UNDO, target.noun, target.subject, {}, {}, (), who, decided_at, why, taken.id, "", "")
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from communique.codec import to_plain
 from communique.errors import DecisionError, Refused
-from communique.link.decisions import VERDICTS, find_in_force, get_rows
+from communique.link.decisions import SHAPES, VERDICTS, find_in_force, get_rows
 from communique.model import Action, Anchor, Decision, Relation, content_id
 from communique.record.anchors import get_places, make_anchor
 from communique.record.creating import PREFIXES, make_row
-from communique.record.decisions import load_decisions
+from communique.record.decisions import get_head, load_decisions
 from communique.record.desk import Desk
 from communique.record.rows import Row
 from communique.record.settling import get_state
@@ -71,7 +71,7 @@ def make_decision(desk: Desk, draft: Draft, who: str, decided_at: str) -> Decisi
     else:
         noun, row = desk.find(draft.subject)
     subject = row["id"] if row else noun
-    count = desk.connection.execute("SELECT count(*) FROM decisions WHERE subject = ?", (subject,)).fetchone()[0]
+    count = _count_before(desk, draft.action, noun, subject)
     id = content_id("dec", draft.action, noun, subject, who, decided_at, count, draft.why, to_plain(dict(draft.values)))
     noun, parts = _work_out(desk, draft, noun, row, id)
     anchors = tuple(_anchor(desk, name, of) for name, of in parts.named.items())
@@ -91,6 +91,16 @@ def make_decision(desk: Desk, draft: Draft, who: str, decided_at: str) -> Decisi
         "",
         "",
     )
+
+
+def _count_before(desk: Desk, action: Action, noun: str, subject: str) -> int:
+    """Tells apart what is the same but for its place in the log.
+
+    What takes long to link is counted by its row, so that others can decide meanwhile and leave its id as it is.
+    """
+    if action in SHAPES or noun == "documents":
+        return len(load_decisions(desk.connection, "subject = ?", (subject,)))
+    return get_head(desk.connection)[0]
 
 
 def _anchor(desk: Desk, id: str, noun: str) -> Anchor:
