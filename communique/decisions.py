@@ -51,9 +51,9 @@ from communique.record.decisions import append, load_decisions, make_decision
 from communique.record.desk import Desk
 from communique.record.drafts import RELATIONS, Draft
 from communique.record.drafts import make_decision as draft_decision
+from communique.record.folding import STAGE
 from communique.record.preview import Preview, preview
 from communique.record.reader import Record
-from communique.record.replay import STAGE
 from communique.record.settling import get_state, make_revision, settle_one
 from communique.record.values import EDITABLE
 from communique.record.writer import RecordWriter

@@ -15,7 +15,8 @@ from communique.link.decisions import find_in_force, makes_row
 from communique.model import Action, Decision
 from communique.record.anchors import REVIEWED, Finder
 from communique.record.decisions import load_decisions
-from communique.record.replay import STAGE, is_followed, settle
+from communique.record.folding import STAGE
+from communique.record.replay import is_followed, settle
 from communique.record.rows import Row
 from communique.record.settling import Texts, load_all, to_cells
 
