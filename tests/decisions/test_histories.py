@@ -104,6 +104,13 @@ class Histories(RuleBasedStateMachine):
         if row := self.pick(noun, number):
             self.settle(Action.EDIT, row["id"], date=day, **{"title" if noun == "engagements" else "name": words})
 
+    @rule(number=PICK, who=PICK, place=WORDS, status=st.sampled_from(["happened", "planned", "denied"]))
+    def correct_who(self, number: int, who: int, place: str, status: str) -> None:
+        row, entity = self.pick("engagements", number), self.pick("entities", who)
+        if row and entity:
+            people = [entity["id"], {"name": "Ida Moe", "role": "host"}]
+            self.settle(Action.EDIT, row["id"], participants=people, place=place, status=status)
+
     @rule(number=PICK, status=st.sampled_from(list(CommitmentStatus)), day=DATES, who=PICK)
     def follow_up(self, number: int, status: CommitmentStatus, day: str, who: int) -> None:
         row, entity = self.pick("commitments", number), self.pick("entities", who)
@@ -130,6 +137,14 @@ class Histories(RuleBasedStateMachine):
             place = {"document": document["id"], "start": start, "end": start + 12}
             kind = {"entities": {"kind": "person"}, "engagements": {"kind": "call"}}.get(noun, {})
             self.settle(Action.CREATE, noun, evidence=place, **kind)
+
+    @rule(number=PICK, other=PICK, day=DATES)
+    def answer(self, number: int, other: int, day: str) -> None:
+        """A measure that answers another one: whether it comes after that one follows from both."""
+        document, cause = self.pick("documents", number), self.pick("measures", other)
+        if document and cause:
+            place = {"document": document["id"], "start": number, "end": number + 20}
+            self.settle(Action.CREATE, "measures", evidence=place, kind="list", date=day, answers=cause["id"])
 
     @rule(noun=st.sampled_from(["entities", "engagements"]), one=PICK, other=PICK)
     def merge(self, noun: str, one: int, other: int) -> None:
