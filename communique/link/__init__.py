@@ -42,8 +42,9 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
-from communique.link.shape import Shape, date_by_hand, take_words, tell
+from communique.link.shape import Shape, date_by_hand, tell
 from communique.link.spellings import find_mixed_scripts
+from communique.link.taken import take_words
 from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
 from communique.model import Decision, DocumentDate, Linked, Reading, Register, When

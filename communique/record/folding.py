@@ -19,7 +19,7 @@ from communique.link.assemble import find_state
 from communique.link.decisions import EDITS, VERDICTS, makes_row
 from communique.link.measures import check_orders
 from communique.link.plover import find_code
-from communique.link.shape import NEXT_STEP
+from communique.link.shape import NEXT_STEP, get_anchor
 from communique.model import (
     Action,
     Anchor,
@@ -125,7 +125,7 @@ def _apply(noun: str, settled: Settled, decision: Decision, finder: Lookup, text
     if decision.action in EDITS:
         return _edit(noun, settled, row, decision, finder, texts)
     if decision.action in VERDICTS:
-        claim = next(anchor.claim for anchor in decision.anchors if anchor.id == decision.subject)
+        claim = get_anchor(decision, decision.subject).claim
         if claim == digest_claim(noun, row):
             return VERDICTS[decision.action]
         settled.problems.append(miss(decision, CHANGED))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from communique.link.decisions import SHAPES, get_new_row, makes_row
+from communique.link.shape import get_anchor
 from communique.model import Action, Decision, Problem
 from communique.record.anchors import REVIEWED, Finder
 from communique.record.folding import GONE, Lookup, Reviewed, check_measures, miss, settle_row
@@ -72,7 +73,7 @@ def _find_subjects(decision: Decision, finder: Finder, outcome: Outcome) -> list
     """The rows, by the ids that they have now, whose state a decision makes; notes where its subject is found."""
     if makes_row(decision):
         return [decision.subject]
-    found = finder.find(next(anchor for anchor in decision.anchors if anchor.id == decision.subject))
+    found = finder.find(get_anchor(decision, decision.subject))
     if found is None and decision.action not in SHAPES:  # linking has said so of those
         outcome.problems.append(miss(decision, GONE))
     if found is not None and found != decision.subject:

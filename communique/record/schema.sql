@@ -10,7 +10,8 @@
 -- ones for look-ups and are not part of a row as it is exported. (Generated columns would do this, but json_extract is
 -- not allowed in a schema that is not trusted, and a record may come from anywhere: PRAGMA trusted_schema is off.)
 
--- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1.
+-- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1, 'decided' the
+-- hash of the last decision.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -259,6 +260,7 @@ CREATE TABLE problems (
     reason    TEXT NOT NULL,
     next_step TEXT NOT NULL
 );
+CREATE INDEX problems_subject ON problems (subject);
 
 -- Which rows stand on a passage: every evidence of every row, checked against the text when it was written.
 CREATE TABLE evidence (
@@ -298,6 +300,7 @@ CREATE TABLE decisions (
     hash       TEXT NOT NULL
 );
 CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions

@@ -79,6 +79,7 @@ TO_VERSION_2 = """
 DROP TABLE reviews;
 DROP TABLE relocated;
 DROP TABLE decisions;
+DROP INDEX problems_subject;
 CREATE TABLE decisions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
     "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
