@@ -184,6 +184,12 @@ class _Groups:
             item.group.reasons.add(reason)
         to.group.reasons.add(reason)
 
+    def rename(self, item: Item, id: str) -> None:
+        """What people chose to keep keeps its id, also where the rules now have another one for it."""
+        if item.id != id:
+            self.items = {id if known is item else name: known for name, known in self.items.items()}
+            item.id = id
+
     def start(self, id: str, kind: Any) -> Item:
         return self.items.setdefault(id, Item(id, kind, Group([], set())))
 
@@ -197,6 +203,7 @@ def _merge(groups: _Groups, decision: Decision) -> str:
         if other is not None and other is not kept:
             groups.move([r.id for r in other.group.referents], kept, reason_of(decision))
             kept.group.names |= other.group.names
+    groups.rename(kept, decision.subject)
     return ""
 
 

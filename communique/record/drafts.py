@@ -6,7 +6,7 @@ nothing. An id of a decision, and of a row that it makes, comes from its content
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,7 +74,8 @@ def make_decision(desk: Desk, draft: Draft, who: str, decided_at: str) -> Decisi
     count = _count_before(desk, draft.action, noun, subject)
     id = content_id("dec", draft.action, noun, subject, who, decided_at, count, draft.why, to_plain(dict(draft.values)))
     noun, parts = _work_out(desk, draft, noun, row, id)
-    anchors = tuple(_anchor(desk, name, of) for name, of in parts.named.items())
+    named = parts.named | dict(_find_named(parts.after.get("row", parts.after)))
+    anchors = tuple(_anchor(desk, name, of) for name, of in named.items())
     return Decision(
         0,
         id,
@@ -101,6 +102,23 @@ def _count_before(desk: Desk, action: Action, noun: str, subject: str) -> int:
     if action in SHAPES or noun == "documents":
         return len(load_decisions(desk.connection, "subject = ?", (subject,)))
     return get_head(desk.connection)[0]
+
+
+# Fields, at any depth, that name a row, and the nouns by the beginning of the id.
+_NAMING = frozenset({"entity", "engagement", "parent", "answers", "about"})
+_NOUN_OF = {prefix: noun for noun, prefix in PREFIXES.items()} | {"doc": "documents"}
+
+
+def _find_named(value: Any) -> Iterator[tuple[str, str]]:
+    """Rows that a value names, also where it was taken over from another row."""
+    if isinstance(value, list):
+        for member in value:
+            yield from _find_named(member)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if name in _NAMING and isinstance(member, str):
+                yield member, _NOUN_OF[member.partition("-")[0]]
+            yield from _find_named(member)
 
 
 def _anchor(desk: Desk, id: str, noun: str) -> Anchor:
