@@ -21,6 +21,7 @@ from communique import pipeline, workers
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
+from communique.publish.export import EXPORTED
 from communique.record.connect import SCHEMA_VERSION
 from communique.record.opening import open_for_writing
 from communique.record.reader import open_record
@@ -191,7 +192,7 @@ def test_verify_export_and_site_take_the_record_either_way(call: Call, example_r
     assert call("verify", example_record).out == call("verify", "--record", example_record).out
     assert json.loads(call("verify", example_record, "--json").out)["whole"] is True
     exported = call("export", example_record, "--dest", tmp_path / "data", "--json")
-    assert len(json.loads(exported.out)["files"]) == len(NOUNS)
+    assert len(json.loads(exported.out)["files"]) == len(EXPORTED)
     made = call("site", "--record", example_record, "--dest", tmp_path / "site")
     assert made == (0, f"open {tmp_path}/site/index.html in a browser\n", "")
     assert (tmp_path / "site" / "index.html").is_file()

@@ -15,12 +15,14 @@ from communique.cli.output import (
     Noun,
     Row,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     print_rows,
     record_option,
+    state_option,
 )
 from communique.errors import SettingsError
 from communique.publish.lines import Names, call, load_names, shorten, to_line
@@ -52,6 +54,7 @@ ALIASES = {
 @click.option("--from", "first", type=Day(), help="Rows dated from this year, month or day on.")
 @click.option("--to", "last", type=Day(), help="Rows dated up to this year, month or day, inclusive.")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
+@state_option
 @click.option("--full", is_flag=True, help="Show each row in full, with its passages, as communique show does.")
 @limit_option
 @json_option
@@ -61,6 +64,7 @@ def list_rows(
     speaker: str | None,
     kind: str | None,
     document: str | None,
+    states: frozenset[str] | None,
     limit: int | None,
     full: bool,
     as_json: bool,
@@ -82,7 +86,7 @@ def list_rows(
         wanted = _find_documents(opened, document) if document else None
         rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant) and wish.is_met(row)]
         rows = [row for row in rows if wanted is None or _documents_of(row) & wanted]
-        rows = sorted(rows, key=lambda row: _order(noun, row))[:limit]
+        rows = sorted(leave_out(rows, states), key=lambda row: _order(noun, row))[:limit]
         names = load_names(opened)
         blocks = [list(describe(opened, noun, row, names)) for row in rows] if full and not as_json else []
     if blocks:
@@ -158,10 +162,13 @@ def show(ids: tuple[str, ...], record: Path, as_json: bool) -> None:
     with look_into(record) as opened:
         rows = [(opened.resolve(name)[0], opened.row(name)) for name in ids]
         names = {} if as_json else load_names(opened)
+        revisions = {
+            row["id"]: {"revision": opened.revision(row["id"])} for _, row in rows if as_json and "review" in row
+        }
         blocks = [] if as_json else [list(describe(opened, noun, row, names)) for noun, row in rows]
     if as_json:
         for noun, row in rows:
-            print_json({"noun": noun, **row})
+            print_json({"noun": noun, **row, **revisions.get(row["id"], {})})
     _print_blocks(blocks)
 
 
