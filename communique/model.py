@@ -595,6 +595,30 @@ class AgendaItem:
     evidence: tuple[Evidence, ...]
 
 
+class Stance(StrEnum):
+    """How a later passage bears on a commitment or forecast."""
+
+    FOR = "for"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A later passage that may tell what became of a commitment or forecast. It proposes; a person decides."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance
+    reason: str
+
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
+
 class CommitmentStatus(StrEnum):
     """What became of a commitment. No news of it is not a breach."""
 
@@ -620,6 +644,9 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     status: CommitmentStatus = CommitmentStatus.OPEN
     status_evidence: tuple[Evidence, ...] = ()
+    engagement: str | None = None  # where an announced engagement is what is owed
+    candidates: tuple[Candidate, ...] = ()
+    status_reason: str = ""  # why the status is not open
 
 
 class Resolution(StrEnum):
@@ -648,6 +675,8 @@ class Forecast:
     via: tuple[Source, ...] = ()
     resolution: Resolution = Resolution.OPEN
     resolution_evidence: tuple[Evidence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    resolution_reason: str = ""  # why the resolution is not open
 
 
 class MeasureKind(StrEnum):

@@ -45,7 +45,7 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         statements=statements,
         events=events,
         agenda=find_agenda(parsed, actors, events, statements),
-        commitments=find_commitments(parsed, actors, times, statements),
+        commitments=find_commitments(parsed, actors, times, statements, events),
         forecasts=find_forecasts(parsed, actors, times, events, statements),
         measures=find_measures(parsed, actors, times),
     )

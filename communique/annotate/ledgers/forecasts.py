@@ -14,19 +14,25 @@ people whom the publisher does not name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
+
+from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
     find_clause,
     get_children,
+    is_verb,
+    iter_objects,
     shorten,
     to_span,
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_cues
-from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
+from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
+from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.voices import find_author, find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -62,14 +68,22 @@ def find_forecasts(
         if not is_reported(block):
             continue
         here = [time for time in times if block.start <= time.start < block.end]
-        for token in block.tokens:
-            for cue in find_cues(token, block, actors):
+        for token, lemma in zip(block.tokens, get_lemmas(block.tokens), strict=True):
+            for cue in _find_cues(token, lemma.lower(), block, actors):
                 forecast = _make(cue, block, actors, here, events, statements)
                 if forecast is not None:
                     span = to_span(block.tokens, block.start, *cue.what)
                     if not any(a < span.end and span.start < b for a, b in found):
                         found[span.start, span.end] = forecast
     return tuple(found[key] for key in sorted(found))
+
+
+def _find_cues(token: Token, lemma: str, block: Block, actors: Actors) -> Iterator[Cue]:
+    yield from find_attitudes(token, lemma)
+    yield from find_impersonals(token, lemma)
+    yield from find_odds(token, lemma)
+    if is_verb(token):
+        yield from find_modals(token, block, actors)
 
 
 # --- making ---------------------------------------------------------------------------------------
@@ -100,8 +114,31 @@ def _make(
         document.id, forecaster, " ".join(document.text[what.start : what.end].split()),
         " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
         _find_horizon(what, times, actors), _find_engagement(cue, block, events), (evidence,),
-        statement.via if statement is not None else (),
+        _find_via(cue, forecaster, statement, block, actors),
     )  # fmt: skip
+
+
+def _find_via(
+    cue: Cue, forecaster: Source | None, statement: Statement | None, block: Block, actors: Actors
+) -> tuple[Source, ...]:
+    """Through whom we know what somebody expects: who says so of another, then as the statement itself reaches us."""
+    told = statement.via if statement is not None else ()
+    teller = statement.source if statement is not None else None
+    if teller is None:
+        teller = _find_opinion(cue, block, actors)
+    if cue.expecter is None or teller is None or forecaster is None:
+        return told
+    is_same = teller.entity == forecaster.entity if teller.entity is not None else teller.name == forecaster.name
+    return told if is_same else (teller, *told)
+
+
+def _find_opinion(cue: Cue, block: Block, actors: Actors) -> Source | None:
+    """ "The minister, in the opinion of experts, was hoping": whose opinion it is."""
+    for preposition, noun in iter_objects(cue.verb, "in"):
+        if preposition.i < cue.verb.i and noun.lower_ in ("opinion", "view", "eyes"):
+            holders = [holder for _, holder in iter_objects(noun, "of")] + get_children(noun, "poss")
+            return next((source for holder in holders for source in find_people(actors, block, holder)), None)
+    return None
 
 
 def _find_forecaster(cue: Cue, block: Block, actors: Actors, statement: Statement | None) -> Source | None:
@@ -121,7 +158,9 @@ def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Ac
         or statement.source.kind not in (SourceKind.PERSON, SourceKind.COLLECTIVE)
     ):
         return False
-    subject = get_children(cue.verb, "nsubj", "nsubjpass")[0]
+    subject = find_foretold(cue.verb)
+    if subject is None:
+        return False
     people = {source.entity for source in find_people(actors, block, subject)}
     if statement.source.entity is None:
         return True
