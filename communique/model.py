@@ -619,6 +619,53 @@ class Candidate:
         return Evidence(self.document, self.start, self.end, self.quote)
 
 
+class Turn(StrEnum):
+    """What a clause tells of the end of something that was promised, planned or expected."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    KEPT = "kept"  # "as promised", "the pledge was honoured"
+    BROKEN = "broken"  # "missed the deadline", "the promise was never kept"
+    REPLACED = "replaced"  # "was replaced by a new treaty"
+    PUT_OFF = "put off"
+    CANCELLED = "cancelled"
+    FORETOLD = "foretold"  # "as analysts had expected"
+    CONTRARY = "contrary"  # "contrary to predictions"
+    RESULT = "result"  # "reached an agreement", "a breakthrough"
+    NO_RESULT = "no result"  # "without a breakthrough", "did not make progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one clause of a sentence tells as over: ``act`` is its verb (of a result its noun), ``actors`` are ids."""
+
+    turn: Turn
+    act: str
+    actors: tuple[str, ...] = ()
+    told: bool = False  # in somebody's words, not in the report's own
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A sentence as what earlier promises and expectations are held against: its content words and its deeds."""
+
+    document: str
+    start: int
+    end: int
+    words: str  # between blanks, sorted, each once
+    deeds: tuple[Deed, ...] = ()
+
+
+class Strength(StrEnum):
+    """How sure a forecast is of itself, by its hedge."""
+
+    EXPECTED = "expected"
+    UNLIKELY = "unlikely"  # what is expected is that it will not be
+    POSSIBLE = "possible"
+    CONCEIVABLE = "conceivable"  # "might one day": without a day or an occasion, nothing can prove it wrong
+
+
 class CommitmentStatus(StrEnum):
     """What became of a commitment. No news of it is not a breach."""
 
@@ -645,6 +692,7 @@ class Commitment:
     status: CommitmentStatus = CommitmentStatus.OPEN
     status_evidence: tuple[Evidence, ...] = ()
     engagement: str | None = None  # where an announced engagement is what is owed
+    terms: tuple[str, ...] = ()  # content words of what is owed, its verb or noun first
     candidates: tuple[Candidate, ...] = ()
     status_reason: str = ""  # why the status is not open
 
@@ -675,6 +723,8 @@ class Forecast:
     via: tuple[Source, ...] = ()
     resolution: Resolution = Resolution.OPEN
     resolution_evidence: tuple[Evidence, ...] = ()
+    strength: Strength = Strength.EXPECTED
+    terms: tuple[str, ...] = ()  # content words of what is expected, its verb or noun first
     candidates: tuple[Candidate, ...] = ()
     resolution_reason: str = ""  # why the resolution is not open
 
@@ -778,6 +828,7 @@ class Annotations:
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()
+    traces: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Annotations) -> Annotations:

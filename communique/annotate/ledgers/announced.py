@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_clause, find_phrase, is_verb, to_span
+from communique.annotate.clauses import MAX_DEPTH, find_clause, find_phrase, get_lemma, is_verb, to_span
+from communique.annotate.ledgers.forecast_cues import get_forecast_words
+from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
 from communique.model import (
@@ -51,13 +54,27 @@ def find_announced(
         debtors = tuple(_to_source(p, actors) for p in event.participants if p.role is not Role.ABSENT)
         if not any(s.entity for s in debtors) or event.date is None or not _is_ahead(event.date, published):
             continue
+        if _is_guess(event, block):
+            continue
         start, end = _find_what(event, block)
+        words = block.tokens.char_span(start - block.start, end - block.start, alignment_mode="expand")
         what = document.evidence(start, end)
         yield Commitment(
             content_id("cmt", document.id, event.evidence.start, what.start, what.end, "announced"),
             document.id, debtors, (), " ".join(what.quote.split()), None, get_deadline(event.date), (event.evidence,),
             engagement=event.same_as or event.id,
+            terms=find_terms(words.root, words) if words is not None and len(words) else (),
         )  # fmt: skip
+
+
+def _is_guess(event: EventMention, block: Block) -> bool:
+    """ "diplomats expect that she will visit": somebody's forecast, announced by nobody."""
+    at = event.trigger.start - block.start
+    span = block.tokens.char_span(at, event.trigger.end - block.start, alignment_mode="expand")
+    guessing = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion")
+    return span is not None and any(
+        is_verb(above) and get_lemma(above) in guessing for above in islice(span.root.ancestors, MAX_DEPTH)
+    )
 
 
 def _is_ahead(when: When, published: date | None) -> bool:

@@ -46,7 +46,9 @@ def find_condition(promise: Promise, block: Block) -> str | None:
                 for c in clause.children
                 if c.dep_ in ("mark", "advmod") and c.lower_ in get_commitment_words("conditions", "marks")
             ]
-            if marks and clause.i != promise.what.i:
+            # "when the paper came out, he agreed to": a time that was, no condition
+            is_past = clause.tag_ == "VBD" and (head is promise.verb or marks[0].lower_ == "when") if marks else False
+            if marks and clause.i != promise.what.i and not is_past:
                 return _words(block, clause.left_edge.i, clause.right_edge.i)
         for preposition in get_children(head, "prep"):
             if preposition.lower_ in get_commitment_words("conditions", "prepositions") and head is promise.what:
@@ -102,6 +104,9 @@ def find_due(
         if token is None or not len(token) or not token[0].i:
             continue
         is_inside = not is_verb(head) and what.start <= time.start < what.end
+        is_over = published is not None and time.when.end is not None and time.when.end < published
+        if is_over and time.when.start is not None and time.when.basis is not Basis.RELATIVE:
+            continue  # "agreed to sell in 2010" tells of what was
         if _is_due(head, token[0], token.root, is_inside):
             return _look_ahead(get_deadline(time.when), time.quote, published)
     return None
@@ -174,7 +179,8 @@ def _can_promise(promise: Promise, people: list[Source], block: Block, actors: A
     if promise.debtor is not None and promise.debtor.lower_ in ("he", "she", "it", "they"):
         speaking = {source.entity for source in find_people(actors, block, speaker)}
         is_body = any(s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION) for s in people)
-        return promise.is_weak or (is_body and any(source.entity in speaking for source in people))
+        is_speaker = any(source.entity in speaking for source in people)
+        return is_speaker and (promise.is_weak or is_body)
     bodies = [s for s in people if s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)]
     return len(bodies) == len(people) and any(_serves(speaker, body, block, actors) for body in bodies)
 

@@ -28,6 +28,7 @@ from communique.annotate.ledgers.agreement_cues import find_noun_promises
 from communique.annotate.ledgers.announced import find_announced
 from communique.annotate.ledgers.commitment_cues import Promise, find_verb_promises, get_commitment_words
 from communique.annotate.ledgers.commitment_parts import find_condition, find_creditors, find_debtors, find_due
+from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -119,6 +120,7 @@ def _make(
     return Commitment(
         content_id("cmt", document.id, evidence.start, what.start, what.end),
         document.id, tuple(debtors), find_creditors(promise, block, actors), text, condition, due, (evidence,),
+        terms=find_terms(promise.what, block.tokens[start:end]),
     )  # fmt: skip
 
 

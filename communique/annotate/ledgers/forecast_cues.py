@@ -90,7 +90,8 @@ def _read_attitude(verb: Token, lemma: str) -> Iterator[Cue]:
             if f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
                 yield Cue(verb, whole(clause), (verb.i, preposition.i + 1), expecter)
     for preposition, noun in iter_objects(verb):
-        if f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
+        is_outcome = lemma in ("hope", "hop") or noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        if is_outcome and f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
             start = min([verb.i, *(c.i for c in get_children(verb, "aux") if c.i < verb.i)])
             yield Cue(verb, find_phrase(noun, with_clauses=True), (start, preposition.i + 1), expecter)
     if lemma in get_forecast_words("verbs", "with_noun") and not get_children(verb, "ccomp", "xcomp"):

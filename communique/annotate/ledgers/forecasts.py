@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
@@ -32,6 +32,8 @@ from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
 from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
+from communique.annotate.ledgers.strength import read_strength
+from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
 from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.voices import find_author, find_statement
 from communique.annotate.who.actors import Actors
@@ -115,7 +117,17 @@ def _make(
         " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
         _find_horizon(what, times, actors), _find_engagement(cue, block, events), (evidence,),
         _find_via(cue, forecaster, statement, block, actors),
+        strength=read_strength(tokens, cue), terms=_find_terms(tokens, start, end),
     )  # fmt: skip
+
+
+def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
+    """The terms of what is expected; what may or may not come of an occasion has the term of all results."""
+    words = tokens[start:end]
+    terms = find_terms(words.root, words)
+    nouns = [t for t in words if t.pos_ == "NOUN" and t.lemma_.lower() in get_outcome_words("results", "nouns")]
+    is_result = any(noun.i == words.root.i or noun.head.i == words.root.i for noun in nouns)
+    return (*terms, RESULT) if is_result else terms
 
 
 def _find_via(
