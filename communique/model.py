@@ -642,7 +642,7 @@ class Deed:
     turn: Turn
     act: str
     actors: tuple[str, ...] = ()
-    told: bool = False  # in somebody's words, not in the report's own
+    sure: bool = True  # in the report's own voice, and plainly past; not "said that", not "had done"
     partly: bool = False
 
 

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.link.claims import Claim, choose_candidates, is_past_due, read_bearing
-from communique.link.kept import is_related
 from communique.link.told import World, iter_later, read_turn
 from communique.link.traces import Passage
 from communique.model import (
@@ -71,14 +70,14 @@ def _propose(words: Evidence, stance: Stance, reason: str) -> Candidate:
 
 
 def _read_next(row: Forecast, claim: Claim, world: World) -> Finding:
-    """The very next sentence of the same report: "It didn't work.\" """
+    """The very next sentence of the same report: "It didn't work.\""""
     said = world.find_passage(row.document, row.evidence[0].start)
     here = world.passages.of_document.get(row.document, ())
     if said is None:
         return Finding()
     for passage in here:
         is_next = 0 <= passage.trace.start - said.trace.end <= NEXT_SENTENCE
-        told = [deed for deed in passage.deeds if deed.turn is Turn.NO_RESULT and not deed.told]
+        told = [deed for deed in passage.deeds if deed.turn is Turn.NO_RESULT and deed.sure]
         if is_next and told and not passage.words:
             words, reason = world.passages.cite(passage), "the next sentence tells that it came to nothing"
             candidate = _propose(words, Stance.FOR if claim.is_denial else Stance.AGAINST, reason)
@@ -172,7 +171,7 @@ def _read_results(row: Forecast, claim: Claim, world: World) -> Finding:
             stance = Stance.FOR if (deed.turn is Turn.NO_RESULT) == claim.is_denial else Stance.AGAINST
             reason = "tells of a result" if deed.turn is Turn.RESULT else "tells of no result"
             found.append(world.passages.propose(passage, stance, reason))
-            if not deed.told:
+            if deed.sure:
                 clear[stance].append(world.passages.cite(passage))
                 exact |= deed.act in claim.terms and stance is Stance.FOR
     return _weigh_results(found, clear, exact)
@@ -195,7 +194,7 @@ def _read_wording(row: Forecast, claim: Claim, world: World) -> Finding:
     for passage in world.passages.find_sharing(claim.terms, claim.day.end):
         bearing = read_bearing(claim, passage)
         if bearing is None:
-            if is_related(claim, passage):
+            if claim.is_related(passage):
                 found.append(world.passages.propose(passage, Stance.UNCLEAR, "shares words and parties"))
             continue
         found.append(world.passages.propose(passage, bearing.stance, bearing.reason))

@@ -38,6 +38,7 @@ class Claim:
     parties: frozenset[str]
     sides: frozenset[str]
     due: Interval | None
+    matter: frozenset[str]  # terms that are no names
     side_of: Mapping[str, str | None]  # of its parties
     is_denial: bool = False  # what is expected is that it will not be
 
@@ -54,6 +55,16 @@ class Claim:
         n_shared = len(set(self.terms) & passage.words)
         is_same = self.get_share(passage) >= MIN_SHARE and n_shared >= min(MIN_SHARED, len(set(self.terms)))
         return is_same and bool(self.terms) and self.is_near(passage)
+
+    def is_earlier(self, passage: Passage) -> bool:
+        """Does the passage tell of days before the claim was made?"""
+        return self.day is not None and any(days.end < self.day.start for days in passage.days)
+
+    def is_related(self, passage: Passage) -> bool:
+        """Worth a look: two words of its matter and a party, or three of its terms."""
+        n_matter = len(self.matter & passage.words)
+        is_near = self.is_near(passage) or not self.parties
+        return (n_matter > 1 and is_near) or (n_matter > 0 and len(set(self.terms) & passage.words) > 2)
 
     def is_near(self, passage: Passage) -> bool:
         """Does the passage name one of its parties, or somebody of their state?"""
@@ -80,14 +91,14 @@ def read_bearing(claim: Claim, passage: Passage) -> Bearing | None:
 
     A wording settles only in the report's own voice: what a speaker says of it is for or against, and no more.
     """
-    if not claim.is_subject_of(passage):
+    if not claim.is_subject_of(passage) or claim.is_earlier(passage):
         return None
     for deed in passage.deeds:
         if deed.turn in _WAYS and not (deed.turn is Turn.KEPT and deed.act == "promise"):
             stance = Stance.FOR if deed.turn is Turn.KEPT else Stance.AGAINST
             stance = Stance.UNCLEAR if deed.turn in (Turn.REPLACED, Turn.PUT_OFF) else stance
             is_theirs = not deed.actors or bool(claim.parties & set(deed.actors))
-            turn = deed.turn if is_theirs and not deed.told and deed.turn is not Turn.CANCELLED else None
+            turn = deed.turn if is_theirs and deed.sure and deed.turn is not Turn.CANCELLED else None
             return Bearing(passage, stance, _WAYS[deed.turn], turn)
     return _read_act(claim, passage)
 
@@ -100,9 +111,9 @@ def _read_act(claim: Claim, passage: Passage) -> Bearing | None:
             return Bearing(passage, Stance.UNCLEAR, "tells of the same, done by others")
         stance = Stance.FOR if is_done != claim.is_denial else Stance.AGAINST
         reason = "tells that it was done" if is_done else "tells that it was not done"
-        said = {other.turn for other in passage.deeds if not other.told}
+        said = {other.turn for other in passage.deeds if other.sure}
         turn: Turn | None = None
-        if not deed.told:
+        if deed.sure:
             named = {Turn.KEPT, Turn.FORETOLD, Turn.CONTRARY} & said
             is_whole = claim.get_share(passage) == 1 and bool(deed.actors)
             turn = min(named, key=list(Turn).index) if named else deed.turn if is_whole else None

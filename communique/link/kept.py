@@ -20,7 +20,6 @@ from communique.link.claims import (
     read_bearing,
 )
 from communique.link.told import World, iter_later, read_turn
-from communique.link.traces import Passage
 from communique.model import Candidate, Commitment, CommitmentStatus, Evidence, Stance, Turn
 
 # A promise without a day: after so many days of later reports, silence is worth telling.
@@ -46,10 +45,12 @@ def settle_commitment(row: Commitment, claim: Claim, world: World) -> Commitment
     bearings: list[Bearing] = []
     for passage in world.passages.find_sharing(claim.terms, claim.day.end):
         bearing = read_bearing(claim, passage)
+        if row.engagement is not None and (bearing is None or bearing.turn in (None, Turn.DONE, Turn.NOT_DONE)):
+            continue  # one visit is not another: `_read_engagement` knows which is meant
         if bearing is not None:
             bearings.append(bearing)
             found.append(world.passages.propose(passage, bearing.stance, bearing.reason))
-        elif row.engagement is None and is_related(claim, passage):
+        elif claim.is_related(passage):
             found.append(world.passages.propose(passage, Stance.UNCLEAR, "shares words and parties"))
     if status is None:
         for bearing in sorted(bearings, key=lambda b: b.passage.day):
@@ -62,12 +63,6 @@ def settle_commitment(row: Commitment, claim: Claim, world: World) -> Commitment
     candidates = choose_candidates(found)
     evidence = (words,) if words is not None else ()
     return replace(row, status=status, status_evidence=evidence, status_reason=reason, candidates=candidates)
-
-
-def is_related(claim: Claim, passage: Passage) -> bool:
-    """Two words and a party, or three words: worth a look."""
-    n_shared = len(set(claim.terms) & passage.words)
-    return n_shared > 2 or (n_shared == 2 and claim.is_near(passage))
 
 
 def _read_engagement(
@@ -102,9 +97,7 @@ def _settle(bearing: Bearing, claim: Claim) -> CommitmentStatus | None:
     return CommitmentStatus.PARTLY_KEPT if status is CommitmentStatus.KEPT and bearing.partly else status
 
 
-def _read_silence(
-    row: Commitment, claim: Claim, world: World, found: list[Candidate]
-) -> tuple[CommitmentStatus, str]:
+def _read_silence(row: Commitment, claim: Claim, world: World, found: list[Candidate]) -> tuple[CommitmentStatus, str]:
     """Open, or no follow-up: the parties are written of after the day, and no passage tells anything of it."""
     told = any(candidate.stance is not Stance.UNCLEAR for candidate in found)
     if claim.day is None or told or not claim.parties or (row.condition and claim.due is None):

@@ -48,6 +48,20 @@ class Rows:
     mentions: tuple[Mention, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is named where, which state each stands for, and the words of their names."""
+
+    mentions: Mapping[str, Sequence[Mention]]  # by document
+    states: Mapping[str, str | None]
+    names: Mapping[str, frozenset[str]]
+
+    def find_named(self, evidence: Evidence) -> set[str]:
+        """The entities that a passage names."""
+        here = self.mentions.get(evidence.document, ())
+        return {m.entity for m in here if evidence.start <= m.start < evidence.end}
+
+
 def find_outcomes(
     rows: Rows, readings: Sequence[Reading], published: Mapping[str, When], known: Known
 ) -> tuple[tuple[Commitment, ...], tuple[Forecast, ...]]:
@@ -63,14 +77,14 @@ def find_outcomes(
         The same rows in the same order.
     """
     engagements = {row.id: row for row in rows.engagements}
-    states = {id: find_side(id, known) for id in known.entities}
+    names = {id: frozenset(" ".join(row.names).casefold().split()) for id, row in known.entities.items()}
+    people = People(_index_mentions(rows.mentions), {id: find_side(id, known) for id in known.entities}, names)
     days = {r.document.id: find_interval(r.document.published or published.get(r.document.id)) for r in readings}
-    named = _index_mentions(rows.mentions)
     commitments = tuple(_date(row, engagements) for row in rows.commitments)
-    claims = {row.id: _claim_commitment(row, days, named, states) for row in commitments}
-    claims |= {row.id: _claim_forecast(row, days, named, states) for row in rows.forecasts}
+    claims = {row.id: _claim_commitment(row, days, people) for row in commitments}
+    claims |= {row.id: _claim_forecast(row, days, people) for row in rows.forecasts}
     wanted = frozenset(term for claim in claims.values() for term in claim.terms)
-    passages = index_passages(readings, published, rows.mentions, known.get, states.get, wanted)
+    passages = index_passages(readings, published, rows.mentions, known.get, people.states.get, wanted)
     world = World(passages, engagements, _index_agenda(rows.agenda), days)
     settled = tuple(settle_commitment(row, claims[row.id], world) for row in commitments)
     return settled, tuple(resolve_forecast(row, claims[row.id], world) for row in rows.forecasts)
@@ -99,37 +113,30 @@ def _index_agenda(agenda: Sequence[AgendaItem]) -> Mapping[str, Sequence[AgendaI
     return found
 
 
-def _find_named(evidence: Evidence, named: Mapping[str, Sequence[Mention]]) -> set[str]:
-    here = named.get(evidence.document, ())
-    return {m.entity for m in here if evidence.start <= m.start < evidence.end}
+def _claim_commitment(row: Commitment, days: Mapping[str, Interval | None], people: People) -> Claim:
+    parties = _get_entities((*row.debtors, *row.creditors)) or people.find_named(row.evidence[0])
+    return _claim(row, parties, find_interval(row.due), days, people)
 
 
-def _claim_commitment(
-    row: Commitment, days: Mapping[str, Interval | None], named: Mapping[str, Sequence[Mention]],
-    states: Mapping[str, str | None],
-) -> Claim:  # fmt: skip
-    parties = _get_entities((*row.debtors, *row.creditors)) or _find_named(row.evidence[0], named)
-    return _claim(row, parties, days, states, find_interval(row.due), False)
-
-
-def _claim_forecast(
-    row: Forecast, days: Mapping[str, Interval | None], named: Mapping[str, Sequence[Mention]],
-    states: Mapping[str, str | None],
-) -> Claim:  # fmt: skip
-    teller = row.forecaster.entity if row.forecaster is not None else None
-    parties = _find_named(row.evidence[0], named) - {teller}
-    is_denial = row.strength is Strength.UNLIKELY
-    return _claim(row, parties, days, states, find_interval(row.horizon), is_denial)
+def _claim_forecast(row: Forecast, days: Mapping[str, Interval | None], people: People) -> Claim:
+    teller = {row.forecaster.entity} if row.forecaster is not None and row.forecaster.entity else set()
+    parties = people.find_named(row.evidence[0]) - teller
+    claim = _claim(row, parties, find_interval(row.horizon), days, people)
+    return replace(claim, is_denial=row.strength is Strength.UNLIKELY)
 
 
 def _claim(
-    row: Commitment | Forecast, parties: set[str], days: Mapping[str, Interval | None],
-    states: Mapping[str, str | None], due: Interval | None, is_denial: bool,
+    row: Commitment | Forecast, parties: set[str], due: Interval | None, days: Mapping[str, Interval | None],
+    people: People,
 ) -> Claim:  # fmt: skip
-    side_of = {party: states.get(party) for party in parties}
+    side_of = {party: people.states.get(party) for party in sorted(parties)}
     sides = frozenset(side for side in side_of.values() if side)
-    day = days.get(row.document)
-    return Claim(row.id, row.document, day, row.terms, frozenset(parties), sides, due, side_of, is_denial)
+    named = people.find_named(row.evidence[0])
+    names = {word for entity in named | parties for word in people.names.get(entity, ())}
+    matter = frozenset(row.terms) - names
+    return Claim(
+        row.id, row.document, days.get(row.document), row.terms, frozenset(parties), sides, due, matter, side_of
+    )
 
 
 def _get_entities(sources: Sequence[Source]) -> set[str]:

@@ -6,7 +6,7 @@ the cost grows with the corpus and not with its square.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +31,7 @@ class Passage:
     entities: frozenset[str]
     sides: frozenset[str]  # states that these stand for
     deeds: tuple[Deed, ...]  # actors are entities
+    days: tuple[Interval, ...]  # that the sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _make_passages(
 ) -> list[Passage]:
     """Traces are in text order, mentions by place: both are walked once."""
     rows, at = [], 0
+    times = [(time.start, days) for time in reading.annotations.times if (days := find_interval(time.when))]
     for trace in sorted(reading.annotations.traces, key=lambda trace: trace.start):
         while at < len(named) and named[at].start < trace.start:
             at += 1
@@ -125,14 +127,10 @@ def _make_passages(
             inside.add(named[k].entity)
             k += 1
         deeds = tuple(
-            Deed(d.turn, d.act, tuple(e for a in d.actors if (e := known(a))), d.told, d.partly) for d in trace.deeds
+            Deed(d.turn, d.act, tuple(e for a in d.actors if (e := known(a))), d.sure, d.partly) for d in trace.deeds
         )
         entities = frozenset(inside | {actor for deed in deeds for actor in deed.actors})
         sides = frozenset(side for entity in entities if (side := find_state(entity)))
-        rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, deeds))
+        told = tuple(days for start, days in times if trace.start <= start < trace.end)
+        rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, deeds, told))
     return rows
-
-
-def count_days(passages: Passages) -> Counter[date]:
-    """How many passages each day has; for measuring."""
-    return Counter(row.day.start for row in passages.rows)

@@ -1,4 +1,4 @@
-"""Nouns of undertaking into undertakings: "made a promise to", "signed a deal under which", "reached an agreement on"."""
+"""Nouns of undertaking into undertakings: "promised", "signed a deal under which", "an agreement on"."""
 
 from __future__ import annotations
 

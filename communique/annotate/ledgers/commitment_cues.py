@@ -1,8 +1,8 @@
 """A paragraph's clauses into undertakings: the verb of undertaking, what is undertaken, and by whom.
 
 1. Commissive verbs: "agreed to withdraw", "agreed on a timetable", "a schedule was agreed", "is committed to paying".
-2. Official announcements: "said that the sanctions would be lifted", "Norway will grant Malawi a loan, the minister said".
-3. What binds: "under the accord, Armenia will", "Mali has until May to", "both sides are to", "the reply will depend on".
+2. Official announcements: "said that the sanctions would be lifted", "Norway will grant a loan, the minister said".
+3. What binds: "under the accord, Armenia will", "Mali has until May to", "both are to", "the reply will depend on".
 
 Nouns of undertaking ("signed a deal under which") are in `agreement_cues`, planned engagements in `announced`.
 """

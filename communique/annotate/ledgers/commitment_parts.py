@@ -218,7 +218,11 @@ def find_creditors(promise: Promise, block: Block, actors: Actors) -> tuple[Sour
 
 
 def _find_receivers(verb: Token) -> list[Token]:
-    if not is_verb(verb) or get_lemma(verb) not in get_commitment_words("verbs", "giving") or get_auxiliaries(verb) & {"be"}:
+    if (
+        not is_verb(verb)
+        or get_lemma(verb) not in get_commitment_words("verbs", "giving")
+        or get_auxiliaries(verb) & {"be"}
+    ):
         return []
     nouns = [next(iter(get_children(noun, "pobj")), noun) for noun in get_children(verb, "dative")]
     return nouns or [noun for _, noun in iter_objects(verb, "to")]

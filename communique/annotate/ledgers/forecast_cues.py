@@ -50,9 +50,11 @@ def get_forecast_words(section: str, name: str) -> frozenset[str]:
 def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
     """ "expects that", "hopes to", "fears a collapse", "is confident that"."""
     if is_verb(token):
-        if lemma in get_forecast_words("verbs", "attitude") or lemma in get_forecast_words("verbs", "opinion"):
-            yield from _read_attitude(token, lemma)
-        elif lemma == "agree" and token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token):
+        if (
+            lemma in get_forecast_words("verbs", "attitude")
+            or lemma in get_forecast_words("verbs", "opinion")
+            or (lemma == "agree" and token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token))
+        ):
             yield from _read_attitude(token, lemma)
     elif token.dep_ == "acomp" and lemma in get_forecast_words("adjectives", "attitude"):
         yield from _read_adjective(token)
@@ -131,8 +133,15 @@ def _read_torn(verb: Token, expecter: Token | None, first: int) -> Iterator[Cue]
     for noun in get_children(verb, "dobj"):
         for clause in get_children(verb.head, "ccomp", "conj"):
             is_without = not get_children(clause, "nsubj", "nsubjpass")
-            if clause.i > noun.right_edge.i and is_future(clause) and is_without and clause.sent.start == verb.sent.start:
-                yield Cue(verb, (noun.left_edge.i, whole(clause)[1]), find_hedge(clause) or (first, verb.i + 1), expecter)
+            if (
+                clause.i > noun.right_edge.i
+                and is_future(clause)
+                and is_without
+                and clause.sent.start == verb.sent.start
+            ):
+                yield Cue(
+                    verb, (noun.left_edge.i, whole(clause)[1]), find_hedge(clause) or (first, verb.i + 1), expecter
+                )
 
 
 def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
@@ -260,7 +269,9 @@ def find_hedge(verb: Token) -> tuple[int, int] | None:
 def whole(verb: Token) -> tuple[int, int]:
     """A clause with all that hangs on it, without what is coordinated in another tense."""
     # "the push for Moscow to alter its stance", "will come and stay"
-    aims = [t for t in islice(verb.subtree, MAX_TOKENS) if t.dep_ in ("advcl", "conj") and t.tag_ == "VB" and t.i > verb.i]
+    aims = [
+        t for t in islice(verb.subtree, MAX_TOKENS) if t.dep_ in ("advcl", "conj") and t.tag_ == "VB" and t.i > verb.i
+    ]
     kept = {t.i for aim in aims for t in islice(aim.subtree, MAX_TOKENS)}
     start, end = find_clause(verb, frozenset(kept))
     while start < verb.i and verb.doc[start].lower_ in ("to", "that"):

@@ -126,7 +126,8 @@ def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
     words = tokens[start:end]
     terms = find_terms(words.root, words)
     nouns = [t for t in words if t.pos_ == "NOUN" and t.lemma_.lower() in get_outcome_words("results", "nouns")]
-    is_result = any(noun.i == words.root.i or noun.head.i == words.root.i for noun in nouns)
+    is_result = any(noun.head.i == words.root.i or not start <= noun.head.i < end for noun in nouns)
+    is_result |= any(noun.i == words.root.i for noun in nouns)
     return (*terms, RESULT) if is_result else terms
 
 

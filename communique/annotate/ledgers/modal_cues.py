@@ -70,7 +70,10 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
     elif auxiliaries & {"will", "wo", "'ll"} and not _is_announced(verb):
         # "does not mean that they will listen": what is foretold is the denial.
         denied = verb.head if verb.dep_ == "ccomp" and is_verb(verb.head) and is_negated(verb.head) else None
-        yield Cue(verb, whole(verb if denied is None else denied), find_hedge(verb), None, needs_speaker=True)
+        start, end = whole(verb if denied is None else denied)
+        if subject.sent.start == verb.sent.start:
+            start = min(start, subject.left_edge.i)
+        yield Cue(verb, (start, end), find_hedge(verb), None, needs_speaker=True)
 
 
 def find_foretold(verb: Token) -> Token | None:

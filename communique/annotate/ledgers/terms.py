@@ -38,6 +38,8 @@ def get_term(token: Token) -> str | None:
     """The term that a token is; None for words without matter."""
     if token.pos_ not in _CONTENT or not token.is_alpha or token.ent_type_ in ("DATE", "TIME"):
         return None
+    if token.pos_ == "ADJ" and token.text[0].isupper():
+        return None  # "Russian" says whose, which the people of a row say better
     lemma = get_lemma(token)
     return None if len(lemma) < 2 or lemma in _light() else _groups().get(lemma, lemma)
 

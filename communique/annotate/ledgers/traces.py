@@ -11,7 +11,7 @@ from spacy.tokens import Span as Sentence
 
 from communique.annotate.ledgers.terms import get_term
 from communique.annotate.ledgers.turns import find_deeds
-from communique.annotate.parse import Parsed, is_reported
+from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import Deed, PartKind, Span, Statement, Trace
@@ -37,7 +37,7 @@ def find_traces(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...
             span = block.span(sentence)
             words = sorted({term for token in sentence if (term := get_term(token)) is not None})
             deeds = tuple(
-                Deed(turn.turn, turn.act, turn.actors, _is_told(turn.at, block.start, told), turn.partly)
+                Deed(turn.turn, turn.act, turn.actors, turn.sure and not _is_told(turn.at, block, told), turn.partly)
                 for turn in find_deeds(sentence, block, actors)
             )
             if (len(words) > 1 or deeds) and _is_readable(sentence, span):
@@ -45,8 +45,8 @@ def find_traces(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...
     return tuple(found)
 
 
-def _is_told(at: int, offset: int, statements: list[Statement]) -> bool:
-    return find_statement(tuple(statements), Span(offset + at, offset + at + 1)) is not None
+def _is_told(at: int, block: Block, statements: list[Statement]) -> bool:
+    return find_statement(tuple(statements), Span(block.start + at, block.start + at + 1)) is not None
 
 
 def _is_readable(sentence: Sentence, span: Span) -> bool:

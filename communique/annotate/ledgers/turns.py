@@ -39,6 +39,7 @@ class Told:
     actors: tuple[str, ...]
     at: int
     partly: bool = False
+    sure: bool = True
 
 
 def find_deeds(sentence: Sentence, block: Block, actors: Actors) -> list[Told]:
@@ -66,13 +67,14 @@ def _read_verb(verb: Token, block: Block, actors: Actors) -> Iterator[Told]:
     if status not in (Status.HAPPENED, Status.DENIED) or "would" in get_auxiliaries(verb):
         return
     is_no = is_negated(verb) or status is Status.DENIED
+    is_sure = "had" not in get_auxiliaries(verb)  # "had withdrawn": before what is told, perhaps before the promise
     if (verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)) or "to" in get_auxiliaries(verb):
         return
     if lemma in get_outcome_words("results", "efforts") and is_no and _has_pronoun(verb):
         yield Told(Turn.NO_RESULT, lemma, (), verb.idx)
     turn = _read_fate(verb, lemma, is_no)
     if turn is not None:
-        yield Told(turn, to_act(lemma), _find_actors(verb, block, actors), verb.idx)
+        yield Told(turn, to_act(lemma), _find_actors(verb, block, actors), verb.idx, sure=is_sure)
     elif lemma in _words("failing") | _words("managing"):
         is_undone = (lemma in _words("failing")) != is_no
         for child in get_children(verb, "xcomp"):
@@ -80,7 +82,7 @@ def _read_verb(verb: Token, block: Block, actors: Actors) -> Iterator[Told]:
             yield Told(Turn.NOT_DONE if is_undone else Turn.DONE, to_act(get_lemma(child)), who, verb.idx)
     elif lemma not in _words("states"):
         turn = Turn.NOT_DONE if is_no else Turn.DONE
-        yield Told(turn, to_act(lemma), _find_actors(verb, block, actors), verb.idx, _is_partly(verb))
+        yield Told(turn, to_act(lemma), _find_actors(verb, block, actors), verb.idx, _is_partly(verb), is_sure)
 
 
 def _has_pronoun(verb: Token) -> bool:
