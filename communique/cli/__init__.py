@@ -15,6 +15,7 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
+from communique.cli.due import due
 from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
 from communique.cli.looking import list_rows, search, show
@@ -30,6 +31,7 @@ Examples:
   communique list statements --speaker Lavrov
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
+  communique due --as-of 2016-09-01         what was promised, by day
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
 
@@ -48,7 +50,7 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site):
+for command in (build, read, list_rows, show, search, chronology, compare, due, check, verify, export, site):
     app.add_command(command)
 
 

@@ -5,8 +5,8 @@
 3. Of its result ("a breakthrough"): what documents about the same engagement tell as a result, or as none.
 4. Else by wording (`claims.read_bearing`), "as had been expected" and "contrary to predictions" among it.
 
-Only wording settles: "partly" stands where reports of the same occasion tell of both, "consistent, not proven" where what
-they tell is what was expected, short of saying so. A bare possibility without a day or an occasion is unresolvable.
+Only wording settles: "partly" stands where reports of the same occasion tell of both, "consistent, not proven" where
+they tell what was expected, short of saying so. A bare possibility without a day or an occasion is unresolvable.
 """
 
 from __future__ import annotations

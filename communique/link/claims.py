@@ -61,9 +61,11 @@ class Claim:
         return self.day is not None and any(days.end < self.day.start for days in passage.days)
 
     def is_related(self, passage: Passage) -> bool:
-        """Worth a look: two words of its matter and a party, or three of its terms."""
+        """Worth a look: a word of its matter and all its states, two and a party, or three of its terms."""
         n_matter = len(self.matter & passage.words)
         is_near = self.is_near(passage) or not self.parties
+        if n_matter and len(self.sides) > 1 and self.sides <= passage.sides:
+            return True  # of the same states
         return (n_matter > 1 and is_near) or (n_matter > 0 and len(set(self.terms) & passage.words) > 2)
 
     def is_near(self, passage: Passage) -> bool:

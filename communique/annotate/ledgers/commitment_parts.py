@@ -13,7 +13,6 @@ from communique.annotate.clauses import (
     MAX_TOKENS,
     find_agent,
     find_subject,
-    get_auxiliaries,
     get_children,
     get_lemma,
     is_verb,
@@ -198,7 +197,7 @@ def _serves(speaker: Token, body: Source, block: Block, actors: Actors) -> bool:
 
 
 def find_creditors(promise: Promise, block: Block, actors: Actors) -> tuple[Source, ...]:
-    """To whom it is owed: "promised the mayor", "agreed with Ruritania to", "grant Malawi a loan", "a pledge to Spain"."""
+    """To whom it is owed: "promised the mayor", "agreed with Chad to", "grant Malawi a loan", "a pledge to Spain"."""
     if promise.announced or promise.condition is not None:
         nouns = _find_receivers(promise.what)
     else:
@@ -218,11 +217,7 @@ def find_creditors(promise: Promise, block: Block, actors: Actors) -> tuple[Sour
 
 
 def _find_receivers(verb: Token) -> list[Token]:
-    if (
-        not is_verb(verb)
-        or get_lemma(verb) not in get_commitment_words("verbs", "giving")
-        or get_auxiliaries(verb) & {"be"}
-    ):
+    if not is_verb(verb) or get_lemma(verb) not in get_commitment_words("verbs", "giving"):
         return []
     nouns = [next(iter(get_children(noun, "pobj")), noun) for noun in get_children(verb, "dative")]
     return nouns or [noun for _, noun in iter_objects(verb, "to")]

@@ -50,11 +50,9 @@ def get_forecast_words(section: str, name: str) -> frozenset[str]:
 def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
     """ "expects that", "hopes to", "fears a collapse", "is confident that"."""
     if is_verb(token):
-        if (
-            lemma in get_forecast_words("verbs", "attitude")
-            or lemma in get_forecast_words("verbs", "opinion")
-            or (lemma == "agree" and token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token))
-        ):
+        is_now = token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token)
+        known = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion")
+        if lemma in known or (is_now and lemma in get_forecast_words("verbs", "opinion_now")):
             yield from _read_attitude(token, lemma)
     elif token.dep_ == "acomp" and lemma in get_forecast_words("adjectives", "attitude"):
         yield from _read_adjective(token)

@@ -23,6 +23,7 @@ from communique.annotate.clauses import (
     MAX_TOKENS,
     find_clause,
     get_children,
+    get_lemma,
     is_verb,
     iter_objects,
     shorten,
@@ -30,7 +31,7 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals, get_forecast_words
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
@@ -124,11 +125,19 @@ def _make(
 def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
     """The terms of what is expected; what may or may not come of an occasion has the term of all results."""
     words = tokens[start:end]
-    terms = find_terms(words.root, words)
+    cue_words = get_forecast_words("verbs", "impersonal")
+    terms = find_terms(_find_head(words.root), [token for token in words if get_lemma(token) not in cue_words])
     nouns = [t for t in words if t.pos_ == "NOUN" and t.lemma_.lower() in get_outcome_words("results", "nouns")]
     is_result = any(noun.head.i == words.root.i or not start <= noun.head.i < end for noun in nouns)
     is_result |= any(noun.i == words.root.i for noun in nouns)
     return (*terms, RESULT) if is_result else terms
+
+
+def _find_head(root: Token) -> Token:
+    """ "Kerry is expected to argue", "are likely to argue": what is expected is that he argues."""
+    is_cue = get_lemma(root) in get_forecast_words("verbs", "impersonal") or root.lemma_ == "be"
+    heads = [root, *(child for child in root.children if child.dep_ == "acomp")] if is_cue else []
+    return next((child for head in heads for child in head.children if child.dep_ == "xcomp"), root)
 
 
 def _find_via(

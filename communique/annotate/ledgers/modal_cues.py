@@ -1,4 +1,4 @@
-"""Odds and modal verbs into cues of forecasts: "the chances are slim", "sees little chance of", "may", "could", "will"."""
+"""Odds and modal verbs into cues of forecasts: "the chances are slim", "little chance of", "may", "could", "will"."""
 
 from __future__ import annotations
 
