@@ -73,9 +73,40 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
+# --- from version 2: commitments and forecasts without what became of them
+
+TO_VERSION_2 = """
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
+PRAGMA user_version = 2;
+"""
+
+
+def test_a_record_of_version_2_keeps_its_commitments_and_forecasts(path: Path) -> None:
+    with open_record(path) as record:
+        before = record.commitments, record.forecasts
+        columns = record.columns("commitments"), record.columns("forecasts")
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
+    with RecordWriter(path, RUN):
+        pass
+    with open_record(path) as record:
+        assert (record.commitments, record.forecasts) == before
+        assert (record.columns("commitments"), record.columns("forecasts")) == columns
+        assert verify(record).is_whole
+
+
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;

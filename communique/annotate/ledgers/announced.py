@@ -23,6 +23,7 @@ from communique.model import (
     EventMention,
     Participant,
     PartKind,
+    Precision,
     Role,
     Source,
     SourceKind,
@@ -52,7 +53,9 @@ def find_announced(
         if _SIDE.search(document.text[block.start : event.trigger.start]):
             continue
         debtors = tuple(_to_source(p, actors) for p in event.participants if p.role is not Role.ABSENT)
-        if not any(s.entity for s in debtors) or event.date is None or not _is_ahead(event.date, published):
+        if event.date is None or not _is_ahead(event.date, published):
+            continue
+        if not any(s.entity for s in debtors) and not _is_told_outright(event, block):
             continue
         if _is_guess(event, block):
             continue
@@ -65,6 +68,15 @@ def find_announced(
             engagement=event.same_as or event.id,
             terms=find_terms(words.root, words) if words is not None and len(words) else (),
         )  # fmt: skip
+
+
+def _is_told_outright(event: EventMention, block: Block) -> bool:
+    """ "the next round will be held in New York on Friday": announced, even if nobody is named."""
+    words = block.tokens.char_span(
+        event.evidence.start - block.start, event.evidence.end - block.start, alignment_mode="expand"
+    )
+    is_day = event.date is not None and event.date.precision in (Precision.DAY, Precision.RANGE)
+    return is_day and event.place is not None and words is not None and any(w.lower_ == "will" for w in words)
 
 
 def _is_guess(event: EventMention, block: Block) -> bool:

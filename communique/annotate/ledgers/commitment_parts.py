@@ -107,7 +107,9 @@ def find_due(
         if is_over and time.when.start is not None and time.when.basis is not Basis.RELATIVE:
             continue  # "agreed to sell in 2010" tells of what was
         if _is_due(head, token[0], token.root, is_inside):
-            return _look_ahead(get_deadline(time.when), time.quote, published)
+            when = get_deadline(time.when)
+            when = replace(when, note="") if when.note == "by" else when  # a due day is one by itself
+            return _look_ahead(when, time.quote, published)
     return None
 
 

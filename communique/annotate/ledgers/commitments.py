@@ -10,6 +10,7 @@ forecasts and what was refused are no commitments. Whether one was kept is not d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Token
@@ -69,10 +70,21 @@ def find_commitments(
                 if commitment is not None and not _is_told(commitment, [*told, *weak]):
                     (weak if promise.announced else told).append(commitment)
         # An announced engagement knows who is to take part, and outdoes an announcement in words.
-        engagements = list(find_announced(block, actors, events, told))
-        told += engagements + [row for row in weak if not any(_overlap(row, other) for other in engagements)]
+        told += _unite(list(find_announced(block, actors, events, told)), weak)
         found += sorted(told, key=lambda row: (row.evidence[0].start, row.id))
     return tuple(found)
+
+
+def _unite(engagements: list[Commitment], weak: list[Commitment]) -> list[Commitment]:
+    """Announced engagements and other announcements, each thing once; who announces what nobody is named for owes it."""
+    united = list(engagements)
+    for row in weak:
+        same = next((k for k, other in enumerate(united) if _overlap(row, other)), None)
+        if same is None:
+            united.append(row)
+        elif not united[same].debtors:
+            united[same] = replace(united[same], debtors=row.debtors)
+    return united
 
 
 def _find_promises(token: Token, lemma: str) -> list[Promise]:

@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
+    close_quotation,
     find_clause,
     get_children,
     get_lemma,
@@ -97,10 +98,11 @@ def _make(
     statements: tuple[Statement, ...],
 ) -> Forecast | None:  # fmt: skip
     document, tokens = actors.parsed.document, block.tokens
-    start, end = shorten(tokens, *cue.what, cue.what[0])
+    start, end = close_quotation(tokens, *shorten(tokens, *cue.what, cue.what[0]))
     what = to_span(tokens, block.start, start, end)
     if end - start == 1 and tokens[start].pos_ in ("PRON", "DET"):
         return None  # "for which Washington had hoped"
+    terms = _find_terms(tokens, start, end)
     statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
     forecaster = _find_forecaster(cue, block, actors, statement)
     if cue.expecter is not None and forecaster is None:
@@ -116,9 +118,9 @@ def _make(
         content_id("fct", document.id, what.start, what.end, evidence.start),
         document.id, forecaster, " ".join(document.text[what.start : what.end].split()),
         " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
-        _find_horizon(what, times, actors), _find_engagement(cue, block, events), (evidence,),
+        _find_horizon(what, times, actors), _find_engagement(cue, block, events, terms), (evidence,),
         _find_via(cue, forecaster, statement, block, actors),
-        strength=read_strength(tokens, cue), terms=_find_terms(tokens, start, end),
+        strength=read_strength(tokens, cue), terms=terms,
     )  # fmt: skip
 
 
@@ -210,6 +212,9 @@ def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> Wh
     return None
 
 
-def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...]) -> str | None:
+def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...], terms: tuple[str, ...]) -> str | None:
+    """The engagement told beside; of whether "a breakthrough" comes, the one that the report begins with."""
     nearest = find_event_beside(cue.verb, block, events)
+    if nearest is None and events and RESULT in terms and set(terms) & get_forecast_words("nouns", "of_occasions"):
+        nearest = min(events, key=lambda event: event.trigger.start)
     return (nearest.same_as or nearest.id) if nearest is not None else None
