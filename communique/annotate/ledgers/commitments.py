@@ -76,7 +76,7 @@ def find_commitments(
 
 
 def _unite(engagements: list[Commitment], weak: list[Commitment]) -> list[Commitment]:
-    """Announced engagements and other announcements, each thing once; who announces what nobody is named for owes it."""
+    """Announced engagements and other announcements, each thing once; who announces what names nobody owes it."""
     united = list(engagements)
     for row in weak:
         same = next((k for k, other in enumerate(united) if _overlap(row, other)), None)
