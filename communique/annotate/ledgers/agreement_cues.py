@@ -49,12 +49,22 @@ def _find_carrier(noun: Token) -> Token | None:
         verb = noun.head.head
     else:
         return None
-    return verb if is_verb(verb) and get_lemma(verb) in get_commitment_words("nouns", "carriers") else None
+    if not is_verb(verb):
+        return None
+    # "have set themselves a deadline": what is set for others is a demand
+    is_own = any(who.lower_ in ("themselves", "itself", "himself", "herself") for who in get_children(verb, "dative"))
+    is_limit = get_lemma(noun) in get_commitment_words("nouns", "limits")
+    carries = get_lemma(verb) == "set" and is_own if is_limit else _carries(verb)
+    return verb if carries else None
+
+
+def _carries(verb: Token) -> bool:
+    return get_lemma(verb) in get_commitment_words("nouns", "carriers")
 
 
 def _read_clauses(noun: Token, verb: Token, debtor: Token | None) -> Iterator[Promise]:
     below = get_children(noun, "acl", "relcl", "ccomp", "xcomp")
-    beside = [child for child in get_children(verb, "advcl", "xcomp") if child.i > noun.i]
+    beside = [child for child in get_children(verb, "advcl", "xcomp", "ccomp") if child.i > noun.i]
     for child in below + beside:
         auxiliaries = get_auxiliaries(child)
         marks = {word.lower_ for word in get_children(child, "mark")}

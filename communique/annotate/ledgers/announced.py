@@ -76,7 +76,9 @@ def _is_told_outright(event: EventMention, block: Block) -> bool:
         event.evidence.start - block.start, event.evidence.end - block.start, alignment_mode="expand"
     )
     is_day = event.date is not None and event.date.precision in (Precision.DAY, Precision.RANGE)
-    return is_day and event.place is not None and words is not None and any(w.lower_ == "will" for w in words)
+    is_somebody = any(person.role is not Role.ABSENT for person in event.participants)
+    is_said = words is not None and any(word.lower_ in ("will", "due", "to") for word in words)
+    return is_day and event.place is not None and (is_somebody or is_said)
 
 
 def _is_guess(event: EventMention, block: Block) -> bool:

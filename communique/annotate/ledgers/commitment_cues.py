@@ -33,6 +33,7 @@ from communique.tables import load_table
 
 WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _OWN = frozenset({"he", "she", "it", "they", "we", "i"})
+_MUST = frozenset({"must"})
 _DATES = frozenset({"DATE", "TIME"})
 
 
@@ -74,7 +75,7 @@ def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
         yield from _read_deadline(token)
     elif lemma == "be":
         yield from _read_arranged(token)
-    elif get_auxiliaries(token) & WILL:
+    elif get_auxiliaries(token) & (WILL | _MUST):
         yield from _read_bound(token)
 
 
@@ -107,7 +108,7 @@ def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
     if lemma in ("agree", "commit"):
         found += _read_agreed_nouns(verb, lemma, debtor)
     if lemma in ("promise", "pledge") and not found:
-        found += [Promise(verb, noun, debtor) for noun in get_children(verb, "dobj")]
+        found += [Promise(verb, noun, debtor) for noun in get_children(verb, "dobj") if noun.pos_ != "PRON"]
     if is_passive and lemma in ("agree", "promise", "pledge") and not found:
         # "only basic principles have been agreed upon"
         nouns = [noun for noun in get_children(verb, "nsubjpass") if noun.pos_ in ("NOUN", "PROPN")]
@@ -129,10 +130,17 @@ def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
 
 
 def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterator[Promise]:
+    opinions = get_commitment_words("nouns", "opinions")
+    for noun in get_children(verb, "dobj") if lemma == "agree" else ():
+        if noun.pos_ == "NOUN" and get_lemma(noun) not in opinions:
+            yield Promise(verb, noun, debtor)  # "have agreed a customs regime"
+    for preposition in get_children(verb, "prep") if lemma == "commit" else ():
+        for clause in get_children(preposition, "pcomp"):
+            yield Promise(verb, clause, debtor)  # "committed itself to removing"
     for preposition, noun in iter_objects(verb, "on", "to", "upon"):
         word = get_lemma(noun)
         if lemma == "agree" and preposition.lower_ in ("on", "upon"):
-            is_agreed = word not in get_commitment_words("nouns", "opinions") and noun.pos_ in ("NOUN", "PROPN")
+            is_agreed = word not in opinions and noun.pos_ in ("NOUN", "PROPN")
             # "agreed on Tuesday to" tells when; "agreed on August as the month" what.
             is_agreed &= noun.ent_type_ not in _DATES or any(p.lower_ == "as" for p in get_children(verb, "prep"))
         else:
@@ -178,12 +186,18 @@ def _read_announced(verb: Token) -> Iterator[Promise]:
 def _read_bound(verb: Token) -> Iterator[Promise]:
     """ "Under the accord, Armenia will open": also with "the accord" first told before."""
     subject = find_subject(verb)
-    if subject is None or not has_future(verb):
+    if subject is None or not (has_future(verb) or get_auxiliaries(verb) & _MUST):
         return
-    for _, noun in iter_objects(verb, "under"):
+    for _, noun in [*iter_objects(verb, "under"), *_iter_terms(verb)]:
         if get_lemma(noun) in get_commitment_words("nouns", "binding"):
             yield Promise(verb, verb, subject)
             return
+
+
+def _iter_terms(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """ "Under the terms of the ceasefire": of what the terms are."""
+    for _, noun in iter_objects(verb, "under"):
+        yield from iter_objects(noun, "of")
 
 
 def _read_deadline(verb: Token) -> Iterator[Promise]:

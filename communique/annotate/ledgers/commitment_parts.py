@@ -94,7 +94,8 @@ def find_due(
     """
     head = promise.what
     # "has until May to": the day stands before the deed.
-    start = block.start + promise.verb.idx if get_lemma(promise.verb) == "have" else what.start
+    before = get_lemma(promise.verb) == "have" or get_lemma(head.head) in get_commitment_words("nouns", "limits")
+    start = block.start + promise.verb.idx if before else what.start
     end = max(what.end, block.start + head.sent.end_char)
     for time in times:
         if not (start <= time.start < end) or time.when is None or time.type not in (TimeType.DATE, TimeType.TIME):
@@ -102,6 +103,11 @@ def find_due(
         token = block.tokens.char_span(time.start - block.start, time.end - block.start, alignment_mode="expand")
         if token is None or not len(token) or not token[0].i:
             continue
+        is_limit = token.root.head.lower_ == "of" and get_lemma(token.root.head.head) in get_commitment_words(
+            "nouns", "limits"
+        )
+        if is_limit and head.head.i == token.root.head.head.i:
+            return _look_ahead(get_deadline(time.when), time.quote, published)  # "a deadline of 23 March to"
         is_inside = not is_verb(head) and what.start <= time.start < what.end
         is_over = published is not None and time.when.end is not None and time.when.end < published
         if is_over and time.when.start is not None and time.when.basis is not Basis.RELATIVE:
@@ -135,7 +141,7 @@ def _is_due(head: Token, first: Token, root: Token, is_inside: bool) -> bool:
     if before.lower_ in _LIMITS:
         return is_below or is_inside or _governs(head.head, root)
     is_adverb = root.dep_ in ("npadvmod", "tmod") or root.head.dep_ == "npadvmod"
-    return (before.lower_ in ("on", "in", "from", "for", "at") or is_adverb) and _governs(head, root)
+    return (before.lower_ in ("on", "in", "from", "for", "at", "between") or is_adverb) and _governs(head, root)
 
 
 def _governs(head: Token, token: Token) -> bool:

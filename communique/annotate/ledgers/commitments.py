@@ -163,6 +163,9 @@ def _find_what(promise: Promise) -> tuple[int, int]:
         return find_phrase(promise.what)[0], _trim_end(promise.verb, promise.verb.right_edge.i + 1)
     if not is_verb(promise.what):
         start, end = find_phrase(promise.what, with_clauses=promise.condition is None)
+        for other in promise.what.conjuncts:
+            # "signed agreements on oil, borders and citizenship"
+            end = max(end, find_phrase(other)[1]) if other.i > promise.what.i and other.head.i >= start else end
         for clause in get_children(promise.verb, "advcl", "xcomp"):
             # "agreed on a schedule to draw up a treaty by May": the parser hangs the purpose on the verb.
             if clause.i > promise.what.i and "to" in get_auxiliaries(clause):

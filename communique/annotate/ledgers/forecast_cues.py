@@ -51,7 +51,7 @@ def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
     """ "expects that", "hopes to", "fears a collapse", "is confident that"."""
     if is_verb(token):
         is_now = token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token)
-        known = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion")
+        known = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion") | {"see"}
         if lemma in known or (is_now and lemma in get_forecast_words("verbs", "opinion_now")):
             yield from _read_attitude(token, lemma)
     elif token.dep_ == "acomp" and lemma in get_forecast_words("adjectives", "attitude"):
@@ -94,7 +94,9 @@ def _read_attitude(verb: Token, lemma: str) -> Iterator[Cue]:
         if is_outcome and f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
             start = min([verb.i, *(c.i for c in get_children(verb, "aux") if c.i < verb.i)])
             yield Cue(verb, find_phrase(noun, with_clauses=True), (start, preposition.i + 1), expecter)
-    if lemma in get_forecast_words("verbs", "with_noun") and not get_children(verb, "ccomp", "xcomp"):
+    # "I don't see a breakthrough": only what is not seen coming
+    is_seeing = lemma == "see" and any(child.dep_ == "neg" for child in verb.children)
+    if (is_seeing or lemma in get_forecast_words("verbs", "with_noun")) and not get_children(verb, "ccomp", "xcomp"):
         yield from _read_noun(verb, lemma, expecter, first)
 
 
@@ -178,7 +180,7 @@ def _read_adjective(word: Token) -> Iterator[Cue]:
     if subject is None or subject.lower_ == "it":
         return
     for child in get_children(word, "ccomp"):
-        if child.i > word.i and is_future(child):
+        if child.i > word.i and (is_future(child) or "can" in get_auxiliaries(child)):
             yield Cue(be, whole(child), (be.i, word.i + 1), subject)
 
 
@@ -189,8 +191,10 @@ def _read_impersonal(token: Token, lemma: str) -> Iterator[Cue]:
     """ "is expected to", "are likely to", "a summit expected to last a week"."""
     is_passive = bool(get_children(token, "auxpass"))
     is_acl = token.dep_ == "acl" and token.tag_ == "VBN"
-    be = token.head if token.dep_ == "acomp" and token.head.lemma_ == "be" else None
-    if (is_verb(token) and not is_passive and not is_acl) or (not is_verb(token) and be is None):
+    # "looks set to win"
+    is_linked = token.dep_ in ("acomp", "oprd") and token.head.lemma_ in get_forecast_words("hedges", "odds_verbs")
+    be = token.head if is_linked else None
+    if (be is None and (is_verb(token) and not is_passive and not is_acl)) or (not is_verb(token) and be is None):
         return
     is_compared = any(child.lower_ in ("more", "less", "most", "least") for child in token.children)
     if is_compared or {"have", "has", "had"} & get_auxiliaries(token):
@@ -243,7 +247,11 @@ def _read_it(clause: Token) -> Iterator[Cue]:
     head = clause.head
     be = head if head.lemma_ == "be" else next(iter(get_children(head, "auxpass")), head.head)
     subjects = get_children(head if is_verb(head) else be, "nsubj", "nsubjpass", "expl")
-    if be.lemma_ != "be" or not any(s.lower_ == "it" for s in subjects) or clause.i < be.i:
+    if (
+        be.lemma_ not in get_forecast_words("hedges", "odds_verbs")
+        or not any(s.lower_ == "it" for s in subjects)
+        or clause.i < be.i
+    ):
         return
     between = clause.doc[be.i : clause.left_edge.i]
     if any(t.lower_ in get_forecast_words("adjectives", "impersonal") for t in between) and len(between) <= 8:

@@ -171,7 +171,10 @@ def _find_forecaster(cue: Cue, block: Block, actors: Actors, statement: Statemen
         return statement.source if statement is not None else None
     if token.lower_ in ("i", "we"):
         return statement.source if statement is not None else find_author(actors)
-    return next(iter(find_people(actors, block, token)), None)
+    people = find_people(actors, block, token)
+    if not people and token.pos_ == "PRON" and statement is not None:
+        return statement.source  # "the minister said she did not believe"
+    return next(iter(people), None)
 
 
 def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Actors) -> bool:

@@ -18,7 +18,7 @@ from communique.annotate.clauses import (
 )
 from communique.annotate.events.people import find_people, is_people
 from communique.annotate.ledgers.commitment_cues import get_commitment_words
-from communique.annotate.ledgers.forecast_cues import Cue, find_hedge, get_forecast_words, whole
+from communique.annotate.ledgers.forecast_cues import Cue, find_hedge, get_forecast_words, is_future, whole
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.model import EntityKind
@@ -26,8 +26,16 @@ from communique.model import EntityKind
 
 def find_odds(noun: Token, lemma: str) -> Iterator[Cue]:
     """ "the chances of a breakthrough are slim", "there is no hope of", "sees little chance of"."""
+    if lemma in get_forecast_words("nouns", "feelings"):
+        yield from _read_feeling(noun)
     if lemma not in get_forecast_words("nouns", "odds"):
         return
+    for clause in get_children(noun, "acl", "relcl"):
+        # "the chances that Norway will join are close to zero"
+        if noun.dep_ == "nsubj" and is_future(clause) and any(c.lower_ == "that" for c in clause.children):
+            for adjective in get_children(noun.head, "acomp")[:1]:
+                hedge = adjective.left_edge.i, adjective.right_edge.i + 1
+                yield Cue(noun.head, whole(clause), hedge, None)
     matters = [m for _, m in iter_objects(noun, "of", "for") if m.pos_ in ("NOUN", "VERB") and not is_people(m)]
     for matter in matters[:1]:
         if noun.dep_ == "nsubj" and get_lemma(noun.head) in get_forecast_words("hedges", "odds_verbs"):
@@ -36,6 +44,14 @@ def find_odds(noun: Token, lemma: str) -> Iterator[Cue]:
                 yield Cue(noun.head, what, (adjective.left_edge.i, adjective.i + 1), None)
         elif noun.dep_ in ("attr", "dobj", "nsubj"):
             yield from _read_weighed(noun, matter)
+
+
+def _read_feeling(noun: Token) -> Iterator[Cue]:
+    """ "there is growing fear in Tbilisi that the border will be closed"."""
+    for clause in get_children(noun, "acl", "ccomp"):
+        if is_future(clause) and any(mark.lower_ == "that" for mark in get_children(clause, "mark")):
+            modifiers = [c.i for c in get_children(noun, "amod", "compound")]
+            yield Cue(noun, whole(clause), (min([noun.i, *modifiers]), noun.i + 1), None)
 
 
 def _read_weighed(noun: Token, matter: Token) -> Iterator[Cue]:
