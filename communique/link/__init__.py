@@ -2,8 +2,9 @@
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
-(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
-ids pointing to layer 2 (`rewrite`, `measures`).
+(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), the rows of layer 1 with their ids
+pointing to layer 2 (`rewrite`, `measures`), agenda items under one name for each issue (`issues`), and what was expected
+without an outcome (`silences`).
 
 The days that registers add come last (`narrow`). `link` is a pure function of the set of readings and the set of
 registers: neither their order nor the machine makes a difference.
@@ -26,6 +27,7 @@ from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
+from communique.link.issues import link_issues
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.redate import date_readings
@@ -37,8 +39,10 @@ from communique.link.rewrite import (
     rewrite_forecast,
     rewrite_measure,
     rewrite_mentions,
+    rewrite_silence,
     rewrite_statement,
 )
+from communique.link.silences import find_open_issues
 from communique.link.spellings import find_mixed_scripts
 from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
@@ -90,12 +94,19 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    told = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    issues, agenda = link_issues(told)
+    silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
+    documents = {reading.document.id: reading.document for reading in readings}
+    silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=rewrite_mentions(readings, rewriter),
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
         engagements=assembled.engagements,
-        agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
+        issues=issues.rows,
+        agenda=agenda,
+        silences=tuple(sorted(silences, key=id_of)),
         commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
         measures=link_measures(measures),

@@ -51,7 +51,23 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 """
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "registers that narrow dates", _REGISTERS),)  # 1: the first schema
+_SILENCES = """
+CREATE TABLE issues (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, names JSON NOT NULL, broader JSON NOT NULL, evidence JSON NOT NULL,
+    reasons JSON NOT NULL
+);
+ALTER TABLE agenda ADD COLUMN wording JSON;
+CREATE TABLE silences (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, what TEXT NOT NULL,
+    who JSON, engagement TEXT, voice JSON NOT NULL, evidence JSON NOT NULL, of TEXT, reports JSON NOT NULL
+);
+CREATE INDEX silences_engagement ON silences (engagement);
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
+    Migration(2, "registers that narrow dates", _REGISTERS),
+    Migration(3, "issues under one name, and silences", _SILENCES),
+)
 
 
 def create(path: Path) -> None:

@@ -36,6 +36,7 @@ from communique.model import (
     Evidence,
     Phase,
     Property,
+    SourceKind,
     Statement,
     Status,
     Voice,
@@ -144,13 +145,21 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
     document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
-    words = " ".join(fold(document.text[span.start : span.end]).split())
-    voice = find_voice(ledger.actors, ledger.statements, span)
+    words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
+    wording = document.evidence(*span)
+    statements = ledger.statements
+    if told.phase is Phase.AVOIDED:
+        # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
+        statements = tuple(
+            row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
+        )
+    voice = find_voice(ledger.actors, statements, span)
     engagement = (told.event.same_as or told.event.id) if told.event is not None else None
     key = (words.lower(), told.phase, engagement, voice)
     known = ledger.found.get(key)
     if known is None:
-        item_id = content_id("agd", document.id, span.start, span.end, told.phase)
-        ledger.found[key] = AgendaItem(item_id, document.id, engagement, words, told.phase, voice, (told.evidence,))
+        id = content_id("agd", document.id, span.start, span.end, told.phase, engagement or "")
+        evidence = (told.evidence,)
+        ledger.found[key] = AgendaItem(id, document.id, engagement, words, told.phase, voice, evidence, wording)
     elif told.evidence not in known.evidence:
         ledger.found[key] = replace(known, evidence=(*known.evidence, told.evidence))

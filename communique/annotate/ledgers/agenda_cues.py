@@ -1,8 +1,8 @@
 """A paragraph's clauses into cues that issues were, were to be, or were not talked about.
 
-Here the verbs of talking: "discussed X", "raised X with her", "expected to focus on X", "press him on X". What stands on
-the agenda ("the main topic was X") is in `agenda_standing`, what was left out in `agenda_left_out`, headlines in
-`agenda_headlines`.
+Here the verbs of talking: "discussed X", "raised X with her", "expected to focus on X", "press him on X". What stands
+on the agenda ("the main topic was X") is in `agenda_standing`, what was left out in `agenda_left_out`, what somebody
+means to argue in `agenda_intents`, headlines in `agenda_headlines`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from communique.annotate.clauses import find_governor, get_children, get_lemma, 
 from communique.annotate.events.people import is_people
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.ledgers.agenda_headlines import find_headline_cues
+from communique.annotate.ledgers.agenda_intents import read_intent
 from communique.annotate.ledgers.agenda_left_out import read_left_out, read_missing
 from communique.annotate.ledgers.agenda_standing import read_beside, read_fronted, read_standing
 from communique.annotate.ledgers.cue import (
@@ -36,6 +37,10 @@ _LISTS = (
     ("objects", "plain"),
     ("objects", "guarded"),
     ("objects", "told"),
+    ("intents", "argues"),
+    ("intents", "urges"),
+    ("intents", "for"),
+    ("intents", "objects"),
     ("avoided", "verbs"),
     ("avoided", "guarded"),
     ("agenda", "leads"),
@@ -43,7 +48,9 @@ _LISTS = (
     ("agenda", "appears"),
     ("agenda", "turns"),
 )
-_OTHERS = frozenset({"exchange", "be", "become", "remain", "say", "take", "make", "leave", "have", "steer", "shy"})
+_OTHERS = frozenset(
+    {"exchange", "be", "become", "remain", "say", "take", "make", "leave", "have", "steer", "shy", "come", "go"}
+)
 
 
 def find_cues(block: Block) -> Iterator[Cue]:
@@ -83,6 +90,7 @@ def _read_verb(verb: Token) -> Cue | None:
         read_left_out(verb, key)
         or _read_objects(verb, key)
         or _read_told(verb, key)
+        or read_intent(verb, key)
         or _read_views(verb, lemma)
         or _read_prepositions(verb, lemma)
         or read_standing(verb, lemma)
@@ -105,7 +113,8 @@ def _read_objects(verb: Token, key: str) -> Cue | None:
 
 
 def _can_be_raised(noun: Token, verb: Token) -> bool:
-    if get_lemma(noun) in get_issue_words("objects", "idioms") or any(c.tag_ == "PRP$" for c in noun.lefts):
+    shares = get_issue_words("agenda", "shares")
+    if get_lemma(noun) in get_issue_words("objects", "idioms") | shares or any(c.tag_ == "PRP$" for c in noun.lefts):
         return False
     is_thing = not is_people(noun) or noun.ent_type_ in ("GPE", "NORP", "LOC")
     return is_thing and noun.ent_type_ not in ("MONEY", "PERCENT", "QUANTITY", "DATE", "TIME")
@@ -129,9 +138,12 @@ def _read_told(verb: Token, key: str) -> Cue | None:
     """ "described to the minister the raids on their camps"."""
     if key not in get_issue_words("objects", "told"):
         return None
-    if not any(is_people(noun) for _, noun in iter_objects(verb, "to")):
+    people = [noun for _, noun in iter_objects(verb, "to") if is_people(noun)]
+    if not people:
         return None
-    heads = tuple(noun for noun in find_objects(verb) if not is_people(noun))
+    # "described to the minister the hard winter": the parser may take the winter for an apposition.
+    told = find_objects(verb) or [other for noun in people for other in get_children(noun, "appos")]
+    heads = tuple(noun for noun in told if not is_people(noun))
     return make_cue(verb, heads)
 
 

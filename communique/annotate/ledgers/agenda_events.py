@@ -6,7 +6,15 @@ from collections import Counter
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_agent, find_governor, find_subject, get_children, get_lemma, iter_objects
+from communique.annotate.clauses import (
+    find_agent,
+    find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
 from communique.annotate.ledgers.cue import Cue
@@ -35,14 +43,16 @@ def find_cue_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMe
     start = block.start + verb.sent.start_char
     before = [event for event in events if event.trigger.start < start]
     # Of "X was raised by the minister" the subject is the issue.
-    names = find_cue_actors(verb, block, actors) if not cue.is_impersonal else _find_agents(verb, block, actors)
+    collective = _is_collective(verb)
+    find_names = find_cue_actors if collective or not cue.is_impersonal else _find_agents
+    names = find_names(verb, block, actors)
     for event in reversed(before):
         shared = names & {party.entity for party in event.participants}
         is_near = start - event.trigger.start < NEAR and get_lemma(verb) not in get_issue_words("prepositions", "loose")
         if len(shared) > 1 or (shared and shared == names and len(names) == 1 and is_near):
             return event
     real = [event for event in before if event.participants and event.status not in _OFF]
-    if _is_collective(verb):
+    if collective:
         near = [event for event in real if start - event.trigger.start < NEAR]
         return near[-1] if near else None
     if names or not cue.is_impersonal:
@@ -61,7 +71,7 @@ def _find_of_title(block: Block, actors: Actors, events: tuple[EventMention, ...
 
 
 def _is_collective(verb: Token) -> bool:
-    """ "they", "the two", "both sides", "the minister" whom nobody is known by: who was at the engagement told before."""
+    """ "they", "the two", "both sides", an unknown "minister": who was at the engagement told before."""
     subject = find_subject(verb)
     if subject is None or subject.pos_ == "PROPN":
         return False
@@ -79,11 +89,14 @@ def find_cue_actors(verb: Token, block: Block, actors: Actors) -> set[str]:
     """The known people in a clause: its subject, whom the verb above it is done to, to whom something is told."""
     found: set[str] = set()
     subject = find_subject(verb)
+    said = verb.head if verb.dep_ == "advcl" and is_verb(verb.head) else verb
+    is_they = subject is None or subject.lower_ in ("they", "we")
+    if is_they and said.dep_ == "ccomp" and is_verb(said.head):
+        subject = find_subject(said.head)  # "the ministers said they discussed"
     governor = find_governor(verb) if verb.dep_ in ("pcomp", "xcomp", "advcl") else None
     objects = get_children(governor, "dobj") if governor is not None else []
-    told = (
-        [noun for _, noun in iter_objects(verb, "to")] if get_lemma(verb) in get_issue_words("objects", "told") else []
-    )
-    for noun in (*([subject] if subject is not None else []), *objects, *told):
+    if get_lemma(verb) in get_issue_words("objects", "told"):
+        objects += [noun for _, noun in iter_objects(verb, "to")]
+    for noun in (*([subject] if subject is not None else []), *objects):
         found.update(source.entity for source in find_people(actors, block, noun) if source.entity)
     return found

@@ -5,6 +5,7 @@ Only what a report says was left out is one; what it does not mention is never r
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Token
@@ -24,13 +25,15 @@ def read_left_out(verb: Token, key: str) -> Cue | None:
     """A verb of avoiding with what was avoided; "not a word was said about X"; "X was left off the agenda"."""
     clauses = [child for child in get_children(verb, "csubj", "csubjpass") if is_negated(child)]
     if any(get_lemma(clause) in get_issue_words("objects", "plain") for clause in clauses):
-        return _avoid(verb, get_children(verb, "attr"))  # "Not addressed were the rights"
+        cue = _avoid(verb, get_children(verb, "attr"))  # "Not addressed were the rights"
+        return cue and replace(cue, is_impersonal=True)
     if key == "say" and _is_unsaid(verb):
-        return _avoid(verb, [noun for _, noun in iter_objects(verb, "about", "on", "of")])
+        cue = _avoid(verb, [noun for _, noun in iter_objects(verb, "about", "on", "of")])
+        return cue and replace(cue, needs=Need.NOTHING)
     if read_verb_status(verb) not in _REAL:
         return None
     if key in get_issue_words("avoided", "verbs"):
-        return _avoid(verb, [noun for noun in find_objects(verb) if not _is_body(noun)])
+        return _avoid(verb, [noun for noun in (*find_objects(verb), *_find_likewise(verb)) if not _is_body(noun)])
     if key in get_issue_words("avoided", "guarded"):
         objects = find_objects(verb)
         wrapped = [noun for noun in objects if get_lemma(noun) in get_issue_words("issue", "wrappers")]
@@ -46,6 +49,13 @@ def read_left_out(verb: Token, key: str) -> Cue | None:
     ):
         return _avoid(verb, find_objects(verb))
     return None
+
+
+def _find_likewise(verb: Token) -> list[Token]:
+    """ "X was left out, and so was Y"."""
+    others = [other for other in get_children(verb, "conj") if get_lemma(other) == "be"]
+    others = [other for other in others if any(child.lower_ == "so" for child in other.children)]
+    return [noun for other in others for noun in get_children(other, "nsubj", "attr")]
 
 
 def _iter_of(head: Token, preposition: str) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Cues of what stands on an agenda: "the main topic was X", "X topped the agenda", "the talks covered X", "X came up"."""
+"""Cues of what stands on an agenda: "the main topic was X", "X topped the agenda", "the talks covered X"."""
 
 from __future__ import annotations
 
@@ -233,6 +233,9 @@ def _read_appearance(verb: Token) -> Cue | None:
     """ "X came up", "X figured in the talks"."""
     particle = next((child.lower_ for child in get_children(verb, "prt")), "")
     key = f"{get_lemma(verb)}_{particle}" if particle else get_lemma(verb)
+    if key == "come" and any(child.lower_ == "first" for child in get_children(verb, "advmod")):
+        own = [noun for noun in find_topic_subject(verb) if not is_people(noun) or noun.ent_type_ in ("GPE", "LOC")]
+        return make_cue(verb, tuple(own), impersonal=True)
     if key not in get_issue_words("agenda", "appears") or any(iter_objects(verb, "with", "to", "from")):
         return None
     if key not in ("come_up", "crop_up") and not any(is_talk(noun) for _, noun in iter_objects(verb, "in", "on", "at")):

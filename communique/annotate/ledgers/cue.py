@@ -27,7 +27,8 @@ class Cue:
     """A word that says that issues were, or were to be, talked about.
 
     The issues are the noun phrases headed by ``heads``, and the plain lists ``listed`` where there is no parse of them.
-    ``needs``: what must be known for the words to mean talk at a table. ``is_impersonal``: said of the issue itself ("was discussed", "topped the agenda"), not of who talked about it.
+    ``needs``: what must be known for the words to mean talk at a table. ``is_impersonal``: said of the issue itself
+    ("was discussed", "topped the agenda"), not of who talked about it.
     ``follows_event``: in a tense that leaves the phase to the engagement ("is on the agenda").
     """
 

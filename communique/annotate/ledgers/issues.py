@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_LIST,
@@ -96,9 +96,7 @@ def _find_listed(head: Token) -> list[tuple[Token, Words]]:
         first = position if tokens[position].lower_ in ("and", "or") else position + 1
         is_last = tokens[first].lower_ in ("and", "or")
         first += is_last
-        noun = next(
-            (t for t in tokens[first : first + 8] if t.left_edge.i == first and t.pos_ in ("NOUN", "PROPN")), None
-        )
+        noun = next((t for t in tokens[first : first + 8] if t.left_edge.i == first and _is_head(t)), None)
         if noun is None or noun.sent.start != head.sent.start:
             return []
         words = _find_words(noun)
@@ -108,8 +106,21 @@ def _find_listed(head: Token) -> list[tuple[Token, Words]]:
         listed.append((noun, words))
         position = words[1]
         if is_last:
+            listed[-1] = noun, _extend(words, {head.i, *(one.i for one, _ in listed)}, tokens)
             return listed
     return []
+
+
+def _is_head(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "nmod", "amod", "poss")
+
+
+def _extend(words: Words, members: set[int], tokens: Doc) -> Words:
+    """In "trade and cooperation against crime" the parser may hang "against" on another of the list."""
+    after = tokens[words[1]] if words[1] < len(tokens) else None
+    if after is not None and after.dep_ == "prep" and after.head.i in members and not _is_beside(after, after.head):
+        return words[0], min(after.right_edge.i + 1, words[0] + MAX_WORDS)
+    return words
 
 
 def _find_buried(noun: Token, words: Words) -> list[tuple[Token, Words]]:
@@ -131,7 +142,8 @@ def _find_stray(head: Token) -> list[Token]:
     return [
         child
         for below in islice(head.subtree, MAX_TOKENS)
-        if below.i != head.i and below.dep_ == "pobj" and below.pos_ == "PROPN" and not crosses_verb(below, head)
+        if below.i != head.i and below.dep_ == "pobj" and not crosses_verb(below, head)
+        if below.pos_ == "PROPN" or get_children(below, "relcl")
         for child in get_children(below, "conj")
         if child.pos_ == "NOUN" and any(t.text == "," for t in head.doc[below.i : child.i])
     ]
@@ -183,20 +195,23 @@ def _find_words(noun: Token) -> Words:
         if conjunct.left_edge.i < end:
             joint = [t.i for t in noun.doc[noun.i + 1 : conjunct.left_edge.i] if t.dep_ == "cc" or t.text == ","]
             end = min([end, *joint])
+    for beside in get_children(noun, "appos"):
+        if noun.i < beside.left_edge.i < end and noun.doc[beside.left_edge.i - 1].text == ",":
+            end = beside.left_edge.i - 1
+    for below in noun.doc[noun.i + 1 : end]:
+        if below.dep_ == "relcl" and noun.doc[below.left_edge.i - 1].text == ",":
+            end = min(end, below.left_edge.i - 1)
     end = min([end, *(p.i for p in noun.doc[noun.i + 1 : end] if p.dep_ == "prep" and _is_beside(p, noun))])
     while end - start > 1 and noun.doc[end - 1].text in ',;:-–—"':
         end -= 1
     while start < noun.i and (
         noun.doc[start].pos_ in ("DET", "PRON", "PUNCT", "PART")
+        or noun.doc[start].ent_type_ in ("DATE", "TIME")
         or noun.doc[start].lower_ in get_issue_words("issue", "adverbs")
     ):
         start += 1
     if end - start > MAX_WORDS:
-        cuts = [
-            child.i
-            for child in noun.rights
-            if child.dep_ in ("prep", "acl", "relcl") and child.i - start <= MAX_WORDS and child.i > noun.i
-        ]
+        cuts = [t.i for t in noun.doc[noun.i + 1 : start + MAX_WORDS + 1] if t.dep_ in ("prep", "acl", "relcl")]
         end = cuts[-1] if cuts else max(noun.i + 1, start + MAX_WORDS)
     return start, max(end, noun.i + 1)
 
@@ -208,8 +223,8 @@ def _is_beside(preposition: Token, noun: Token) -> bool:
     objects = get_children(preposition, "pobj")
     if any(child.ent_type_ in ("DATE", "TIME") for child in objects):
         return True
-    talks = get_issue_words("agenda", "agendas") | get_issue_words("agenda", "texts")
-    if preposition.lower_ in ("in", "at", "on", "during", "throughout", "from"):
+    talks = get_issue_words("agenda", "meetings") | get_issue_words("agenda", "texts")
+    if preposition.lower_ in ("in", "at", "during", "throughout"):
         return any(get_lemma(child) in talks for child in objects)
     return preposition.lower_ == "with" and any(
         is_people(child) and (child.pos_ == "NOUN" or child.ent_type_ == "PERSON") for child in objects
