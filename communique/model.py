@@ -626,9 +626,9 @@ class SilenceKind(StrEnum):
 class Silence:
     """Something that a report says was not said, or somebody who it says was not there.
 
-    ``who`` kept silent or away, None where nobody is named. ``of`` is the row that tells it (a statement, an agenda item,
-    an event mention), None where only this row does. A silence NO_OUTCOME is no report's word: ``evidence`` is what was
-    expected, and ``reports`` are the documents that tell of the engagement afterwards and do not name the issue.
+    ``who`` kept silent or away, None where nobody is named. ``of`` is the row that tells it (a statement, an agenda
+    item, an event mention), None where only this row does. A silence NO_OUTCOME is no report's word: ``evidence`` is
+    what was expected, ``reports`` are the documents that tell of the engagement and do not name the issue.
     """
 
     id: str

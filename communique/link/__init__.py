@@ -3,8 +3,8 @@
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
 (`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), the rows of layer 1 with their ids
-pointing to layer 2 (`rewrite`, `measures`), agenda items under one name for each issue (`issues`), and what was expected
-without an outcome (`silences`).
+pointing to layer 2 (`rewrite`, `measures`), agenda items under one name for each issue (`issues`), and what was
+expected without an outcome (`silences`).
 
 The days that registers add come last (`narrow`). `link` is a pure function of the set of readings and the set of
 registers: neither their order nor the machine makes a difference.

@@ -50,11 +50,12 @@ class IssueKey:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text as sets of what its words mean."""
+    """A text as sets of what its words mean. ``seats``: states whose capital is named, which may mean the state."""
 
     stems: frozenset[str]
     places: frozenset[str]
     instruments: frozenset[str]
+    seats: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -78,17 +79,35 @@ def make_key(wording: str) -> IssueKey:
     return IssueKey(tuple(sorted(topics)), tuple(sorted(words.places)), tuple(sorted(stems)))
 
 
+def strip_modifiers(wording: str) -> str:
+    """A wording without leading words that only rank or date it; its key stays the same."""
+    words = wording.split(" ")
+    while len(words) > 1 and words[0].isalpha() and _stem(words[0]) in _idle("modifiers"):
+        words = words[1:]
+    stripped = " ".join(words)
+    return stripped if make_key(stripped) == make_key(wording) else wording
+
+
 def is_named(key: IssueKey, words: Words) -> bool:
     """Do a text's words name an issue at all? Generous: a report is called silent only where next to nothing fits."""
     if key.topics:
         return any(_has_topic(name, words) for name in key.topics)
-    if key.places and not key.rest:
-        return bool(set(key.places) & words.places)
+    if set(key.places) & (words.places | words.seats):
+        return True
     return bool(key.rest) and sum(stem in words.stems for stem in key.rest) * 2 > len(key.rest)
 
 
 def _has_topic(name: str, words: Words) -> bool:
     return name in words.instruments or any(wanted <= words.stems for wanted in _topic_words().get(name, ()))
+
+
+@cache
+def _topic_words() -> dict[str, tuple[frozenset[str], ...]]:
+    """By topic, sets of words that mean it, or that may well be about it."""
+    return {
+        row["name"]: tuple(frozenset(one.split()) for one in (*row["words"], *row.get("related", ())))
+        for row in load_table("topics")["topic"]
+    }
 
 
 def read_words(text: str) -> Words:
@@ -97,6 +116,7 @@ def read_words(text: str) -> Words:
     stems: set[str] = set()
     places: set[str] = set()
     instruments: set[str] = set()
+    seats: set[str] = set()
     i = 0
     while i < len(tokens):
         kind, name, n = _find_name(tokens, i)
@@ -105,9 +125,10 @@ def read_words(text: str) -> Words:
         elif kind == "instrument":
             instruments.add(name)
         else:
-            stems.add(_stem(tokens[i]))
+            stems.update(_stem(token) for token in tokens[i : i + max(n, 1)])
+            seats |= {name} if kind == "seat" else set()
         i += max(n, 1)
-    return Words(frozenset(stems), frozenset(places), frozenset(instruments))
+    return Words(frozenset(stems), frozenset(places), frozenset(instruments), frozenset(seats))
 
 
 def _find_name(tokens: list[str], i: int) -> tuple[str, str, int]:
@@ -141,6 +162,8 @@ def _names() -> dict[tuple[str, ...], tuple[str, str]]:
         add((row["name"], *row.get("names", ()), *row["adjectives"], *row["people"]), "place", code)
     for row in load_table("instruments")["instrument"]:
         add((row["name"], *row.get("names", ())), "instrument", row["name"])
+    for code, row in load_table("territories").items():
+        add((*([row["capital"]] if "capital" in row else []), *row.get("capital_names", ())), "seat", code)
     for name, row in load_table("places").items():
         if not row.get("common"):
             add((name, *row.get("names", ())), "place", name)
@@ -173,11 +196,6 @@ def _stem(word: str) -> str:
 @cache
 def _idle(name: str) -> frozenset[str]:
     return frozenset(load_table("topics")["idle"][name])
-
-
-@cache
-def _topic_words() -> dict[str, tuple[frozenset[str], ...]]:
-    return {row["name"]: tuple(frozenset(one.split()) for one in row["words"]) for row in load_table("topics")["topic"]}
 
 
 @cache

@@ -1,8 +1,9 @@
 """Agenda items of all reports under one name for each issue.
 
-Wordings with one key (`issue_keys`) are one issue; each item keeps the report's words in ``wording``. An issue's name is
-the shortest that a report gives it. What is part of something wider ("Iran's nuclear program" of "Iran") stays an issue
-of its own and points to it, so that nothing expected is taken for addressed by another matter.
+Wordings with one key (`issue_keys`) are one issue; each item keeps the report's words in ``wording``. An issue's name
+is the shortest that a report gives it, without words that only rank or date it ("thorny"). What is part of something
+wider ("Iran's nuclear program" of "Iran") stays an issue of its own and points to it, so that nothing expected is taken
+for addressed by another matter.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from communique.link.issue_keys import IssueKey, make_key
+from communique.link.issue_keys import IssueKey, make_key, strip_modifiers
 from communique.model import AgendaItem, Evidence, Issue, content_id
 
 
@@ -51,7 +52,7 @@ def link_issues(agenda: Sequence[AgendaItem]) -> tuple[Issues, tuple[AgendaItem,
 
 def _find_name(items: Iterable[AgendaItem]) -> str:
     """The name of fewest words; of several the most usual, then the first in the alphabet."""
-    often = Counter(item.issue for item in items)
+    often = Counter(strip_modifiers(item.issue) for item in items)
     return min(often, key=lambda name: (len(name.split()), -often[name], name.casefold(), name))
 
 

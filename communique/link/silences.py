@@ -1,7 +1,7 @@
 """Silences of all reports: those that each report tells, and what was expected of an engagement without an outcome.
 
-The second are nobody's words: an issue was expected, reports tell that the engagement took place, and none of them names
-the issue. That is a silence of these reports; whether it was talked about is not known.
+The second are nobody's words: an issue was expected, reports tell that the engagement took place, and none of them
+names the issue. That is a silence of these reports; whether it was talked about is not known.
 """
 
 from __future__ import annotations

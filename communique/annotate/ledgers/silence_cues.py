@@ -25,12 +25,10 @@ from communique.annotate.parse import Block
 from communique.model import SilenceKind
 from communique.tables import load_table
 
-_NO = frozenset({"no", "neither", "any"})
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """A verb that tells of a silence: whose (None: nobody named), and the words (token indices) of what was not said."""
+    """A verb that tells of a silence; whose (None: nobody named); the token indices of what was not said."""
 
     verb: Token
     kind: SilenceKind
@@ -46,8 +44,9 @@ def _words(section: str, name: str) -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     listed = (
-        ("refused", "respond"), ("refused", "reach"), ("refused", "verbs"), ("refused", "comment"), ("withheld", "verbs"),
-        ("withheld", "say"), ("withheld", "speak"), ("absent", "stay"), ("absent", "skip"), ("absent", "attend"),
+        ("refused", "respond"), ("refused", "reach"), ("refused", "verbs"), ("refused", "comment"),
+        ("withheld", "verbs"), ("withheld", "say"), ("withheld", "speak"),
+        ("absent", "stay"), ("absent", "skip"), ("absent", "attend"),
     )  # fmt: skip
     return frozenset({"be", "invite"}).union(*(_words(*one) for one in listed))
 

@@ -93,13 +93,17 @@ def _of_agenda(agenda: tuple[AgendaItem, ...]) -> Iterator[Silence]:
 
 def _of_statements(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...]) -> Iterator[Silence]:
     for row in statements:
-        kind = _OF_POLARITY.get(row.polarity)
+        kind = SilenceKind.REFUSED if _is_no_comment(row) else _OF_POLARITY.get(row.polarity)
         if kind is None or not row.content:
             continue
         what = " ".join(piece.quote for piece in row.content)
         evidence = _around(parsed, row)
         voice = find_voice(actors, tuple(other for other in statements if other.id != row.id), evidence[0].span)
         yield _make(kind, what, voice, evidence, who=row.source, engagement=row.engagement, of=row.id)
+
+
+def _is_no_comment(row: Statement) -> bool:
+    return " ".join(piece.quote for piece in row.content).strip(" ,.!\"“”'").lower() == "no comment"
 
 
 def _around(parsed: Parsed, row: Statement) -> tuple[Evidence, ...]:
