@@ -87,10 +87,10 @@ def _without_collector() -> Iterator[None]:
 
 def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     chain, copies = find_chains(readings)
-    known, assembled, published = _find_engagements(readings)
+    known, assembled, published, dated = _find_engagements(readings)
     tallies = compare_tallies(assembled.engagements, readings)
     comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
-    found = [reading.annotations for reading in readings]
+    found = [reading.annotations for reading in dated]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
@@ -126,8 +126,8 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     )
 
 
-def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, dict[str, When]]:
-    """Entities, engagements, and dates of undated reports.
+def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, dict[str, When], list[Reading]]:
+    """Entities, engagements, dates of undated reports, and the readings with the days that follow from these.
 
     What the corpus tells of an undated report's day dates what it tells ("last month"), which may bring engagements
     together and date other reports: so until nothing new is found, or `MAX_ROUNDS` times.
@@ -143,4 +143,4 @@ def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, di
         if found == dated or number + 1 == MAX_ROUNDS:
             break
         dated = found
-    return known, assembled, published
+    return known, assembled, published, found
