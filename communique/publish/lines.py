@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Precision
+from communique.model import Basis, Precision
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -51,7 +51,10 @@ def load_names(record: Record) -> dict[str, str]:
 
 def _name_document(row: Row) -> str:
     by = row["publisher"] or row["author"] or shorten(row["title"] or row["file"], MAX_TITLE)
-    return f"{by}, {date_words(row['published']) if row['published'] else 'undated'}"
+    if (day := row["published"]) is None:
+        return f"{by}, undated"
+    inferred = ", inferred" if day["basis"] == Basis.INFERRED else ""
+    return f"{by}, {date_words({**day, 'note': ''})}{inferred}"  # why it is inferred is told with the document
 
 
 def _tell_apart(name: str, file: str, often: Counter[str]) -> str:
