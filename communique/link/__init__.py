@@ -26,6 +26,7 @@ from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
+from communique.link.measure_dates import Days, find_values
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.redate import date_readings
@@ -90,6 +91,7 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    days = {reading.document.id: reading.document.published for reading in readings} | published
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=rewrite_mentions(readings, rewriter),
@@ -98,11 +100,12 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
         agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
         commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
-        measures=link_measures(measures),
+        measures=link_measures(
+            measures, Days(days, find_values(readings)), {id: find_side(id, known) for id in known.entities}
+        ),
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings)}, key=id_of)),
     )
-    days = {reading.document.id: reading.document.published for reading in readings} | published
     times = {
         reading.document.id: [TimeWords(time.start, time.end, time.value) for time in reading.annotations.times]
         for reading in readings

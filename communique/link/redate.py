@@ -83,7 +83,7 @@ def _find_date(
     reckoned, note, evidence = None, "", list[Evidence]()
     if published is not None and when is not None and said and (said[0].start, said[0].end) in times:
         tense = Tense.FUTURE if event.status in AHEAD else Tense.PAST
-        reckoned, note = _reckon(said[0].quote, published, tense)
+        reckoned, note = reckon(said[0].quote, published, tense)
         evidence = [*said, *when.evidence]
     if chained is not None:
         limits = chained.days
@@ -105,7 +105,7 @@ def _clip(days: Interval, note: str) -> Interval:
     return Interval(first, last) if first <= last else days
 
 
-def _reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
+def reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
     """The days that words mean in a report of some day of ``published``, and a note; None where they mean none."""
     phrases = find_time_expressions(quote)
     if len(phrases) != 1:

@@ -51,7 +51,15 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 """
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "registers that narrow dates", _REGISTERS),)  # 1: the first schema
+_SAME_MEASURES = """
+ALTER TABLE measures ADD COLUMN cause JSON;
+ALTER TABLE measures ADD COLUMN same_as TEXT;
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
+    Migration(2, "registers that narrow dates", _REGISTERS),
+    Migration(3, "measures told by several reports", _SAME_MEASURES),
+)
 
 
 def create(path: Path) -> None:

@@ -42,7 +42,7 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
     "about": NOUNS,
 }

@@ -126,4 +126,4 @@ def find_faults_of_account(row: Row, found: list[Assertion]) -> frozenset[str]:
 
 def _overlaps(one: str, other: str) -> bool:
     a, b = set(one.lower().split()), set(other.lower().split())
-    return len(a & b) > 0.5 * len(a | b) or (a <= b or b <= a) and bool(a & b)
+    return len(a & b) > 0.5 * len(a | b) or ((a <= b or b <= a) and bool(a & b))

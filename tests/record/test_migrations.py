@@ -82,6 +82,8 @@ DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 

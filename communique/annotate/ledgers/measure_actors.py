@@ -26,7 +26,7 @@ from communique.annotate.ledgers.measure_status import get_measure_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.annotate.who.gazetteer import get_gazetteer
-from communique.model import EntityKind, Source, SourceKind
+from communique.model import EntityKind, MeasureKind, Source, SourceKind
 
 _STATES = (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)
 _BEFORE = ("compound", "nmod", "amod", "poss")
@@ -140,6 +140,8 @@ def get_side(source: Source | None, actors: Actors) -> str | None:
 def find_targets(act: Act, block: Block, actors: Actors, whose: list[Source]) -> list[Source]:
     """Whom a measure is aimed at, in text order; those who make it left out."""
     found: list[Source] = []
+    if act.kind is MeasureKind.VETO:
+        return found  # "a resolution on Syria" is not aimed at by who vetoes it
     for noun in _iter_aims(act):
         found += _find_target(actors, block, noun)
     own = {source.entity for source in whose if source.entity}

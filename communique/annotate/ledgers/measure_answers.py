@@ -13,13 +13,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_governor, find_subject, get_children, get_lemma, is_verb, iter_objects
+from communique.annotate.clauses import (
+    find_governor,
+    find_phrase,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
+    shorten,
+    to_span,
+)
 from communique.annotate.ledgers.measure_actors import get_side, name_state
 from communique.annotate.ledgers.measure_acts import Act
 from communique.annotate.ledgers.measure_status import get_measure_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
-from communique.model import Measure, MeasureKind
+from communique.model import Evidence, Measure, MeasureKind
 
 _AFTER = ("after", "when", "once")
 
@@ -48,6 +58,18 @@ def find_answers(told: Sequence[Told], actors: Actors) -> dict[str, str]:
         if cause is not None and cause.measure.id != one.measure.id:
             answers[one.measure.id] = cause.measure.id
     return answers
+
+
+def find_words(one: Told, actors: Actors) -> Evidence | None:
+    """What a measure is said to answer, in the report's words; None where only the word "response" stands there."""
+    governor = one.act.verb or find_governor(one.act.token)
+    for cue in _iter_cues(one.act, governor):
+        for noun in _get_object(cue, one.act):
+            if not cue.is_ancestor(one.act.token) or is_verb(cue):
+                start, end = find_phrase(noun)
+                start, end = shorten(one.block.tokens, start, end, noun.i)
+                return actors.parsed.document.evidence(*to_span(one.block.tokens, one.block.start, start, end))
+    return None
 
 
 def find_retold(one: Told, told: Sequence[Told]) -> Told | None:

@@ -26,7 +26,7 @@ from communique.annotate.clauses import (
 from communique.annotate.events.circumstances import attach_times
 from communique.annotate.ledgers.measure_actors import find_actors_of, find_targets, is_somebody
 from communique.annotate.ledgers.measure_acts import Act, find_acts
-from communique.annotate.ledgers.measure_answers import Told, find_answers, find_retold
+from communique.annotate.ledgers.measure_answers import Told, find_answers, find_retold, find_words
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -45,6 +45,7 @@ from communique.text.lengths import find_least_days
 
 # One act of more states than this is told of a bloc, and stays with those named first.
 MAX_ACTORS = 4
+_UNTIL = ("until", "till", "through")
 _SINCE = ("following", "after", "since")
 
 
@@ -68,6 +69,7 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
                 told += _tell(act, block, actors, here)
     told.sort(key=lambda one: (one.measure.evidence[0].start, one.block.start + one.act.token.idx, one.measure.id))
     told = [_add_actor(one, told) for one in told]
+    told = [replace(one, measure=replace(one.measure, cause=find_words(one, actors))) for one in told]
     same: dict[str, str] = {}  # id of a mention's row -> the row that it is added to
     found: list[Measure] = []
     for one in told:
@@ -150,6 +152,8 @@ def _find_date(act: Act, block: Block, times: tuple[TimeExpression, ...], actors
     document = actors.parsed.document
     for timed in attached:
         when = timed.expression.when
+        if timed.root.head.lower_ in _UNTIL:
+            continue  # how long it holds
         if timed.governor.i in heads and timed.expression.type in (TimeType.DATE, TimeType.TIME):
             own = document.evidence(timed.expression.start, timed.expression.end)
             if when is not None:
@@ -202,6 +206,7 @@ def _add(measure: Measure, found: list[Measure]) -> str:
                 actor=earlier.actor or measure.actor,
                 targets=earlier.targets or measure.targets,
                 date=earlier.date or measure.date,
+                cause=earlier.cause or measure.cause,
                 evidence=earlier.evidence + more,
             )
             return earlier.id
