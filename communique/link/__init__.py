@@ -86,10 +86,12 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     chain, copies = find_chains(readings)
     known, assembled, published = _find_engagements(readings)
     tallies = compare_tallies(assembled.engagements, readings)
-    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
     found = [reading.annotations for reading in readings]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
+    agenda = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    compared = compare_accounts(assembled.engagements, readings, chain, known, agenda)
+    comparisons = (*copies, *compared, *tallies)
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
     days = {reading.document.id: reading.document.published for reading in readings} | published
     linked = Linked(
@@ -97,7 +99,7 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
         mentions=rewrite_mentions(readings, rewriter),
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
         engagements=assembled.engagements,
-        agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
+        agenda=agenda,
         commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
         measures=link_measures(

@@ -90,8 +90,8 @@ def _classify(verb: Token) -> tuple[str | None, list[Token]]:
     if lemma in get_measure_words("sending_away", "verbs"):
         return _read_sending_away(verb)
     if lemma in table["verbs"] and (objects or verb.dep_ in ("acl", "relcl")):
-        is_expulsion = table["verbs"][lemma] == "expulsion"
-        return (None if is_expulsion and not any(map(_is_diplomat, objects)) else table["verbs"][lemma]), objects
+        needs_people = table["verbs"][lemma] == "expulsion" or lemma == "punish"
+        return (None if needs_people and not any(map(_is_diplomat, objects)) else table["verbs"][lemma]), objects
     things = table["verbs_with_object"].get(lemma, ())
     if any(get_lemma(noun) in things for noun in objects):
         is_tie = any(get_lemma(noun) in ("tie", "relation") for noun in objects)

@@ -102,11 +102,17 @@ def _find_cause(one: Told, told: Sequence[Told], number: int, actors: Actors) ->
     if not cues and not _is_called_answer(one.act, governor):
         return None
     side = get_side(one.measure.actor, actors)
-    for earlier in reversed(told[:number]):
+    near = [earlier for earlier in told[:number] if _is_near(earlier, one)]
+    for earlier in reversed(near):
         is_other = side is None or get_side(earlier.measure.actor, actors) != side
         if earlier.measure.kind is not MeasureKind.ROLLBACK and is_other and earlier.act.token.i != one.act.token.i:
             return earlier
     return None
+
+
+def _is_near(earlier: Told, one: Told) -> bool:
+    """In the same paragraph; before a paragraph's first sentence, in any told before."""
+    return earlier.block is one.block or one.act.token.sent.start == 0
 
 
 # --- cues -----------------------------------------------------------------------------------------
