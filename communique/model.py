@@ -708,6 +708,10 @@ class Relation(StrEnum):
     SAME_CHAIN = "same chain"
 
 
+# Where accounts do not simply agree: values that exclude each other, and those that seem to.
+CONFLICTS = frozenset({Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE})
+
+
 @dataclass(frozen=True, slots=True)
 class ComparedValue:
     """One document's value in a comparison."""
@@ -723,7 +727,7 @@ class Comparison:
     """A typed relation between assertions. Never a verdict."""
 
     id: str
-    about: str  # id of an engagement, or of a document for ``same chain`` between documents
+    about: str  # id of an engagement, of a document (``same chain`` between documents) or of a measure (its order)
     property: str
     relation: Relation
     values: tuple[ComparedValue, ...]

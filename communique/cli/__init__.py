@@ -15,7 +15,8 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
-from communique.cli.engagements import chronology, compare
+from communique.cli.comparing import compare
+from communique.cli.engagements import chronology
 from communique.cli.handing import export, site, verify
 from communique.cli.looking import list_rows, search, show
 from communique.cli.output import OutputClosed, warn

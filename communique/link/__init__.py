@@ -19,6 +19,7 @@ from functools import cache, partial
 from operator import attrgetter
 
 from communique.link.abroad import Corpus
+from communique.link.accounts import complete_accounts, index_layer_1
 from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
@@ -27,7 +28,7 @@ from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
 from communique.link.measure_dates import Days, find_values
-from communique.link.measures import link_measures
+from communique.link.measures import compare_orders, link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.redate import date_readings
 from communique.link.rewrite import (
@@ -90,21 +91,22 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     agenda = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
-    compared = compare_accounts(assembled.engagements, readings, chain, known, agenda)
-    comparisons = (*copies, *compared, *tallies)
-    measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    layer1 = index_layer_1(assembled.engagements, readings, known, agenda)
+    compared = compare_accounts(assembled.engagements, layer1, chain)
     days = {reading.document.id: reading.document.published for reading in readings} | published
+    dated = Days(days, find_values(readings))
+    told = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    measures = link_measures(told, dated, {id: find_side(id, known) for id in known.entities})
+    comparisons = (*copies, *compared, *tallies, *compare_orders(measures, dated))
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=rewrite_mentions(readings, rewriter),
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
-        engagements=assembled.engagements,
+        engagements=complete_accounts(assembled.engagements, layer1),
         agenda=agenda,
         commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
-        measures=link_measures(
-            measures, Days(days, find_values(readings)), {id: find_side(id, known) for id in known.entities}
-        ),
+        measures=measures,
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings)}, key=id_of)),
     )

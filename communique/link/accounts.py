@@ -142,6 +142,28 @@ def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]
     return {name: _drop_quoted(rows) for name, rows in said.items() if rows}
 
 
+def complete_accounts(engagements: Iterable[Engagement], layer1: Layer1) -> tuple[Engagement, ...]:
+    """Engagements whose accounts hold what event mentions and agenda say, too: status, kind, people, topics."""
+    return tuple(_complete(engagement, layer1) for engagement in engagements)
+
+
+def _complete(engagement: Engagement, layer1: Layer1) -> Engagement:
+    said = collect(engagement, layer1)
+    derived: defaultdict[str, list[Assertion]] = defaultdict(list)
+    for name in (Property.KIND, Property.PARTICIPANTS, Property.TOPIC):
+        for row in said.get(name, ()):
+            derived[row.document].append(Assertion(name, row.value, row.evidence, row.voice))
+    accounts = []
+    for account in engagement.accounts:
+        known = {(a.property, a.value) for a in account.assertions}
+        added = [a for a in derived[account.document] if (a.property, a.value) not in known]
+        for mention in (layer1.mentions[id] for id in account.mentions):
+            status = Assertion(Property.STATUS, mention.status.value, mention.evidence)
+            added += [] if any(a.property is Property.STATUS and a.value == status.value for a in added) else [status]
+        accounts.append(replace(account, assertions=(*account.assertions, *added)))
+    return replace(engagement, accounts=tuple(accounts))
+
+
 def _drop_quoted(rows: list[Said]) -> list[Said]:
     """Leaves out the voices that give what their report gives as its own."""
     own = {(row.document, row.form) for row in rows if row.voice is None}

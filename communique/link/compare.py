@@ -22,20 +22,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from communique.link.accounts import Layer1, Said, collect, index_layer_1
-from communique.link.entities import Known
+from communique.link.accounts import Layer1, Said, collect
 from communique.link.intervals import Interval, find_interval, get_gap
 from communique.link.places import PlaceRelation, compare_spots, make_spot
 from communique.link.values import Form, Judged, Sign, compare_forms, make_form
 from communique.model import (
-    AgendaItem,
     ComparedValue,
     Comparison,
     Engagement,
     EngagementKind,
     Evidence,
     Property,
-    Reading,
     Relation,
     content_id,
 )
@@ -52,22 +49,17 @@ _MAX_FORMS = 24
 
 def compare_accounts(
     engagements: Iterable[Engagement],
-    readings: Iterable[Reading],
+    layer1: Layer1,
     chain: Mapping[str, str],
-    known: Known,
-    agenda: Iterable[AgendaItem] = (),
 ) -> tuple[Comparison, ...]:
     """Comparisons of all engagements, sorted by id.
 
     Args:
         engagements: With their accounts.
-        readings: For what the event mentions, times and statements of the accounts say.
+        layer1: What their reports say (`accounts.index_layer_1`).
         chain: For every document the first among its copies.
-        known: Entities, for voices.
-        agenda: Pointing to layer 2, for topics.
     """
     rows = sorted(engagements, key=lambda engagement: engagement.id)
-    layer1 = index_layer_1(rows, readings, known, agenda)
     found: list[Comparison] = []
     by_parent: defaultdict[str, list[Engagement]] = defaultdict(list)
     for engagement in rows:

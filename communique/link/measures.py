@@ -11,11 +11,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from communique.link.alike_measures import find_own_words, find_same, get_side
 from communique.link.intervals import find_interval
 from communique.link.measure_dates import Bounds, Days, date_measure, find_bounds
-from communique.model import Measure, MeasureKind, OrderCheck, Status
+from communique.model import (
+    ComparedValue,
+    Comparison,
+    Measure,
+    MeasureKind,
+    OrderCheck,
+    Relation,
+    Status,
+    content_id,
+)
 
 NOTHING = Days({}, {})
 
@@ -101,6 +111,34 @@ def _unite(group: Sequence[Measure], days: Days) -> Bounds:
     first = max((b.first for b in bounds if b.first), default=None)
     last = min((b.last for b in bounds if b.last), default=None)
     return Bounds(first, last) if first is None or last is None or first <= last else Bounds(None, None)
+
+
+def compare_orders(measures: Sequence[Measure], days: Days) -> tuple[Comparison, ...]:
+    """The order of every measure that is dated before what it answers, both with their words; sorted by id."""
+    by_id = {measure.id: measure for measure in measures}
+    groups: defaultdict[str, list[Measure]] = defaultdict(list)
+    for measure in measures:
+        groups[measure.same_as or measure.id].append(measure)
+    found = []
+    for measure in measures:
+        cause = by_id.get(measure.answers or "")
+        if cause is not None and measure.order_check is OrderCheck.EFFECT_BEFORE_CAUSE:
+            own = groups[measure.same_as or measure.id]
+            values = [_tell(min(own, key=lambda row: _get_last(row, days)), days), _tell(cause, days)]
+            id = content_id("cmp", measure.id, "order", cause.id)
+            reason = "the answer is dated before what it is said to answer"
+            found.append(Comparison(id, measure.id, "order", Relation.CONTRADICTS, tuple(values), reason))
+    return tuple(sorted(found, key=lambda row: row.id))
+
+
+def _get_last(measure: Measure, days: Days) -> tuple[date, str]:
+    return find_bounds(measure, days).last or date.max, measure.id
+
+
+def _tell(measure: Measure, days: Days) -> ComparedValue:
+    last = find_bounds(measure, days).last
+    known = measure.date.edtf if measure.date and measure.date.edtf else f"../{last}" if last else "no date"
+    return ComparedValue(f"{measure.name}, {known}", measure.document, measure.evidence[0])
 
 
 def _check_order(effect: Bounds, cause: Bounds) -> OrderCheck:

@@ -18,6 +18,7 @@ from communique.model import Assertion, Property, Relation, TimeExpression, Time
 from communique.tables import load_table
 from communique.text.lengths import parse_length
 from communique.text.names import fold_name
+from communique.text.timex.finder import find_time_expressions
 
 Judged = tuple[Relation, str] | None
 _ABOUT = re.compile(r"\b(about|around|nearly|almost|roughly|approximately|some|over)\b")
@@ -102,6 +103,7 @@ def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied
 
 def _make_length(words: str, times: tuple[TimeExpression, ...]) -> Span | None:
     values = {t.value for t in times if t.type is TimeType.DURATION}
+    values = values or {phrase.value for phrase in find_time_expressions(words) if phrase.type is TimeType.DURATION}
     length = parse_length(values.pop()) if len(values) == 1 else None
     if length is None:
         return None

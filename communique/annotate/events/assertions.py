@@ -56,6 +56,11 @@ def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
             if child.lower_ == "last" and child.ent_type_ != "ORDINAL":
                 continue
             yield Property.ORDINAL, child.i, find_phrase(token)[1]
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    if above is not None and get_lemma(above) in ("round", "series", "set"):
+        for child in above.lefts:  # "the eighth round of talks"
+            if child.ent_type_ == "ORDINAL" or child.lower_ in get_words("ordinals", "words") - {"last"}:
+                yield Property.ORDINAL, child.i, find_phrase(above)[1]
     # "his visit to Cairo, his first to Egypt"; "the visit is his first".
     nouns = get_children(token, "appos")
     if token.dep_ == "nsubj" and get_lemma(token.head) == "be":

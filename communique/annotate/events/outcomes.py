@@ -17,7 +17,7 @@ from communique.model import Property, Status
 
 _REACHING = ("reach", "strike", "clinch", "come", "achieve", "make", "secure")
 _MARKING = ("mark", "characterize", "characterise", "dominate")
-_EVENT_WORDS = ("event", "occasion", "encounter")
+EVENT_WORDS = ("event", "occasion", "encounter")
 _MOOD_WORDS = ("mood", "atmosphere", "spirit", "tone")
 _PRONOUNS = ("they", "we", "both", "two", "it", "neither", "which", "that")
 _DONE = (Status.HAPPENED, Status.DENIED)
@@ -68,7 +68,7 @@ def _read_reaching(verb: Token) -> Iterator[Found]:
 
 
 def _read_marking(verb: Token) -> Iterator[Found]:
-    if any(get_lemma(s) in (*_EVENT_WORDS, *get_words("mood", "events")) for s in get_children(verb, "nsubjpass")):
+    if any(get_lemma(s) in (*EVENT_WORDS, *get_words("mood", "events")) for s in get_children(verb, "nsubjpass")):
         for _, noun in iter_objects(verb, "by"):
             if get_lemma(noun) in get_words("mood", "nouns"):
                 yield Property.MOOD, *find_phrase(noun)
@@ -76,6 +76,9 @@ def _read_marking(verb: Token) -> Iterator[Found]:
 
 def _read_being(verb: Token) -> Iterator[Found]:
     for thing in get_children(verb, "attr"):
+        is_tone = get_lemma(thing) in get_words("mood", "nouns") and get_children(thing, "amod")
+        if get_children(verb, "expl") and is_tone:
+            yield Property.MOOD, *find_phrase(thing)
         is_empty = any(child.lower_ in ("no", "little", "any") for child in get_children(thing, "det", "amod"))
         if get_children(verb, "expl") and is_empty and get_lemma(thing) in get_words("results", "nouns"):
             yield Property.RESULT, *find_phrase(thing)
@@ -110,6 +113,11 @@ def _find_qualities(adjectives: list[Token]) -> Iterator[Found]:
             return
 
 
+def is_reach(verb: Token) -> bool:
+    """Does a verb tell what somebody reached or failed to, as "make progress" does?"""
+    return get_lemma(verb) in (*_REACHING, "fail")
+
+
 def is_of_talks(verb: Token, subject: Token | None) -> bool:
     """Can a subject have reached something at talks: the talks, those who took part, nobody named ("was reached")?"""
     start = find_clause(verb)[0]
@@ -121,7 +129,7 @@ def is_of_talks(verb: Token, subject: Token | None) -> bool:
     lemma = get_lemma(subject)
     if lemma in get_words("results", "reached") | get_words("results", "nouns"):
         return subject.dep_ == "nsubjpass"
-    if lemma in (*_MOOD_WORDS, *_EVENT_WORDS) or lemma in get_words("mood", "events"):
+    if lemma in (*_MOOD_WORDS, *EVENT_WORDS) or lemma in get_words("mood", "events"):
         return True
     is_placed = any(child.lower_ in ("in", "of", "from", "at") for child in get_children(subject, "prep"))
     return lemma in get_words("results", "reachers") and not is_placed
