@@ -10,12 +10,22 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_clause, find_phrase, get_children, get_lemma, is_negated, iter_objects
+from communique.annotate.clauses import (
+    find_clause,
+    find_phrase,
+    get_children,
+    get_lemma,
+    is_negated,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.events.triggers import get_words
 from communique.model import Property, Status
 
 _REACHING = ("reach", "strike", "clinch", "come", "achieve", "make", "secure")
+_ENDING = ("end", "conclude", "finish", "break")
+_DENYING = ("deny", "doubt", "dispute", "reject")
 _MARKING = ("mark", "characterize", "characterise", "dominate")
 EVENT_WORDS = ("event", "occasion", "encounter")
 _MOOD_WORDS = ("mood", "atmosphere", "spirit", "tone")
@@ -37,6 +47,10 @@ def find_told(verb: Token) -> Iterator[Found]:
             yield Property.RESULT, *find_clause(verb)
     elif lemma in get_words("results", "reach"):
         yield from _read_reaching(verb)
+    elif lemma in _ENDING:
+        yield from _read_ending(verb)
+    elif lemma == "keep":
+        yield from _read_keeping(verb)
     elif lemma in _MARKING:
         yield from _read_marking(verb)
     elif lemma == "be":
@@ -64,7 +78,36 @@ def _read_reaching(verb: Token) -> Iterator[Found]:
     is_reached = any(get_lemma(thing) in get_words("results", "reached") for thing in things)
     is_failed = verb.dep_ == "xcomp" and get_lemma(verb.head) == "fail"  # told by `_read_failing`
     if is_reached and not is_failed and get_lemma(verb) in _REACHING and read_verb_status(verb) in _DONE:
-        yield Property.RESULT, *find_clause(verb)
+        yield Property.RESULT, *_find_whole(verb)
+
+
+def _read_ending(verb: Token) -> Iterator[Found]:
+    """ "they ended without agreement"; of the talks by name it is told in `assertions`."""
+    if any(subject.lower_ in ("they", "it") for subject in get_children(verb, "nsubj")) or verb.dep_ == "conj":
+        for _, noun in iter_objects(verb, "without"):
+            if get_lemma(noun) in get_words("results", "nouns") and read_verb_status(verb) is Status.HAPPENED:
+                yield Property.RESULT, *find_clause(verb)
+
+
+def _read_keeping(verb: Token) -> Iterator[Found]:
+    """ "kept his guest waiting for forty minutes"."""
+    for waiting in get_children(verb, "xcomp", "ccomp"):
+        if get_lemma(waiting) == "wait" and read_verb_status(verb) is Status.HAPPENED:
+            for _, noun in iter_objects(waiting, "for"):
+                if noun.ent_type_ == "TIME":
+                    yield Property.START, waiting.i, noun.i + 1
+
+
+def _find_whole(verb: Token) -> tuple[int, int]:
+    """A verb's clause with what stands over it and may deny it: "did not manage to", "denied that"."""
+    top = verb
+    while top.head.i != top.i and (is_verb(top.head) or top.head.pos_ == "ADJ"):
+        if top.dep_ not in ("xcomp", "acomp") and not (top.dep_ == "ccomp" and get_lemma(top.head) in _DENYING):
+            break
+        top = top.head
+    start, end = find_clause(top)
+    own = find_clause(verb)
+    return min(start, own[0]), max(end, own[1])
 
 
 def _read_marking(verb: Token) -> Iterator[Found]:

@@ -28,6 +28,10 @@ def iter_predicates(trigger: Trigger) -> Iterator[Token]:
     head = trigger.token.head
     if not trigger.is_noun:
         first.append(trigger.token)
+        # "met for talks that ran for two hours": the talks are the meeting.
+        for _, noun in iter_objects(trigger.token, "for", "in"):
+            if get_lemma(noun) in get_words("mood", "events"):
+                first += get_children(noun, "relcl")
     else:
         if trigger.token.dep_ in ("nsubj", "nsubjpass") and is_verb(head):
             first.append(head)

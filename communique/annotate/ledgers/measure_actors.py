@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from communique.annotate.clauses import (
     MAX_TOKENS,
     find_agent,
+    find_governor,
     find_phrase,
     find_subject,
     get_children,
@@ -87,10 +88,11 @@ def _find_doers(verb: Token, act: Act) -> Iterator[Token]:
                 yield maker
             return
         yield subject
-        if subject.lower_ in ("it", "they") and verb.dep_ == "ccomp" and is_verb(verb.head):
-            above = find_subject(verb.head)  # "Norway denied that it had": where nobody else is meant
-            if above is not None:
-                yield above
+        # "Norway denied that it had", "lifted a ban that it had imposed": where nobody else is meant.
+        governor = find_governor(verb) if subject.lower_ in ("it", "they") else None
+        above = find_subject(governor) if governor is not None and verb.dep_ in ("ccomp", "relcl") else None
+        if above is not None:
+            yield above
 
 
 def _find_bodies(actors: Actors, block: Block, token: Token) -> list[Source]:
@@ -157,7 +159,9 @@ def _iter_aims(act: Act) -> Iterator[Token]:
     if get_lemma(act.token) in get_measure_words("noun_rules", "need_diplomats"):
         yield from (noun for _, noun in iter_objects(act.token, "of") if noun.lower_ != "own")
     for noun in act.objects:
-        yield from (other for _, other in iter_objects(noun, *_ALSO) if _is_place_or_people(other))
+        is_people = get_lemma(noun) in get_measure_words("people", "diplomats")
+        also = [preposition for preposition in _ALSO if not (is_people and preposition == "of")]
+        yield from (other for _, other in iter_objects(noun, *also) if _is_place_or_people(other))
         for _, other in iter_objects(noun, "of"):
             yield from (inner for _, inner in iter_objects(other, "from", "to"))
     if act.verb is act.token:
@@ -167,6 +171,7 @@ def _iter_aims(act: Act) -> Iterator[Token]:
     else:
         for _, goods in iter_objects(act.token, *_AIMED):
             yield from (other for _, other in iter_objects(goods, "from", "to") if _is_place_or_people(other))
+            yield from (other for _, other in iter_objects(goods, "of"))
 
 
 def _unless_own(objects: Iterable[Token]) -> Iterator[Token]:

@@ -182,10 +182,17 @@ def _read_noun(noun: Token) -> Iterator[Act]:
 
 
 def _read_participles(noun: Token, kind: str) -> Iterator[Act]:
+    makes = get_measure_words("noun_rules", "makes") - get_measure_words("noun_rules", "not_makers")
     for verb in get_children(noun, "acl"):
-        is_made = verb.tag_ in ("VBN", "VBD") and get_lemma(verb) in get_measure_words("noun_rules", "makes")
-        if is_made and get_lemma(verb) not in get_measure_words("noun_rules", "not_makers"):
+        if verb.tag_ in ("VBN", "VBD") and get_lemma(verb) in makes:
             yield Act(noun, verb, MeasureKind(kind), Status.HAPPENED)
+    # "a ban which Norway had imposed in May": hung on the ban, or on what it bans.
+    inner = [other for _, other in iter_objects(noun, "on", "against")]
+    for verb in (clause for head in (noun, *inner) for clause in get_children(head, "relcl")):
+        told_of = [c for c in get_children(verb, "dobj", "nsubjpass") if c.lower_ in ("which", "that")]
+        status = read_act_status(verb) if told_of and get_lemma(verb) in makes else None
+        if status is not None:
+            yield Act(noun, verb, MeasureKind(kind), status)
 
 
 def _read_verb_over(noun: Token, kind: str) -> Act | None:
@@ -220,7 +227,8 @@ def _read_verb_over(noun: Token, kind: str) -> Act | None:
         "weigh",
         "mull",
     ):
-        return Act(noun, verb, MeasureKind(kind), Status.POSSIBLE) if status is Status.HAPPENED else None
+        is_so = status in (Status.HAPPENED, Status.ONGOING, Status.POSSIBLE)
+        return Act(noun, verb, MeasureKind(kind), Status.POSSIBLE) if is_so else None
     return Act(noun, verb, MeasureKind(kind), status) if lemma in get_measure_words("noun_rules", "makes") else None
 
 

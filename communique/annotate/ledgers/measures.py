@@ -13,7 +13,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from communique.annotate.clauses import (
+    MAX_TOKENS,
     find_clause,
     find_governor,
     find_phrase,
@@ -27,12 +30,14 @@ from communique.annotate.events.circumstances import attach_times
 from communique.annotate.ledgers.measure_actors import find_actors_of, find_targets, is_somebody
 from communique.annotate.ledgers.measure_acts import Act, find_acts
 from communique.annotate.ledgers.measure_answers import Told, find_answers, find_retold, find_words
+from communique.annotate.ledgers.measure_status import get_measure_words
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
     Basis,
     Evidence,
     Measure,
+    MeasureKind,
     Precision,
     Source,
     Status,
@@ -45,6 +50,8 @@ from communique.text.lengths import find_least_days
 
 # One act of more states than this is told of a bloc, and stays with those named first.
 MAX_ACTORS = 4
+# What a law demands begins so few tokens behind it.
+MAX_GAP = 8
 _UNTIL = ("until", "till", "through")
 _SINCE = ("following", "after", "since")
 
@@ -135,9 +142,30 @@ def _find_name(act: Act) -> tuple[int, int]:
 def _find_evidence(act: Act, block: Block, start: int, end: int) -> tuple[int, int]:
     """The clause that tells the act, at least the words that name it."""
     governor = act.verb if act.verb is not None and act.verb.dep_ != "acl" else find_governor(act.token)
+    while governor is not None and act.status is not Status.HAPPENED and _is_told_above(governor):
+        governor = governor.head if is_verb(governor.head) else find_governor(governor)
     clause = find_clause(governor) if governor is not None else find_phrase(act.token)
-    clause = shorten(block.tokens, min(clause[0], start), max(clause[1], end), act.token.i)
+    clause = shorten(block.tokens, min(clause[0], start), max(clause[1], end, _find_demands(act)), act.token.i)
     return to_span(block.tokens, block.start, *clause)
+
+
+def _is_told_above(verb: Token) -> bool:
+    """Does what stands over a verb tell how real it is: "threatened to impose", "dropped its plan to"?"""
+    is_below = verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head)
+    return is_below or (verb.dep_ == "acl" and verb.tag_ == "VB" and find_governor(verb) is not None)
+
+
+def _find_demands(act: Act) -> int:
+    """The end of what a law demands ("passed a law last month [requiring ...]"), wherever it hangs; else 0."""
+    if act.kind is not MeasureKind.LAW:
+        return 0
+    following = act.token.doc[act.token.i + 1 : min(act.token.i + MAX_GAP, act.token.sent.end)]
+    for token in following:
+        if token.tag_ == "VBG" and get_lemma(token) in get_measure_words("noun_rules", "demands"):
+            return min(int(token.right_edge.i) + 1, token.i + MAX_TOKENS)
+        if is_verb(token):
+            break
+    return 0
 
 
 # --- when -----------------------------------------------------------------------------------------
