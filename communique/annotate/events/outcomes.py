@@ -161,6 +161,12 @@ def is_reach(verb: Token) -> bool:
     return get_lemma(verb) in (*_REACHING, "fail")
 
 
+def is_of_those_there(verb: Token, subject: Token) -> bool:
+    """Are those who reach something called by a word for those who met just before: "the ministers agreed to"?"""
+    is_group = subject.lower_ in ("they", "we", "both") or get_lemma(subject) in get_words("results", "reachers")
+    return is_group and (is_reach(verb) or get_lemma(verb) == "agree") and is_of_talks(verb, subject)
+
+
 def is_of_talks(verb: Token, subject: Token | None) -> bool:
     """Can a subject have reached something at talks: the talks, those who took part, nobody named ("was reached")?"""
     start = find_clause(verb)[0]

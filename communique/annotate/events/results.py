@@ -21,7 +21,7 @@ from communique.annotate.clauses import (
     to_span,
 )
 from communique.annotate.events.drafts import Draft
-from communique.annotate.events.outcomes import EVENT_WORDS, find_told, is_of_talks, is_reach
+from communique.annotate.events.outcomes import EVENT_WORDS, find_told, is_of_talks, is_of_those_there, is_reach
 from communique.annotate.events.people import find_people
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
@@ -106,7 +106,11 @@ def _choose(told: list[list[Draft]], block: Block, verb: Token, actors: Actors) 
     # "The event was marked by ...", "there was a more conciliatory tone": what is most spoken of just before.
     is_of_all = get_children(verb, "expl") or (subject is not None and get_lemma(subject) in EVENT_WORDS)
     near = [d for drafts in real[-3:-1] for d in drafts]
-    return _find_most_told(near, before) if is_of_all and near else None
+    if is_of_all and near:
+        return _find_most_told(near, before)
+    # "The ministers agreed to ..." in the paragraph behind that of the meeting.
+    is_theirs = subject is not None and not names and is_of_those_there(verb, subject)
+    return real[-2][-1] if is_theirs and len(real) > 1 and real[-2] else None
 
 
 def _find_most_told(near: list[Draft], before: list[Draft]) -> Draft:

@@ -52,6 +52,7 @@ from communique.text.lengths import find_least_days
 MAX_ACTORS = 4
 # What a law demands begins so few tokens behind it.
 MAX_GAP = 8
+MAX_NAME = 14
 _UNTIL = ("until", "till", "through")
 _SINCE = ("following", "after", "since")
 
@@ -135,6 +136,8 @@ def _find_name(act: Act) -> tuple[int, int]:
         start += 1
     if any(child.text[0].isupper() and child.dep_ == "compound" for child in act.token.lefts):
         end = act.token.i + 1  # a name: "the Ruritania Act of the Senate"
+    if end == start + 1 and (demanded := _find_demands(act)):
+        end = min(demanded, start + MAX_NAME)  # "law last month requiring ..."
     cuts = [child.i for child in act.token.rights if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN"]
     return start, max(min([end, *cuts]), act.token.i + 1)
 
