@@ -119,7 +119,11 @@ def _find_most_told(near: list[Draft], before: list[Draft]) -> Draft:
 
 
 def _add(draft: Draft, assertion: Assertion) -> None:
-    if assertion not in draft.assertions:
-        draft.assertions = tuple(
-            sorted((*draft.assertions, assertion), key=lambda a: (a.evidence.start, a.evidence.end, a.property))
-        )
+    """Adds what is told to a draft, in place of the part of it that the draft's own sentence has told."""
+    at = assertion.evidence
+    same = [a for a in draft.assertions if a.property is assertion.property]
+    if any(a.evidence.start <= at.start and at.end <= a.evidence.end for a in same):
+        return
+    parts = [a for a in same if at.start <= a.evidence.start and a.evidence.end <= at.end]
+    kept = [a for a in draft.assertions if a not in parts]
+    draft.assertions = tuple(sorted((*kept, assertion), key=lambda a: (a.evidence.start, a.evidence.end, a.property)))
