@@ -56,7 +56,7 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
                 continue
             for kind, start, end in find_told(verb):
                 # Of what is quoted, only what "we" and the talks themselves are said to have done.
-                if verb.i in quoted and not (kind is Property.MOOD or _is_first_person(verb)):
+                if verb.i in quoted and not (kind is Property.MOOD or _is_of_us(verb)):
                     continue
                 chosen = _choose(told, block, verb, actors)
                 if chosen is not None:
@@ -69,13 +69,16 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
 
 def _find_caller(verb: Token, block: Block, actors: Actors) -> Source | None:
     """Who calls the talks something: the subject of "described", where it is somebody."""
-    subject = find_subject(verb) if get_lemma(verb) in get_words("mood", "calling") else None
-    return next(iter(find_people(actors, block, subject)), None) if subject is not None else None
+    is_told_by = get_lemma(verb) in get_words("mood", "calling") or get_lemma(verb) == "put"
+    subject = find_subject(verb) if is_told_by else None
+    if subject is None:
+        return None
+    return next(iter((*find_people(actors, block, subject), *actors.sources(block, subject))), None)
 
 
-def _is_first_person(verb: Token) -> bool:
+def _is_of_us(verb: Token) -> bool:
     subject = find_subject(verb)
-    return subject is not None and subject.lower_ == "we"
+    return bool(get_children(verb, "expl")) or (subject is not None and subject.lower_ == "we")
 
 
 def _choose(told: list[list[Draft]], block: Block, verb: Token, actors: Actors) -> Draft | None:
