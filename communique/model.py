@@ -595,6 +595,77 @@ class AgendaItem:
     evidence: tuple[Evidence, ...]
 
 
+class Stance(StrEnum):
+    """How a later passage bears on a commitment or forecast."""
+
+    FOR = "for"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A later passage that may tell what became of a commitment or forecast. It proposes; a person decides."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance
+    reason: str
+
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
+
+class Turn(StrEnum):
+    """What a clause tells of the end of something that was promised, planned or expected."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    KEPT = "kept"  # "as promised", "the pledge was honoured"
+    BROKEN = "broken"  # "missed the deadline", "the promise was never kept"
+    REPLACED = "replaced"  # "was replaced by a new treaty"
+    PUT_OFF = "put off"
+    CANCELLED = "cancelled"
+    FORETOLD = "foretold"  # "as analysts had expected"
+    CONTRARY = "contrary"  # "contrary to predictions"
+    RESULT = "result"  # "reached an agreement", "a breakthrough"
+    NO_RESULT = "no result"  # "without a breakthrough", "did not make progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one clause of a sentence tells as over: ``act`` is its verb (of a result its noun), ``actors`` are ids."""
+
+    turn: Turn
+    act: str
+    actors: tuple[str, ...] = ()
+    sure: bool = True  # in the report's own voice, and plainly past; not "said that", not "had done"
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A sentence as what earlier promises and expectations are held against: its content words and its deeds."""
+
+    document: str
+    start: int
+    end: int
+    words: str  # between blanks, sorted, each once
+    deeds: tuple[Deed, ...] = ()
+
+
+class Strength(StrEnum):
+    """How sure a forecast is of itself, by its hedge."""
+
+    EXPECTED = "expected"
+    UNLIKELY = "unlikely"  # what is expected is that it will not be
+    POSSIBLE = "possible"
+    CONCEIVABLE = "conceivable"  # "might one day": without a day or an occasion, nothing can prove it wrong
+
+
 class CommitmentStatus(StrEnum):
     """What became of a commitment. No news of it is not a breach."""
 
@@ -620,6 +691,10 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     status: CommitmentStatus = CommitmentStatus.OPEN
     status_evidence: tuple[Evidence, ...] = ()
+    engagement: str | None = None  # where an announced engagement is what is owed
+    terms: tuple[str, ...] = ()  # content words of what is owed, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    status_reason: str = ""  # why the status is not open
 
 
 class Resolution(StrEnum):
@@ -648,6 +723,10 @@ class Forecast:
     via: tuple[Source, ...] = ()
     resolution: Resolution = Resolution.OPEN
     resolution_evidence: tuple[Evidence, ...] = ()
+    strength: Strength = Strength.EXPECTED
+    terms: tuple[str, ...] = ()  # content words of what is expected, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    resolution_reason: str = ""  # why the resolution is not open
 
 
 class MeasureKind(StrEnum):
@@ -813,6 +892,7 @@ class Annotations:
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()
+    traces: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Annotations) -> Annotations:

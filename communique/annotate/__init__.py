@@ -12,6 +12,7 @@ from communique.annotate.ledgers.agenda import find_agenda
 from communique.annotate.ledgers.commitments import find_commitments
 from communique.annotate.ledgers.forecasts import find_forecasts
 from communique.annotate.ledgers.measures import find_measures
+from communique.annotate.ledgers.traces import find_traces
 from communique.annotate.parse import parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
@@ -45,7 +46,8 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         statements=statements,
         events=events,
         agenda=find_agenda(parsed, actors, events, statements),
-        commitments=find_commitments(parsed, actors, times, statements),
+        commitments=find_commitments(parsed, actors, times, statements, events),
         forecasts=find_forecasts(parsed, actors, times, events, statements),
         measures=find_measures(parsed, actors, times),
+        traces=find_traces(parsed, actors, statements),
     )

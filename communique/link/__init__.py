@@ -3,7 +3,7 @@
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
 (`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
-ids pointing to layer 2 (`rewrite`, `measures`).
+ids pointing to layer 2 (`rewrite`, `measures`), and what became of commitments and forecasts (`outcomes`).
 
 What people decided is followed on the way: `shape` for entities and days of documents, `reshape` for engagements. The
 days that registers add come last (`narrow`). `link` is a pure function of the set of readings, the set of registers and
@@ -30,6 +30,7 @@ from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
+from communique.link.outcomes import Rows, find_outcomes
 from communique.link.redate import date_readings
 from communique.link.reshape import shape_clusters
 from communique.link.rewrite import (
@@ -99,15 +100,21 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     found = [reading.annotations for reading in dated]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
+    mentions = rewrite_mentions(readings, rewriter)
+    agenda = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    promised = rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of)
+    foretold = rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of)
+    rows = Rows(promised, foretold, assembled.engagements, agenda, mentions)
+    commitments, forecasts = find_outcomes(rows, readings, published, known)
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
     linked = Linked(
         entities=tuple(known.entities.values()),
-        mentions=rewrite_mentions(readings, rewriter),
+        mentions=mentions,
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
         engagements=assembled.engagements,
-        agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
-        commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
-        forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
+        agenda=agenda,
+        commitments=commitments,
+        forecasts=forecasts,
         measures=link_measures(measures),
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings), *tell(shape.misfits)}, key=id_of)),

@@ -86,11 +86,12 @@ def rewrite_agenda(row: AgendaItem, rewriter: Rewriter) -> AgendaItem:
 
 
 def rewrite_commitment(row: Commitment, rewriter: Rewriter) -> Commitment:
-    """A commitment with linked debtors and creditors."""
+    """A commitment with linked debtors, creditors and engagement."""
     return replace(
         row,
         debtors=rewriter.sources(row.debtors, row.document),
         creditors=rewriter.sources(row.creditors, row.document),
+        engagement=rewriter.engagement(row.engagement, row.document),
     )
 
 

@@ -76,9 +76,23 @@ CREATE TABLE relocated (subject TEXT PRIMARY KEY, "row" TEXT NOT NULL) WITHOUT R
 ALTER TABLE documents ADD COLUMN settled JSON;
 """
 
+# Added at the end, as in schema.sql; a build by this version annotates and links anew what an older one did.
+_OUTCOMES = """
+ALTER TABLE commitments ADD COLUMN engagement TEXT;
+ALTER TABLE commitments ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN status_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX commitments_engagement ON commitments (engagement);
+ALTER TABLE forecasts ADD COLUMN strength TEXT NOT NULL DEFAULT 'expected';
+ALTER TABLE forecasts ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN resolution_reason TEXT NOT NULL DEFAULT '';
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
+    Migration(4, "what became of commitments and forecasts", _OUTCOMES),
 )
 
 

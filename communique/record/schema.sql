@@ -210,8 +210,13 @@ CREATE TABLE commitments (
     due             JSON,
     evidence        JSON NOT NULL,
     status          TEXT NOT NULL,
-    status_evidence JSON NOT NULL
+    status_evidence JSON NOT NULL,
+    engagement      TEXT,                -- where an announced engagement is what is owed
+    terms           JSON NOT NULL,
+    candidates      JSON NOT NULL,       -- later passages for and against
+    status_reason   TEXT NOT NULL
 );
+CREATE INDEX commitments_engagement ON commitments (engagement);
 
 CREATE TABLE forecasts (
     id                  TEXT PRIMARY KEY,
@@ -224,7 +229,11 @@ CREATE TABLE forecasts (
     evidence            JSON NOT NULL,
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
-    resolution_evidence JSON NOT NULL
+    resolution_evidence JSON NOT NULL,
+    strength            TEXT NOT NULL,
+    terms               JSON NOT NULL,
+    candidates          JSON NOT NULL,   -- later passages for and against
+    resolution_reason   TEXT NOT NULL
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 

@@ -73,7 +73,7 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
-# --- from version 2: no decisions by people
+# --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
 
 TO_VERSION_2 = """
 DROP TABLE reviews;
@@ -87,6 +87,15 @@ CREATE TABLE decisions (
 );
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
 ALTER TABLE documents DROP COLUMN settled;
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
 PRAGMA user_version = 2;
 """
 
@@ -119,7 +128,8 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
 
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
