@@ -584,7 +584,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An issue at an engagement, in one phase, by one voice."""
+    """An issue at an engagement, in one phase, by one voice.
+
+    ``issue`` is what the report calls it in layer 1, and the `Issue`'s name in layer 2; ``wording`` is the report's own
+    words where they stand. The phase "not mentioned" is never stored: it is read out of the others (`link.outcomes`).
+    """
 
     id: str
     document: str
@@ -593,6 +597,50 @@ class AgendaItem:
     phase: Phase
     voice: Voice
     evidence: tuple[Evidence, ...]
+    wording: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A matter that reports call by one or several names. ``broader``: issues that it is part of, by id."""
+
+    id: str
+    name: str  # the shortest of the names; no other issue has it
+    names: tuple[str, ...]  # as reports call it
+    broader: tuple[str, ...]
+    evidence: tuple[Evidence, ...]  # where it is called so at an engagement
+    reasons: tuple[str, ...] = ()  # why its names are held to mean one issue
+
+
+class SilenceKind(StrEnum):
+    """What sort of thing was not said, or who was not there."""
+
+    TOPIC = "avoided topic"
+    WORDS = "words not said"  # "did not say that", "no joint statement was issued"
+    ABSENT = "absent"  # not invited, stayed away
+    REFUSED = "comment refused"
+    NO_OUTCOME = "expected, no outcome told"  # in the corpus; never "did not happen"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that a report says was not said, or somebody who it says was not there.
+
+    ``who`` kept silent or away, None where nobody is named. ``of`` is the row that tells it (a statement, an agenda
+    item, an event mention), None where only this row does. A silence NO_OUTCOME is no report's word: ``evidence`` is
+    what was expected, ``reports`` are the documents that tell of the engagement and do not name the issue.
+    """
+
+    id: str
+    document: str
+    kind: SilenceKind
+    what: str
+    who: Source | None
+    engagement: str | None
+    voice: Voice
+    evidence: tuple[Evidence, ...]
+    of: str | None = None
+    reports: tuple[str, ...] = ()
 
 
 class Stance(StrEnum):
@@ -892,6 +940,7 @@ class Annotations:
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()
+    silences: tuple[Silence, ...] = ()
     traces: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -923,7 +972,9 @@ class Linked:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    issues: tuple[Issue, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+    silences: tuple[Silence, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()

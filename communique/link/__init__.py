@@ -2,8 +2,9 @@
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
-(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
-ids pointing to layer 2 (`rewrite`, `measures`), and what became of commitments and forecasts (`outcomes`).
+(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), the rows of layer 1 with their ids
+pointing to layer 2 (`rewrite`, `measures`), agenda items under one name for each issue (`issues`), what was expected
+without an outcome (`silences`), and what became of commitments and forecasts (`outcomes`).
 
 What people decided is followed on the way: `shape` for entities and days of documents, `reshape` for engagements. The
 days that registers add come last (`narrow`). `link` is a pure function of the set of readings, the set of registers and
@@ -28,6 +29,7 @@ from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
+from communique.link.issues import link_issues
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.outcomes import Rows, find_outcomes
@@ -41,9 +43,11 @@ from communique.link.rewrite import (
     rewrite_forecast,
     rewrite_measure,
     rewrite_mentions,
+    rewrite_silence,
     rewrite_statement,
 )
 from communique.link.shape import Shape, date_by_hand, tell
+from communique.link.silences import find_open_issues
 from communique.link.spellings import find_mixed_scripts
 from communique.link.taken import take_words
 from communique.link.tallies import compare_tallies
@@ -101,18 +105,24 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
     mentions = rewrite_mentions(readings, rewriter)
-    agenda = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    told = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    issues, agenda = link_issues(told)
     promised = rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of)
     foretold = rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of)
     rows = Rows(promised, foretold, assembled.engagements, agenda, mentions)
     commitments, forecasts = find_outcomes(rows, readings, published, known)
     measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
+    documents = {reading.document.id: reading.document for reading in readings}
+    silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=mentions,
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
         engagements=assembled.engagements,
+        issues=issues.rows,
         agenda=agenda,
+        silences=tuple(sorted(silences, key=id_of)),
         commitments=commitments,
         forecasts=forecasts,
         measures=link_measures(measures),

@@ -89,10 +89,24 @@ ALTER TABLE forecasts ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
 ALTER TABLE forecasts ADD COLUMN resolution_reason TEXT NOT NULL DEFAULT '';
 """
 
+_SILENCES = """
+CREATE TABLE issues (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, names JSON NOT NULL, broader JSON NOT NULL, evidence JSON NOT NULL,
+    reasons JSON NOT NULL
+);
+ALTER TABLE agenda ADD COLUMN wording JSON;
+CREATE TABLE silences (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, what TEXT NOT NULL,
+    who JSON, engagement TEXT, voice JSON NOT NULL, evidence JSON NOT NULL, of TEXT, reports JSON NOT NULL
+);
+CREATE INDEX silences_engagement ON silences (engagement);
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
     Migration(4, "what became of commitments and forecasts", _OUTCOMES),
+    Migration(5, "issues under one name, and silences", _SILENCES),
 )
 
 

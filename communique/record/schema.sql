@@ -189,16 +189,40 @@ CREATE TABLE engagements (
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 
+CREATE TABLE issues (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    names    JSON NOT NULL,
+    broader  JSON NOT NULL,              -- ids of issues that it is part of
+    evidence JSON NOT NULL,
+    reasons  JSON NOT NULL
+);
+
 CREATE TABLE agenda (
     id         TEXT PRIMARY KEY,
     document   TEXT NOT NULL REFERENCES documents (id),
     engagement TEXT,
-    issue      TEXT NOT NULL,
+    issue      TEXT NOT NULL,            -- name of an issue
     phase      TEXT NOT NULL,
     voice      JSON NOT NULL,
-    evidence   JSON NOT NULL
+    evidence   JSON NOT NULL,
+    wording    JSON                      -- the report's own words for the issue
 );
 CREATE INDEX agenda_engagement ON agenda (engagement);
+
+CREATE TABLE silences (
+    id         TEXT PRIMARY KEY,
+    document   TEXT NOT NULL REFERENCES documents (id),
+    kind       TEXT NOT NULL,
+    what       TEXT NOT NULL,
+    who        JSON,
+    engagement TEXT,
+    voice      JSON NOT NULL,
+    evidence   JSON NOT NULL,
+    of         TEXT,                     -- the statement, agenda item or event mention that tells it
+    reports    JSON NOT NULL             -- documents that are silent on what was expected
+);
+CREATE INDEX silences_engagement ON silences (engagement);
 
 CREATE TABLE commitments (
     id              TEXT PRIMARY KEY,

@@ -45,6 +45,9 @@ _LAYER_2 = {
     "answers": ("measures",),
     "same_as": ("event_mentions",),
     "register": ("registers",),
+    "broader": ("issues",),
+    "of": ("statements", "agenda", "event_mentions"),
+    "reports": ("documents",),
     "about": NOUNS,
 }
 _LAYER_1 = {
@@ -53,6 +56,7 @@ _LAYER_1 = {
     "engagement": ("events",),
     "answers": ("measures",),
     "same_as": ("events",),
+    "of": ("statements", "agenda", "events"),
 }
 
 

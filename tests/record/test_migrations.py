@@ -96,6 +96,10 @@ ALTER TABLE forecasts DROP COLUMN strength;
 ALTER TABLE forecasts DROP COLUMN terms;
 ALTER TABLE forecasts DROP COLUMN candidates;
 ALTER TABLE forecasts DROP COLUMN resolution_reason;
+DROP TABLE issues;
+DROP INDEX silences_engagement;
+DROP TABLE silences;
+ALTER TABLE agenda DROP COLUMN wording;
 PRAGMA user_version = 2;
 """
 
