@@ -40,10 +40,14 @@ EDITABLE: dict[str, tuple[str, ...]] = {
     "statements": ("form", "content", "cue", "source", "via", "addressee", "made", "engagement", "polarity"),
     "engagements": ("kind", "title", "status", "parent", "date", "place", "participants"),
     "agenda": ("engagement", "issue", "phase", "voice", "evidence"),
-    "commitments": ("debtors", "creditors", "what", "condition", "due", "evidence", "status", "status_evidence"),
+    "silences": ("kind", "what", "who", "engagement", "voice", "evidence"),
+    "commitments": (
+        *("debtors", "creditors", "what", "condition", "due", "engagement", "evidence"),
+        *("status", "status_evidence", "status_reason"),
+    ),
     "forecasts": (
-        *("forecaster", "what", "hedge", "horizon", "engagement", "evidence", "via"),
-        *("resolution", "resolution_evidence"),
+        *("forecaster", "what", "hedge", "strength", "horizon", "engagement", "evidence", "via"),
+        *("resolution", "resolution_evidence", "resolution_reason"),
     ),
     "measures": ("kind", "name", "actor", "targets", "date", "status", "evidence", "answers"),
     "comparisons": ("relation", "reason"),

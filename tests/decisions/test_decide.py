@@ -33,9 +33,10 @@ def test_a_verdict_marks_the_row_and_changes_nothing_else(path: Path, action: Ac
 
 def test_an_edit_sets_fields_with_who_and_what_was_before(path: Path) -> None:
     row = find(path, "commitments", "reopen")
-    decision = act(path, Action.EDIT, row["id"], due="2024-06", status="kept", status_evidence="reopen the embassy")
+    values = {"due": "2024-06", "status": "kept", "status_evidence": "reopen the embassy"}
+    decision = act(path, Action.EDIT, row["id"], why="it did in May", **values)
     found = find(path, "commitments", "reopen")
-    assert (found["status"], found["review"]) == ("kept", "edited")
+    assert (found["status"], found["status_reason"], found["review"]) == ("kept", "it did in May", "edited")
     assert (found["due"]["edtf"], found["due"]["basis"], found["due"]["end"]) == ("2024-06", "set", "2024-06-30")
     assert found["status_evidence"][0]["quote"] == "reopen the embassy"
     assert decision.before == {"due": None, "status": "open", "status_evidence": []}
