@@ -455,10 +455,14 @@ class Property(StrEnum):
     """What an account can assert of an engagement."""
 
     WHEN = "when"
+    START = "start"  # "began at nine", "three hours late"
     END = "end"
     DURATION = "duration"
     PLACE = "place"
+    KIND = "kind"
     PARTICIPANTS = "participants"
+    NUMBER = "number"  # how many took part: "about 30 ministers"
+    HOST = "host"
     TOPIC = "topic"
     RESULT = "result"
     MOOD = "mood"
@@ -800,7 +804,11 @@ class OrderCheck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A sanction, list, ban, law, veto or the like; may answer another one."""
+    """A sanction, list, ban, law, veto or the like; may answer another one.
+
+    ``cause`` is what it is said to answer, in the report's words, also where that is no measure ("the release of two
+    journalists"). ``same_as`` is the row by which other reports' rows of the same measure are known: layer 2 only.
+    """
 
     id: str
     document: str
@@ -813,6 +821,8 @@ class Measure:
     evidence: tuple[Evidence, ...]
     answers: str | None = None  # id of the measure that it answers
     order_check: OrderCheck = OrderCheck.UNKNOWN
+    cause: Evidence | None = None
+    same_as: str | None = None
 
 
 class Relation(StrEnum):
@@ -823,6 +833,10 @@ class Relation(StrEnum):
     BROADER = "broader"
     DIFFERENT_SCOPE = "different scope"
     SAME_CHAIN = "same chain"
+
+
+# Where accounts do not simply agree: values that exclude each other, and those that seem to.
+CONFLICTS = frozenset({Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -840,7 +854,7 @@ class Comparison:
     """A typed relation between assertions. Never a verdict."""
 
     id: str
-    about: str  # id of an engagement, or of a document for ``same chain`` between documents
+    about: str  # id of an engagement, of a document (``same chain`` between documents) or of a measure (its order)
     property: str
     relation: Relation
     values: tuple[ComparedValue, ...]

@@ -7,6 +7,7 @@ steps before it found; none of them looks at another document.
 from __future__ import annotations
 
 from communique.annotate.events.engagements import find_engagements
+from communique.annotate.events.voices import add_voices
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.ledgers.agenda import find_agenda
 from communique.annotate.ledgers.commitments import find_commitments
@@ -40,6 +41,7 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
     times = find_times(parsed)
     events = find_engagements(parsed, actors, times)
     statements = find_statements(parsed, actors, times, events)
+    events = add_voices(events, statements)
     agenda = find_agenda(parsed, actors, events, statements)
     return Annotations(
         referents=tuple(sorted(add_tenures(actors, times).values(), key=lambda referent: referent.id)),

@@ -15,9 +15,10 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
+from communique.cli.comparing import compare
 from communique.cli.deciding import COMMANDS
 from communique.cli.due import due
-from communique.cli.engagements import chronology, compare
+from communique.cli.engagements import chronology
 from communique.cli.handing import export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show

@@ -26,6 +26,7 @@ from communique.cli.output import (
     state_option,
 )
 from communique.errors import SettingsError
+from communique.model import CONFLICTS, Relation
 from communique.publish.lines import Names, call, load_names, shorten, to_line
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
@@ -41,7 +42,7 @@ ALIASES = {
     "meetings": ("engagements", "meeting"),
     "calls": ("engagements", "call"),
     "events": ("engagements", None),
-    "conflicts": ("comparisons", None),
+    "conflicts": ("comparisons", "conflict"),
 }
 
 
@@ -125,9 +126,9 @@ def _is_asked(row: Row, speaker: str | None, kind: str | None) -> bool:
         return True
     # Statements, commitments and forecasts have no kind of their own, but a form, a status, a kind of speaker.
     source = row.get("source")
-    own = [row.get(name) for name in ("kind", "form", "polarity", "status", "resolution", "strength")] + [
-        source["kind"] if source else None
-    ]
+    own = [row.get(name) for name in ("kind", "form", "polarity", "status", "resolution", "strength", "relation")]
+    own += [source["kind"]] if source else []
+    own += ["conflict"] if row.get("relation") in CONFLICTS else []
     return kind.casefold().replace(" ", "_") in [str(word).replace(" ", "_") for word in own if word]
 
 
@@ -143,6 +144,8 @@ def _order(noun: str, row: Row) -> tuple[str, ...]:
     """Names by name; dated rows by date; the rest by document and place in the text."""
     if noun == "entities":
         return (row["name"].casefold(), row["id"])
+    if noun == "comparisons":
+        return (str(row["relation"] not in (Relation.CONTRADICTS,)), row["about"], row["property"], row["id"])
     date = row.get("date") or row.get("published") or {}
     start = next((place["start"] for place in _places_of(row)), 0)
     return (str(date.get("start") or "9999"), str(row.get("document", "")), f"{start:09}", row["id"])

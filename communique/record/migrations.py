@@ -102,11 +102,17 @@ CREATE TABLE silences (
 CREATE INDEX silences_engagement ON silences (engagement);
 """
 
+_SAME_MEASURES = """
+ALTER TABLE measures ADD COLUMN cause JSON;
+ALTER TABLE measures ADD COLUMN same_as TEXT;
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
     Migration(4, "what became of commitments and forecasts", _OUTCOMES),
     Migration(5, "issues under one name, and silences", _SILENCES),
+    Migration(6, "measures told by several reports", _SAME_MEASURES),
 )
 
 

@@ -272,7 +272,9 @@ CREATE TABLE measures (
     status      TEXT NOT NULL,
     evidence    JSON NOT NULL,
     answers     TEXT,
-    order_check TEXT NOT NULL
+    order_check TEXT NOT NULL,
+    cause       JSON,                       -- what it is said to answer, in the report's words
+    same_as     TEXT                        -- the row that stands for the measure in all reports
 );
 CREATE INDEX measures_answers ON measures (answers);
 

@@ -43,7 +43,7 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
     "broader": ("issues",),
     "of": ("statements", "agenda", "event_mentions"),

@@ -100,6 +100,8 @@ DROP TABLE issues;
 DROP INDEX silences_engagement;
 DROP TABLE silences;
 ALTER TABLE agenda DROP COLUMN wording;
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 2;
 """
 
@@ -140,6 +142,8 @@ DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 

@@ -116,7 +116,8 @@ CASES = (
         ((V, "maritime border", P),),
     ),
     Case(
-        "Hungarian Prime Minister Viktor Orbán met Slovak Prime Minister Robert Fico in Bratislava. The language law was "
+        "Hungarian Prime Minister Viktor Orbán met Slovak Prime Minister Robert Fico in "
+        "Bratislava. The language law was "
         "not on the agenda.",
         ((V, "language law", P),),
     ),
@@ -131,7 +132,8 @@ CASES = (
         ((E, "fate of the Dutch prisoners", P),),
     ),
     Case(
-        "Philippine President Gloria Arroyo met Malaysian Prime Minister Abdullah Badawi in Kuala Lumpur. At the center "
+        "Philippine President Gloria Arroyo met Malaysian Prime Minister Abdullah Badawi in Kuala "
+        "Lumpur. At the center "
         "of the talks was the peace process in Mindanao.",
         ((A, "peace process in Mindanao", P),),
     ),
@@ -146,7 +148,8 @@ CASES = (
         ((A, "fate of the Bakassi peninsula", P),),
     ),
     Case(
-        "Bulgarian Foreign Minister Solomon Passy met Macedonian Foreign Minister Ilinka Mitreva in Sofia. The minister "
+        "Bulgarian Foreign Minister Solomon Passy met Macedonian Foreign Minister Ilinka Mitreva "
+        "in Sofia. The minister "
         "avoided any reference to the dispute over the language.",
         ((V, "dispute over the language", P),),
     ),
@@ -161,12 +164,14 @@ CASES = (
         ((A, "Aral Sea", P), (A, "transit of cotton", P)),
     ),
     Case(
-        "New Zealand Prime Minister Helen Clark goes to Washington in March. Officials say free trade is likely to come "
+        "New Zealand Prime Minister Helen Clark goes to Washington in March. Officials say free "
+        "trade is likely to come "
         "up in her meeting with President George Bush.",
         ((E, "free trade", "Officials"),),
     ),
     Case(
-        "Cuban Foreign Minister Felipe Pérez Roque met Spanish Foreign Minister Miguel Ángel Moratinos in Havana. Human "
+        "Cuban Foreign Minister Felipe Pérez Roque met Spanish Foreign Minister Miguel Ángel "
+        "Moratinos in Havana. Human "
         "rights were conspicuously absent from the agenda.",
         ((V, "Human rights", P),),
     ),
@@ -186,7 +191,8 @@ CASES = (
         (),
     ),
     Case(
-        "Albanian Prime Minister Fatos Nano met Montenegrin President Milo Djukanovic in Podgorica. Nano said the two had "
+        "Albanian Prime Minister Fatos Nano met Montenegrin President Milo Djukanovic in "
+        "Podgorica. Nano said the two had "
         "touched on the railway, on customs and on minority schools.",
         ((A, "railway", "Nano"), (A, "customs", "Nano"), (A, "minority schools", "Nano")),
     ),
@@ -211,7 +217,8 @@ CASES = (
         ((A, "Bystroe canal", P),),
     ),
     Case(
-        "Swiss Foreign Minister Micheline Calmy-Rey is due in Tehran on Sunday. The Iranian side wants to talk about gas; "
+        "Swiss Foreign Minister Micheline Calmy-Rey is due in Tehran on Sunday. The Iranian side "
+        "wants to talk about gas; "
         "the Swiss hope to raise the moratorium on executions.",
         ((E, "gas", P), (E, "moratorium on executions", P)),
     ),
@@ -221,22 +228,26 @@ CASES = (
         ((A, "elections", P), (A, "army", P)),
     ),
     Case(
-        "Israeli Foreign Minister Shlomo Ben-Ami met Qatari Foreign Minister Hamad bin Jassim in New York in September. "
+        "Israeli Foreign Minister Shlomo Ben-Ami met Qatari Foreign Minister Hamad bin Jassim in "
+        "New York in September. "
         "Talks over the trade office went on for three hours.",
         ((A, "trade office", P),),
     ),
     Case(
-        "Lithuanian President Valdas Adamkus met Belarusian President Alexander Lukashenko in Vilnius. Adamkus said that "
+        "Lithuanian President Valdas Adamkus met Belarusian President Alexander Lukashenko in "
+        "Vilnius. Adamkus said that "
         "he had made no reference to the prisoners.",
         ((V, "prisoners", "Adamkus"),),
     ),
     Case(
-        "Singapore's Prime Minister Goh Chok Tong and Malaysia's Mahathir Mohamad met in Langkawi. Issues such as water, "
+        "Singapore's Prime Minister Goh Chok Tong and Malaysia's Mahathir Mohamad met in "
+        "Langkawi. Issues such as water, "
         "the causeway and the use of airspace were on the table.",
         ((A, "water", P), (A, "causeway", P), (A, "use of airspace", P)),
     ),
     Case(
-        "Foreign Minister Celso Amorim spent a day in La Paz. One point of contention in the talks could be the price of "
+        "Foreign Minister Celso Amorim spent a day in La Paz. One point of contention in the "
+        "talks could be the price of "
         "natural gas.",
         ((E, "price of natural gas", P),),
     ),
@@ -269,7 +280,8 @@ CASES = (
         ((A, "ceasefire", P),),
     ),
     Case(
-        "Iceland's Prime Minister David Oddsson met Japanese Prime Minister Junichiro Koizumi in Tokyo. Whaling was not "
+        "Iceland's Prime Minister David Oddsson met Japanese Prime Minister Junichiro Koizumi in "
+        "Tokyo. Whaling was not "
         "raised during the meeting, Koizumi's spokesman said.",
         ((V, "Whaling", "spokesman"),),
     ),
@@ -290,7 +302,8 @@ CASES = (
         (),
     ),
     Case(
-        "Lebanese Prime Minister Rafik Hariri met Syrian President Bashar al-Assad in Damascus in 2001. They would have "
+        "Lebanese Prime Minister Rafik Hariri met Syrian President Bashar al-Assad in Damascus in "
+        "2001. They would have "
         "discussed electricity, had the minister come.",
         (),
     ),

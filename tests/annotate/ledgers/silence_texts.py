@@ -25,7 +25,8 @@ CASES = (
         ((TOPIC, "", "access to the sea"),),
     ),
     Case(
-        "Spanish Foreign Minister Josep Piqué met his Moroccan counterpart in Tangier. A ministry spokesman declined to "
+        "Spanish Foreign Minister Josep Piqué met his Moroccan counterpart in Tangier. A ministry "
+        "spokesman declined to "
         "comment on the fishing dispute.",
         ((REFUSED, "spokesman", "fishing dispute"),),
     ),
@@ -39,7 +40,8 @@ CASES = (
         ((REFUSED, "embassy", "comment"),),
     ),
     Case(
-        "Canadian Prime Minister Paul Martin met French President Jacques Chirac in Paris. Finance Minister Ralph Goodale "
+        "Canadian Prime Minister Paul Martin met French President Jacques Chirac in Paris. "
+        "Finance Minister Ralph Goodale "
         "did not attend the meeting.",
         ((ABSENT, "Goodale", "meeting"),),
     ),
@@ -49,7 +51,8 @@ CASES = (
         ((ABSENT, "Kagame", "talks"),),
     ),
     Case(
-        "Japanese Foreign Minister Makiko Tanaka met her Russian counterpart in Moscow. She did not say when the islands "
+        "Japanese Foreign Minister Makiko Tanaka met her Russian counterpart in Moscow. She did "
+        "not say when the islands "
         "would be discussed.",
         ((WORDS, "Tanaka", "when the islands would be discussed"),),
     ),
@@ -106,7 +109,8 @@ CASES = (
         ((ABSENT, "ministers", "talks"),),
     ),
     Case(
-        "Neither side announced an agreement after the talks in Geneva between Foreign Minister Alain Juppé and Foreign "
+        "Neither side announced an agreement after the talks in Geneva between Foreign Minister "
+        "Alain Juppé and Foreign "
         "Minister Klaus Kinkel.",
         ((WORDS, "side", "agreement"),),
     ),
