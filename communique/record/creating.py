@@ -54,7 +54,12 @@ _DEFAULTS: dict[str, Row] = {
         "voice": {"kind": "publisher", "entity": None, "name": None},
     },
     "silences": {
-        "kind": None, "what": None, "who": None, "engagement": None, "of": None, "reports": [],
+        "kind": None,
+        "what": None,
+        "who": None,
+        "engagement": None,
+        "of": None,
+        "reports": [],
         "voice": {"kind": "publisher", "entity": None, "name": None},
     },
     "commitments": {

@@ -92,7 +92,9 @@ def test_a_row_of_a_selected_passage(path: Path) -> None:
     place = {"document": document, "start": 60, "end": 74}
     owed = act(path, Action.CREATE, "commitments", evidence=place, what="to talk again")
     act(path, Action.CREATE, "engagements", evidence=place, kind="call", date="2024-05")
-    act(path, Action.CREATE, "entities", evidence=place, kind="place")
+    named_by_hand = act(path, Action.CREATE, "entities", evidence=place, kind="place").subject
+    with pytest.raises(DecisionError, match="was made by a person, and is not linked"):
+        act(path, Action.MERGE, rows(path, "entities")[0]["id"], others=[named_by_hand])
     row = next(row for row in rows(path, "statements") if row["id"] == made.subject)
     assert (row["content"][0]["quote"], row["part"], row["review"]) == ("The talks were long", "body", "accepted")
     assert next(row for row in rows(path, "commitments") if row["id"] == owed.subject)["what"] == "to talk again"
@@ -219,6 +221,22 @@ def test_meetings_are_merged_split_and_kept_apart(path: Path) -> None:
     with pytest.raises(Refused, match="not the same"):
         act(path, Action.MERGE, dinner["id"], others=[talks["id"]])
     undo(path, apart.id, "Lee")
+    assert dump(path) == before
+
+
+def test_what_was_split_off_can_be_merged_into_another(path: Path) -> None:
+    before, dinner, talks = dump(path), find(path, "engagements", "dine"), find(path, "engagements", "talks")
+    act(path, Action.MERGE, dinner["id"], others=[talks["id"]])
+    split = act(path, Action.SPLIT, dinner["id"], take=[find(path, "documents", "third.txt")["id"]])
+    other = find(path, "engagements", "Ruiz and Okafor meet")["id"]
+    act(path, Action.MERGE, other, others=[split.after["new"]])
+    with open_record(path) as record:
+        assert verify(record).is_whole, verify(record).findings
+        assert check_fit(record) == []
+        log = [entry.decision.id for entry in history(record)]
+    assert relinked(path) == dump(path)
+    for id in reversed(log):
+        undo(path, id, "Kim")
     assert dump(path) == before
 
 
