@@ -168,6 +168,18 @@ def test_an_answer_before_its_cause_is_flagged_when_a_day_is_corrected(path: Pat
     assert dump(path) == before
 
 
+def test_a_day_that_people_set_for_a_report_counts_for_the_order_of_measures(path: Path) -> None:
+    document = find(path, "documents", "third.txt")["id"]
+    act(path, Action.EDIT, document, published="2024-05-10")
+    place = {"document": document, "start": 60, "end": 74}
+    cause = act(path, Action.CREATE, "measures", evidence=place, kind="list", date="2025")
+    answer = {"document": document, "start": 0, "end": 20}
+    act(path, Action.CREATE, "measures", evidence=answer, kind="ban", answers=cause.subject)
+    assert relinked(path) == dump(path)
+    with open_record(path) as record:
+        assert verify(record).is_whole
+
+
 # --- which are one ----------------------------------------------------------------------------------
 
 
