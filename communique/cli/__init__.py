@@ -1,8 +1,8 @@
 """The command line: arguments in, exit codes and printing out, nothing else.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting;
-3 done, but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked by another
-process; 130 interrupted.
+3 done, but some inputs failed; 4 something in the record does not hold (``verify``, ``backup``); 6 the record is locked
+by another process; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import click
 from communique.cli.building import build, read
 from communique.cli.checking import check
 from communique.cli.engagements import chronology, compare
-from communique.cli.handing import export, site, verify
+from communique.cli.handing import backup, export, site, verify
 from communique.cli.looking import list_rows, search, show
 from communique.cli.output import OutputClosed, warn
 from communique.errors import CommuniqueError, RecordLocked, SettingsError
@@ -35,7 +35,7 @@ Examples:
 
 \b
 Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
-failed; 4 verify found what does not hold; 6 the record is locked; 130 interrupted.
+failed; 4 the record does not hold (verify, backup); 6 the record is locked; 130 interrupted.
 """
 
 
@@ -48,7 +48,7 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site):
+for command in (build, read, list_rows, show, search, chronology, compare, check, verify, backup, export, site):
     app.add_command(command)
 
 

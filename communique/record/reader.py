@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,7 @@ from communique.errors import RecordError
 from communique.model import Annotations, Document
 from communique.record import layer_1, search
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record.copying import copy_database
 from communique.record.rows import COPIED, NOUNS, Row
 
 # Tables that are read as the nouns are, but are not exported: how the record was made, and what people settled.
@@ -200,6 +201,11 @@ class Record:
         """
         with explain_errors(self.path):
             return search.search(self._connection, words, limit)
+
+    def copy_to(self, path: Path, check: Callable[[Path], None]) -> None:
+        """Copies the whole file, in the state of one moment. See `copying.copy_database`."""
+        with explain_errors(self.path):
+            copy_database(self._connection, path, check)
 
     def counts(self) -> dict[str, int]:
         """How many rows each noun has."""
