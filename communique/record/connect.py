@@ -70,6 +70,9 @@ def find_version(path: Path) -> int:
     if stat.st_size == 0:
         return 0
     with explain_errors(path), closing(connect(path, "ro&immutable=1")) as connection:
+        # A run that was ended while it brought its log into the file leaves the file shorter than its first page says,
+        # which the next opening mends; SQLite bears with that only where a schema may be repaired.
+        connection.execute("PRAGMA writable_schema = ON")
         application = read_pragma(connection, "application_id")
         version = read_pragma(connection, "user_version")
     if application != APPLICATION_ID or version < 1:

@@ -96,8 +96,9 @@ def replace_folder(new: Path, old: Path) -> None:
             new.rename(old)
             parting.rename(new)
         sync_folder(old.parent)
-        shutil.rmtree(new, ignore_errors=True)
     finally:
+        if _is_at(handle, new):  # the parting one
+            shutil.rmtree(new, ignore_errors=True)
         os.close(handle)
 
 

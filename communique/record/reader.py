@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -19,7 +19,7 @@ from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
 from communique.record import layer_1, search
-from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version, read_pragma
 from communique.record.copying import copy_database
 from communique.record.rows import COPIED, NOUNS, Row
 
@@ -45,7 +45,11 @@ def open_record(path: Path) -> Record:
     if version < SCHEMA_VERSION:
         raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
     with explain_errors(path):
-        return Record(path, _connect(path))
+        connection = _connect(path)
+        if read_pragma(connection, "user_version") != SCHEMA_VERSION:  # a newer program was killed on its way there
+            connection.close()
+            raise RecordError(f"{path}: made by a newer version", "update communique")
+        return Record(path, connection)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -54,13 +58,23 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(f"{path.name}-wal")
-        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not unwritable or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        if _holds(path, "-journal"):
+            # A writer was killed as it began or ended: what it left half done is taken back by who may write.
+            with closing(connect(path, "rw")) as mender:
+                mender.execute("SELECT 1 FROM meta").fetchone()
+            return connect(path, "ro")
+        if _holds(path, "-wal"):
             raise
         # In a folder that cannot be written SQLite cannot coordinate with a writer; but there can be none either.
         connection = connect(path, "ro&immutable=1")
     return connection
+
+
+def _holds(path: Path, suffix: str) -> bool:
+    beside = path.with_name(f"{path.name}{suffix}")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 class Record:
