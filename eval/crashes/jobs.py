@@ -16,7 +16,7 @@ from communique.errors import RecordError
 from communique.record.reader import Record, open_record
 from communique.record.rows import NOUNS
 from communique.record.verify import verify
-from eval.crashes.program import Outcome, be_newer, in_child, run
+from eval.crashes.program import Outcome, Process, be_newer, in_child, run, start
 
 REPORTS = 16
 RECORD, COPY, EXPORT, SITE = "r.db", "b.db", "out", "site"
@@ -43,6 +43,10 @@ class Job:
     before: State | None = None
     after: State | None = None
     seconds: float = 0.0
+
+    def start_in(self, folder: Path) -> Process:
+        """Starts it in a copy of its folder."""
+        return start(self.arguments, folder)
 
 
 def make_jobs(work: Path) -> list[Job]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -64,3 +65,17 @@ def choose(groups: Sequence[Sequence[Point]], number: int, random: Random) -> li
 def _take_in_turn(groups: Sequence[Sequence[Point]]) -> Iterator[Point]:
     for place in range(max(map(len, groups), default=0)):
         yield from (group[place] for group in groups if place < len(group))
+
+
+def show(name: str, tries: Iterable[Found]) -> int:
+    """Prints one line for a measure, and one for each try that failed. Gives how many failed."""
+    began, number, disturbed, failed = time.monotonic(), 0, 0, 0
+    for found in tries:
+        number += 1
+        disturbed += found.disturbed
+        if found.reasons:
+            failed += 1
+            print(f"  {found.where}: {'; '.join(found.reasons[:4])}", flush=True)
+    seconds = time.monotonic() - began
+    print(f"{name}: {number} tries, {disturbed} disturbed, {failed} failed ({seconds:.0f} s)", flush=True)
+    return failed

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,7 @@ from communique.record.writer import RecordWriter, Run
 
 RUN = Run("0", "none", "none")
 DECISIONS = 12
+WATCHED = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,renameat2"
 # Stands for the next version: every row of a table is written anew.
 NEXT = migrations.Migration(
     connect.SCHEMA_VERSION + 1,
@@ -71,7 +73,7 @@ class Process:
             self.tracer.wait()
         texts = []
         for suffix in ("out", "err"):
-            path = self.folder / f".{self.name}-{suffix}"
+            path = _output(self.name, suffix)
             texts.append(path.read_text("utf-8") if path.exists() else "")
             path.unlink(missing_ok=True)
         return Outcome(os.waitstatus_to_exitcode(status), texts[0], texts[1], seconds)
@@ -84,6 +86,7 @@ def start(
     *,
     disturb: Sequence[str] = (),
     log: Path | None = None,
+    watch: str = WATCHED,
 ) -> Process:
     """Starts a command in a folder.
 
@@ -92,17 +95,19 @@ def start(
         folder: The working directory.
         name: Of the process, where several work in one folder.
         disturb: What strace does to it: ``inject`` expressions.
-        log: strace's log.
+        log: strace's log, with the bytes that are written.
+        watch: The calls that are logged.
     """
     sys.stdout.flush()
     sys.stderr.flush()
+    outputs = (_output(name, "out"), _output(name, "err"))
     gate, opener = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(opener)
-        _be_the_program(arguments, folder / f".{name}", gate)
+        _be_the_program(arguments, folder, outputs, gate)
     os.close(gate)
-    tracer = _trace(pid, disturb, log) if disturb or log else None
+    tracer = _trace(pid, disturb, log, watch) if disturb or log else None
     os.write(opener, b"!")
     os.close(opener)
     return Process(pid, folder, name, time.monotonic(), tracer)
@@ -115,9 +120,10 @@ def run(
     disturb: Sequence[str] = (),
     kill_after: float | None = None,
     log: Path | None = None,
+    watch: str = WATCHED,
 ) -> Outcome:
     """Runs a command in a folder to its end, or kills it after so many seconds. See `start`."""
-    process = start(arguments, folder, disturb=disturb, log=log)
+    process = start(arguments, folder, disturb=disturb, log=log, watch=watch)
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(process.pid, signal.SIGKILL)
@@ -145,11 +151,11 @@ def in_child(work: Callable[[], str]) -> str:
     return text
 
 
-def _trace(pid: int, disturb: Sequence[str], log: Path | None) -> subprocess.Popen[bytes]:
-    calls = ",".join(sorted({name for found in disturb for name in found.split(":")[0].split(",")})) or WATCHED
+def _trace(pid: int, disturb: Sequence[str], log: Path | None, watch: str) -> subprocess.Popen[bytes]:
+    calls = ",".join(sorted({name for found in disturb for name in found.split(":")[0].split(",")})) or watch
     options = [option for found in disturb for option in ("-e", f"inject={found}")]
-    command = ["strace", "-f", "-qq", "-o", str(log or os.devnull), "-e", f"trace={calls}", *options, "-p", str(pid)]
-    tracer = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    command = ["strace", "-f", "-qq", "-xx", "-s", "10000000", "-o", str(log or os.devnull), "-e", f"trace={calls}"]
+    tracer = subprocess.Popen([*command, *options, "-p", str(pid)], stderr=subprocess.DEVNULL)
     status = Path(f"/proc/{pid}/status")
     until = time.monotonic() + 20
     while "TracerPid:\t0" in status.read_text():
@@ -159,15 +165,17 @@ def _trace(pid: int, disturb: Sequence[str], log: Path | None) -> subprocess.Pop
     return tracer
 
 
-WATCHED = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,renameat2"
+def _output(name: str, suffix: str) -> Path:
+    """Where a process writes to, apart from the folder that it works in: that may be on a full disk."""
+    return Path(tempfile.gettempdir()) / f"communique-{os.getpid()}-{name}-{suffix}"
 
 
-def _be_the_program(arguments: Sequence[str], output: Path, gate: int) -> None:
+def _be_the_program(arguments: Sequence[str], folder: Path, outputs: tuple[Path, Path], gate: int) -> None:
     code = 1
     try:
-        for number, name in ((1, "out"), (2, "err")):
-            os.dup2(os.open(f"{output}-{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-        os.chdir(output.parent)
+        for number, path in enumerate(outputs, 1):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        os.chdir(folder)
         os.read(gate, 1)
         code = _run(list(arguments))
         sys.stdout.flush()
