@@ -38,18 +38,19 @@ def open_record(path: Path) -> Record:
     Raises:
         RecordError: There is none at this path, or it is not ours, damaged, or of another version.
     """
-    version = find_version(path)
-    if version == 0:
+    if find_version(path) == 0:
         reason = "it is empty" if path.exists() else "there is no record here"
         raise RecordError(f"{path}: {reason}", "communique build makes one")
-    if version < SCHEMA_VERSION:
-        raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
     with explain_errors(path):
         connection = _connect(path)
-        if read_pragma(connection, "user_version") != SCHEMA_VERSION:  # a newer program was killed on its way there
-            connection.close()
-            raise RecordError(f"{path}: made by a newer version", "update communique")
-        return Record(path, connection)
+        # Of a record that is being brought up to date, or was until a kill, the version may stand in the log alone.
+        version = read_pragma(connection, "user_version")
+        if version == SCHEMA_VERSION:
+            return Record(path, connection)
+        connection.close()
+    if version > SCHEMA_VERSION:
+        raise RecordError(f"{path}: made by a newer version", "update communique")
+    raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

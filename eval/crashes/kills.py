@@ -47,6 +47,6 @@ def _try(
         return Found(where, (f"the build beside it failed: {ended.err}",))
     while random.randrange(100) < AGAIN and len(outcomes) < 4:
         outcomes.append(run(job.arguments, folder, kill_after=random.uniform(0, job.seconds)))
-    told = Outcome(outcomes[0].code, "".join(outcome.out for outcome in outcomes), outcomes[0].err, 0)
+    told = Outcome(outcomes[0].code, "\n".join(outcome.out for outcome in outcomes), outcomes[0].err, 0)
     reasons = [*check_disturbed(job, folder, told), *check_repaired(job, folder)]
     return Found(where, tuple(reasons), outcomes[0].code == KILLED)

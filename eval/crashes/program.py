@@ -174,7 +174,8 @@ def _be_the_program(arguments: Sequence[str], folder: Path, outputs: tuple[Path,
     code = 1
     try:
         for number, path in enumerate(outputs, 1):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
         os.chdir(folder)
         os.read(gate, 1)
         code = _run(list(arguments))
@@ -225,6 +226,12 @@ _add_to, _batch_of = RecordWriter.add, RecordWriter.batch
 _pending: list[str] = []
 
 
+def tell(id: str) -> None:
+    """Acknowledges a row, in one call of the system."""
+    sys.stdout.flush()
+    os.write(1, f"stored {id}\n".encode())
+
+
 def _add(writer: RecordWriter, reading: Reading, facts_digest: str = "") -> bool:
     with writer.batch():
         changed = _add_to(writer, reading, facts_digest)
@@ -239,7 +246,7 @@ def _batch(writer: RecordWriter) -> Iterator[None]:
         yield
     if is_outer:
         for id in _pending:
-            print(f"stored {id}", flush=True)
+            tell(id)
         _pending.clear()
 
 
@@ -270,5 +277,5 @@ def _decide(path: Path) -> int:
                 cells = {**row, "after": "seen " * 200}
                 values = (*row.values(), hash_decision(cells))
                 connection.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(values))})", values)
-            print(f"stored {row['id']}", flush=True)
+            tell(str(row["id"]))
     return 0
