@@ -21,7 +21,7 @@ BUSY_MS = 10_000
 
 _MEANING = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make space and run the same command again"),
-    sqlite3.SQLITE_IOERR: ("the disk reports an error", "check the disk and run the same command again"),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error or is full", "check the disk and run the same command again"),
     sqlite3.SQLITE_READONLY: ("it cannot be written", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_PERM: ("it cannot be opened", "check the permissions of the file and its folder"),

@@ -31,6 +31,9 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
     **{noun: tuple(columns) for noun, columns in COPIED.items()},
 }
 
+# What SQLite says where it cannot make the file by which readers and writers coordinate.
+_NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 
 def open_record(path: Path) -> Record:
     """Opens a record for reading.
@@ -59,7 +62,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+        if error.sqlite_errorcode & 0xFF not in _NO_PLACE:
             raise
         if _holds(path, "-journal"):
             # A writer was killed as it began or ended: what it left half done is taken back by who may write.
@@ -68,7 +71,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             return connect(path, "ro")
         if _holds(path, "-wal"):
             raise
-        # In a folder that cannot be written SQLite cannot coordinate with a writer; but there can be none either.
+        # In a folder that cannot be written, or on a full disk, SQLite cannot coordinate with a writer. There is none.
         connection = connect(path, "ro&immutable=1")
     return connection
 

@@ -66,8 +66,8 @@ def fill(job: Job, sizes: int, disk: Path) -> Iterator[Found]:
         reasons = [*check_told(job, folder, outcome)]
         if outcome.code and not any(name in outcome.err for name in (RECORD, COPY, EXPORT, SITE)):
             reasons.append(f"does not say where: {outcome.err.strip()}")
-        reasons += check_disturbed(job, folder, outcome)
         _set_size(disk, ROOM)
+        reasons += check_disturbed(job, folder, outcome)
         reasons += check_repaired(job, folder)
         yield Found(f"{size} bytes for {job.name}", tuple(reasons), outcome.code != 0)
 
