@@ -9,7 +9,7 @@ from pathlib import Path
 
 from communique.errors import RecordError
 from communique.record.connect import connect, explain_errors
-from communique.record.disk import sync_folder, write_aside
+from communique.record.disk import BESIDE, sync_folder, write_aside
 
 
 def copy_database(
@@ -29,7 +29,10 @@ def copy_database(
         with write_aside(path) as aside:
             with explain_errors(path), closing(connect(aside, "rw")) as copy:
                 connection.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever mode the record was in
+                # One file, whatever mode the record was in. SQLite tells by the mode that stays when this fails.
+                [mode] = copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+            if mode != "delete" or any(aside.with_name(aside.name + suffix).exists() for suffix in BESIDE):
+                raise RecordError(f"{path}: the copy cannot be made (the disk reports an error)", "check the disk")
             check(aside)
             aside.replace(path)
             sync_folder(path.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 
@@ -24,11 +25,15 @@ def kill_at_calls(jobs: Sequence[Job], number: int, folder: Path, random: Random
 
 
 def kill_at_times(jobs: Sequence[Job], number: int, folder: Path, random: Random) -> Iterator[Found]:
-    """Kills each time at a random moment of the job's usual time."""
-    for i in range(number):
-        job = jobs[i % len(jobs)]
+    """Kills at random moments of each job's usual time; tries in which the job had ended before do not count."""
+    killed = 0
+    for job in islice(cycle(jobs), 3 * number):
         after = random.uniform(0, job.seconds)
-        yield _try(job, f"killed in {job.name} after {after:.3f} s", folder, random, kill_after=after)
+        found = _try(job, f"killed in {job.name} after {after:.3f} s", folder, random, kill_after=after)
+        yield found
+        killed += found.disturbed
+        if killed == number:
+            return
 
 
 def _try(
