@@ -21,6 +21,7 @@ from communique import pipeline, workers
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
+from communique.publish.export import EXPORTED
 from communique.record.connect import SCHEMA_VERSION
 from communique.record.opening import open_for_writing
 from communique.record.reader import open_record
@@ -137,6 +138,34 @@ def test_only_engagements_are_compared(call: Call, example_record: Path) -> None
     assert outcome.err.endswith("is one of documents, not an engagement; communique chronology shows the ids\n")
 
 
+def test_an_engagement_can_be_called_by_words(call: Call, example_record: Path) -> None:
+    named = call("compare", "putin kerry SOCHI 2015-05", "--record", example_record, "--json")
+    found = json.loads(named.out)["engagement"]
+    assert "Sochi" in call("show", found, "--record", example_record).out
+    several = call("compare", "Kerry", "--record", example_record)
+    assert several.code == 2
+    assert several.err.startswith("communique: 'Kerry' may be ")
+    assert several.err.endswith(" more; give an id\n")
+    nothing = call("compare", "Kerry Atlantis", "--record", example_record)
+    assert nothing.code != 0
+    assert "no engagement is called 'Kerry Atlantis'" in nothing.err
+
+
+def test_lists_can_be_asked_for_persons_words_and_days(call: Call, example_record: Path) -> None:
+    def rows(*asked: str) -> list[dict[str, Any]]:
+        return list(json.loads(call("list", *asked, "--record", example_record, "--json").out)["rows"])
+
+    both = rows("meetings", "--person", "kerry", "--person", "Lavrov")
+    assert both
+    assert all({"Kerry", "Lavrov"} <= {p["name"].split()[-1] for p in row["participants"]} for row in both)
+    said = rows("statements", "--words", "SYRIA")
+    assert said
+    assert all("syria" in json.dumps(row).casefold() for row in said)
+    days = [row["date"] for row in rows("engagements", "--from", "2015", "--to", "2015-06")]
+    assert days
+    assert all(day["end"] >= "2015-01-01" and day["start"] <= "2015-06-30" for day in days)
+
+
 def test_the_chronology_is_in_order_and_can_be_cut(call: Call, example_record: Path) -> None:
     rows = json.loads(call("chronology", "--record", example_record, "--json").out)["rows"]
     assert {row["id"] for row in rows if row["parent"] is None} < {row["id"] for row in rows}
@@ -163,7 +192,7 @@ def test_verify_export_and_site_take_the_record_either_way(call: Call, example_r
     assert call("verify", example_record).out == call("verify", "--record", example_record).out
     assert json.loads(call("verify", example_record, "--json").out)["whole"] is True
     exported = call("export", example_record, "--dest", tmp_path / "data", "--json")
-    assert len(json.loads(exported.out)["files"]) == len(NOUNS)
+    assert len(json.loads(exported.out)["files"]) == len(EXPORTED)
     made = call("site", "--record", example_record, "--dest", tmp_path / "site")
     assert made == (0, f"open {tmp_path}/site/index.html in a browser\n", "")
     assert (tmp_path / "site" / "index.html").is_file()
@@ -380,7 +409,7 @@ def test_many_files_load_the_language_model_once(
         ("lst documents", "Did you mean 'list'?"),
         ("list documnts", "did you mean documents?"),
         ("list xylophones", "use one of documents, entities"),
-        ("list documents --limt 3", "Did you mean '--limit'?"),
+        ("list documents --limt 3", "'--limit'"),
         ("list documents --limit 0", "0 is not in the range"),
         ("chronology --from soon", "'soon' is no date; write dates as 2013-05-07"),
         ("build", "Missing argument 'PATH...'"),

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from communique.cli.naming import find_engagement, is_between
 from communique.cli.output import (
     Day,
     Row,
     bold,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     record_option,
     say,
+    state_option,
     warn,
 )
-from communique.errors import SettingsError
 from communique.model import AHEAD, Status, When
 from communique.publish.lines import Names, assertion_words, call, comparison_words, load_names, shorten, to_line
 from communique.publish.site.words import date_words
@@ -32,10 +33,17 @@ from communique.publish.site.words import date_words
 @click.option("--to", "last", type=Day(), help="Up to this year, month or day, inclusive.")
 @click.option("--expected", "only", flag_value="expected", help="Only what was planned, expected or possible.")
 @click.option("--happened", "only", flag_value="happened", help="Only what is reported as having happened.")
+@state_option
 @limit_option
 @json_option
 def chronology(
-    record: Path, first: When | None, last: When | None, only: str | None, limit: int | None, as_json: bool
+    record: Path,
+    first: When | None,
+    last: When | None,
+    only: str | None,
+    states: frozenset[str] | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """Lists engagements in the order of their dates, undated ones last; parts stand below what contains them.
 
@@ -44,8 +52,8 @@ def chronology(
       communique chronology --from 2013-05 --to 2013-06
     """
     with look_into(record) as opened:
-        rows = [row for row in opened.rows("engagements") if _is_between(row, first, last) and _is_asked(row, only)]
-    ordered = _with_parts(rows)[:limit]
+        rows = [row for row in opened.rows("engagements") if is_between(row, first, last) and _is_asked(row, only)]
+    ordered = _with_parts(leave_out(rows, states))[:limit]
     if as_json:
         print_json({"noun": "engagements", "count": len(ordered), "rows": [row for _, row in ordered]})
         return
@@ -60,17 +68,6 @@ def chronology(
         say(f"{'  ' * (depth + 1)}{line(row)}")
     if not ordered:
         warn("no engagements")
-
-
-def _is_between(row: Row, first: When | None, last: When | None) -> bool:
-    """True when the engagement may lie in the asked days; one of which no day is known lies nowhere."""
-    known = row["date"] or {}
-    start = date.fromisoformat(known["start"]) if known.get("start") else None
-    end = date.fromisoformat(known["end"]) if known.get("end") else None
-    if (first or last) and start is None and end is None:
-        return False
-    is_after = first is None or first.start is None or end is None or end >= first.start
-    return is_after and (last is None or last.end is None or start is None or start <= last.end)
 
 
 def _is_asked(row: Row, only: str | None) -> bool:
@@ -106,16 +103,16 @@ def _order(row: Row) -> tuple[str, str, str]:
 def compare(engagement: str, record: Path, as_json: bool) -> None:
     """Sets the accounts of an engagement side by side: each property, each value, who says so. No verdict.
 
-    What a report does not mention is not denied by it.
+    ENGAGEMENT is an id, or words that name it alone: of its title, kind, people, place and date. What a report does not
+    mention is not denied by it.
 
     \b
-    Example:
+    Examples:
       communique compare eng-0123
+      communique compare "visit Moscow 2013-05"
     """
     with look_into(record) as opened:
-        noun, full = opened.resolve(engagement)
-        if noun != "engagements":
-            raise SettingsError(f"{full} is one of {noun}, not an engagement", "communique chronology shows the ids")
+        full = find_engagement(opened, engagement)
         row = opened.row(full)
         related = [other for other in opened.rows("comparisons") if other["about"] == full]
         names = load_names(opened)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from communique.cli.full import describe
+from communique.cli.naming import Asked
 from communique.cli.output import (
+    Day,
     Noun,
     Row,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     print_rows,
     record_option,
+    state_option,
 )
 from communique.errors import SettingsError
 from communique.publish.lines import Names, call, load_names, shorten, to_line
@@ -43,7 +49,13 @@ ALIASES = {
 @record_option
 @click.option("--speaker", help="Statements of this speaker (part of the name).")
 @click.option("--kind", help="Rows of this kind (person, visit; of statements: direct, denied, anonymous ...).")
+@click.option("--person", "persons", multiple=True, help="Rows that name this person or party; may be repeated.")
+@click.option("--words", multiple=True, help="Rows that hold these words; may be repeated.")
+@click.option("--from", "first", type=Day(), help="Rows dated from this year, month or day on.")
+@click.option("--to", "last", type=Day(), help="Rows dated up to this year, month or day, inclusive.")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
+@state_option
+@click.option("--full", is_flag=True, help="Show each row in full, with its passages, as communique show does.")
 @limit_option
 @json_option
 def list_rows(
@@ -52,8 +64,11 @@ def list_rows(
     speaker: str | None,
     kind: str | None,
     document: str | None,
+    states: frozenset[str] | None,
     limit: int | None,
+    full: bool,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Lists the rows of a noun, one a line.
 
@@ -62,17 +77,27 @@ def list_rows(
       communique list documents
       communique list statements --speaker Kerry
       communique list people
-      communique list engagements --kind visit --json
+      communique list meetings --person Kerry --person Lavrov
+      communique list agenda --words "chemical weapons" --json
     """
     noun, meant = ALIASES.get(noun, (noun, None))
+    wish = Asked(**asked)
     with look_into(record) as opened:
         wanted = _find_documents(opened, document) if document else None
-        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant)]
+        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant) and wish.is_met(row)]
+        rows = [row for row in rows if wanted is None or _documents_of(row) & wanted]
+        rows = sorted(leave_out(rows, states), key=lambda row: _order(noun, row))[:limit]
         names = load_names(opened)
-    if wanted is not None:
-        rows = [row for row in rows if _documents_of(row) & wanted]
-    rows.sort(key=lambda row: _order(noun, row))
-    print_rows(rows[:limit], as_json, to_line(noun, names), noun)
+        blocks = [list(describe(opened, noun, row, names)) for row in rows] if full and not as_json else []
+    if blocks:
+        _print_blocks(blocks)
+    else:
+        print_rows(rows, as_json, to_line(noun, names), noun)
+
+
+def _print_blocks(blocks: Iterable[Iterable[str]]) -> None:
+    for number, block in enumerate(blocks):
+        print_lines(["", *block] if number else block)
 
 
 def _find_documents(record: Record, words: str) -> set[str]:
@@ -137,12 +162,14 @@ def show(ids: tuple[str, ...], record: Path, as_json: bool) -> None:
     with look_into(record) as opened:
         rows = [(opened.resolve(name)[0], opened.row(name)) for name in ids]
         names = {} if as_json else load_names(opened)
+        revisions = {
+            row["id"]: {"revision": opened.revision(row["id"])} for _, row in rows if as_json and "review" in row
+        }
         blocks = [] if as_json else [list(describe(opened, noun, row, names)) for noun, row in rows]
     if as_json:
         for noun, row in rows:
-            print_json({"noun": noun, **row})
-    for number, block in enumerate(blocks):
-        print_lines(["", *block] if number else block)
+            print_json({"noun": noun, **row, **revisions.get(row["id"], {})})
+    _print_blocks(blocks)
 
 
 @click.command()
@@ -172,4 +199,5 @@ def _quote_again(words: str) -> str:
 
 
 def _line_of_hit(row: Row, names: Names) -> str:
-    return f"{row['id']}  {shorten(row['quote'], 240)}  [{call(row['document'], names)}]"
+    part = f"{row['part']}; " if row["part"] != "body" else ""  # a comment or a notice is not the report's word
+    return f"{row['id']}  {shorten(row['quote'], 240)}  [{part}{call(row['document'], names)}]"

@@ -19,17 +19,32 @@ from communique.text.names import fold_name
 def link_measures(measures: Sequence[Measure]) -> tuple[Measure, ...]:
     """Measures with ``answers`` pointing to the best dated measure of that name, and ``order_check``; sorted by id."""
     by_id = {measure.id: measure for measure in measures}
-    by_name: defaultdict[tuple[str, str], list[Measure]] = defaultdict(list)
-    for measure in by_id.values():
-        by_name[measure.kind, fold_name(measure.name)].append(measure)
+    by_name = _index_names(list(by_id.values()))
     linked = []
     for _, measure in sorted(by_id.items()):
         answered = by_id.get(measure.answers or "")
+        linked.append(replace(measure, answers=_find_dated(answered, by_name).id if answered else None))
+    return check_orders(linked)
+
+
+def check_orders(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """Measures, in the same order, with ``order_check`` as their days and ``answers`` have it."""
+    by_id = {measure.id: measure for measure in measures}
+    by_name = _index_names(measures)
+    checked = []
+    for measure in measures:
+        answered = by_id.get(measure.answers or "")
         dates = [_find_date(row, by_name) for row in (measure, answered) if row]
-        answers = _find_dated(answered, by_name).id if answered else None
         check = _check_order(*dates) if len(dates) == 2 else OrderCheck.UNKNOWN
-        linked.append(replace(measure, answers=answers, order_check=check))
-    return tuple(linked)
+        checked.append(measure if check is measure.order_check else replace(measure, order_check=check))
+    return tuple(checked)
+
+
+def _index_names(measures: Sequence[Measure]) -> Mapping[tuple[str, str], list[Measure]]:
+    by_name: defaultdict[tuple[str, str], list[Measure]] = defaultdict(list)
+    for measure in measures:
+        by_name[measure.kind, fold_name(measure.name)].append(measure)
+    return by_name
 
 
 def _find_dated(measure: Measure, by_name: Mapping[tuple[str, str], list[Measure]]) -> Measure:

@@ -52,7 +52,35 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 """
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(2, "registers that narrow dates", _REGISTERS),)  # 1: the first schema
+# No version before this one wrote a decision.
+_DECISIONS = """
+DROP TABLE decisions;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL, noun TEXT NOT NULL,
+    subject TEXT NOT NULL, before JSON NOT NULL, after JSON NOT NULL, anchors JSON NOT NULL, who TEXT NOT NULL,
+    decided_at TEXT NOT NULL, why TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
+CREATE INDEX problems_subject ON problems (subject);
+CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TABLE reviews (
+    noun TEXT NOT NULL, "row" TEXT NOT NULL, state TEXT NOT NULL,
+    decision TEXT NOT NULL REFERENCES decisions (id), machine JSON, PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+CREATE TABLE relocated (subject TEXT PRIMARY KEY, "row" TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE documents ADD COLUMN settled JSON;
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
+    Migration(2, "registers that narrow dates", _REGISTERS),
+    Migration(3, "decisions", _DECISIONS),
+)
 
 
 def create(path: Path) -> None:

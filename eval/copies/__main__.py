@@ -1,4 +1,4 @@
-"""``python -m eval.copies``: how many pairs of copies and versions are found, and how many others are taken for such."""
+"""``python -m eval.copies``: how many pairs of copies and versions are found, and how many others are taken for one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pairs: what outlets do to a report of others or of their own, done to eight reports; and pairs that only look alike."""
+"""The pairs: what outlets do to a report of others or of their own, done to eight; and pairs that only look alike."""
 
 from __future__ import annotations
 

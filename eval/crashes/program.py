@@ -17,20 +17,30 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from communique import pipeline, workers
 from communique.cli import run as run_command
 from communique.cli.output import warn
-from communique.codec import Plain, to_json
+from communique.decisions import Draft, decide
 from communique.errors import CommuniqueError
-from communique.model import Annotations, Document, PartKind, Reading, Statement, StatementForm, content_id
+from communique.model import (
+    Action,
+    Annotations,
+    Document,
+    PartKind,
+    Reading,
+    Review,
+    Statement,
+    StatementForm,
+    content_id,
+)
 from communique.record import connect, migrations, reader
-from communique.record.verify import hash_decision
-from communique.record.writer import RecordWriter, Run
+from communique.record.reader import open_record
+from communique.record.writer import RecordWriter
 
-RUN = Run("0", "none", "none")
-DECISIONS = 12
+DECIDED = datetime(2021, 3, 4, 5, 6, 7, tzinfo=UTC)
 WATCHED = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,rename,renameat2"
 # Stands for the next version: every row of a table is written anew.
 NEXT = migrations.Migration(
@@ -251,31 +261,10 @@ def _batch(writer: RecordWriter) -> Iterator[None]:
 
 
 def _decide(path: Path) -> int:
-    """Appends decisions, each in a transaction of its own, as far as they are not there."""
-    with RecordWriter(path, RUN) as writer:
-        connection = writer._connection
-        for number in range(1, DECISIONS + 1):
-            if connection.execute("SELECT 1 FROM decisions WHERE number = ?", (number,)).fetchone():
-                continue
-            with _batch_of(writer):
-                last = connection.execute("SELECT hash FROM decisions ORDER BY number DESC LIMIT 1").fetchone()
-                row: dict[str, Plain] = {
-                    "number": number,
-                    "id": content_id("dec", str(number)),
-                    "kind": "accept",
-                    "noun": "statements",
-                    "row": f"stm-{number}",
-                    "field": None,
-                    "before": None,
-                    "after": to_json("seen " * 200),
-                    "actor": "A. Reader",
-                    "made_at": "2021-03-04T05:06:07Z",
-                    "note": "checked with the tape",
-                    "undoes": None,
-                    "previous": last[0] if last else "",
-                }
-                cells = {**row, "after": "seen " * 200}
-                values = (*row.values(), hash_decision(cells))
-                connection.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(values))})", values)
-            tell(str(row["id"]))
+    """Accepts statements, one after the other, as far as nobody has."""
+    with open_record(path) as record:
+        waiting = [row["id"] for row in record.statements if row["review"] == Review.UNREVIEWED]
+    for id in waiting:
+        decision = decide(path, Draft(Action.ACCEPT, str(id), why="checked with the tape"), "A. Reader", when=DECIDED)
+        tell(decision.id)
     return 0

@@ -64,6 +64,50 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
     assert not path.with_name("story.db-wal").exists()
 
 
+# --- from version 2: no decisions by people
+
+TO_VERSION_2 = """
+DROP TABLE reviews;
+DROP TABLE relocated;
+DROP TABLE decisions;
+DROP INDEX problems_subject;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
+    "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
+    note TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
+ALTER TABLE documents DROP COLUMN settled;
+PRAGMA user_version = 2;
+"""
+
+
+def list_schema(path: Path) -> list[tuple[str, ...]]:
+    """Columns of all tables, and the names of everything else."""
+    with closing(connect(path, "ro")) as connection:
+        named = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        tables = [name for kind, name in named if kind == "table"]
+        return sorted(
+            named + [(t, *map(str, info)) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
+        )
+
+
+def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+    before = list_schema(path)
+    with open_record(path) as record:
+        documents = record.documents
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
+    assert list_schema(path) != before
+    with RecordWriter(path, RUN) as writer:
+        assert writer.decisions() == []
+        assert not writer.needs_linking()
+    assert list_schema(path) == before
+    with open_record(path) as record:
+        assert record.documents == documents
+        assert verify(record).is_whole
+
+
 # --- from version 1: engagements without ``registered``, and no registers
 
 TO_VERSION_1 = """
@@ -81,6 +125,7 @@ def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> No
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
     with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
         connection.executescript(TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)
