@@ -14,7 +14,8 @@ from random import Random
 
 import pytest
 
-from communique.record import opening
+from communique.record import deciding
+from communique.record.connect import execute_patiently
 from eval.crashes.faults import FAULTS, fail_calls
 from eval.crashes.full_disk import is_possible
 from eval.crashes.jobs import Job, make_jobs
@@ -69,16 +70,14 @@ def test_power_is_lost(jobs: list[Job], tmp_path: Path, number: int) -> None:
 def test_the_measure_sees_a_program_that_does_not_wait_for_the_disk(
     tmp_path: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    open_record = opening._open
+    def begin_carelessly(connection: sqlite3.Connection, statement: str, wait_s: float) -> None:
+        if statement == "BEGIN IMMEDIATE":
+            connection.execute("PRAGMA synchronous = FULL")  # which does not wait for the removal of a journal
+        execute_patiently(connection, statement, wait_s)
 
-    def open_carelessly(path: Path) -> sqlite3.Connection:
-        connection = open_record(path)
-        connection.execute("PRAGMA synchronous = NORMAL")
-        return connection
-
-    monkeypatch.setattr(opening, "_open", open_carelessly)
+    monkeypatch.setattr(deciding, "execute_patiently", begin_carelessly)
     decide = [job for job in jobs if job.name == "decide"]
-    found = failures(lose_power(decide, 12, tmp_path / "case", Random(5)))
+    found = failures(lose_power(decide, 20, tmp_path / "case", Random(5)))
     assert any("lost: dec-" in reason for one in found for reason in one.reasons)
 
 

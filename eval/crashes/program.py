@@ -263,7 +263,7 @@ def _batch(writer: RecordWriter) -> Iterator[None]:
 def _decide(path: Path) -> int:
     """Accepts statements, one after the other, as far as nobody has."""
     with open_record(path) as record:
-        waiting = [row["id"] for row in record.statements if row["review"] == Review.UNREVIEWED]
+        waiting = [row["id"] for row in record.statements if row["review"] == Review.PROPOSED]
     for id in waiting:
         decision = decide(path, Draft(Action.ACCEPT, str(id), why="checked with the tape"), "A. Reader", when=DECIDED)
         tell(decision.id)
