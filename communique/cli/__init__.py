@@ -15,8 +15,10 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
+from communique.cli.comparing import compare
 from communique.cli.deciding import COMMANDS
-from communique.cli.engagements import chronology, compare
+from communique.cli.due import due
+from communique.cli.engagements import chronology
 from communique.cli.handing import backup, export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
@@ -32,6 +34,7 @@ Examples:
   communique list statements --speaker Lavrov
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
+  communique due --as-of 2016-09-01         what was promised, by day
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
   communique accept stm-0123456789ab        settle a row; undo takes it back
@@ -52,8 +55,9 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-LOOKING = (build, read, list_rows, show, search, chronology, compare, check, verify, backup, export, site, show_history)
-for command in (*LOOKING, *COMMANDS):
+LOOKING = (build, read, list_rows, show, search, chronology, compare, due, show_history)
+KEEPING = (check, verify, backup, export, site)
+for command in (*LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Basis, Precision, Relation, Review
+from communique.model import Basis, OrderCheck, Precision, Relation, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -205,7 +205,10 @@ def _line_of_measure(row: Row, names: Names) -> str:
     targets = " and ".join(name_of(target) for target in row["targets"])
     against = f" against {targets}" if targets else ""
     answers = f", answers {call(row['answers'], names)}" if row["answers"] else ""
-    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}]"
+    answers += f", in response to {shorten(row['cause']['quote'], 60)}" if row["cause"] and not row["answers"] else ""
+    answers += f"  ! {row['order_check']}" if row["order_check"] == OrderCheck.EFFECT_BEFORE_CAUSE else ""
+    same = f"; the same as {row['same_as']}" if row["same_as"] else ""
+    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}{same}]"
     return f"{row['id']}  {date_words(row['date'])}  {name_of(row['actor'])}: {row['name']}{against}{answers}  {told}"
 
 

@@ -10,13 +10,14 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 from communique.codec import from_plain, get_fields, to_plain
 from communique.link.assemble import find_state
 from communique.link.decisions import EDITS, VERDICTS, makes_row
+from communique.link.measure_dates import Days
 from communique.link.measures import check_orders
 from communique.link.plover import find_code
 from communique.link.shape import NEXT_STEP, get_anchor
@@ -31,6 +32,7 @@ from communique.model import (
     Problem,
     Review,
     Role,
+    When,
     problem,
 )
 from communique.record.anchors import claim_of, digest_claim
@@ -107,9 +109,10 @@ def _forget_order(row: Row) -> Row:
     return {**row, "order_check": OrderCheck.UNKNOWN.value} if "order_check" in row else row
 
 
-def check_measures(rows: list[Row]) -> list[Row]:
-    """All measures, with ``order_check`` as their days are now."""
-    checked = check_orders([from_plain(Measure, row) for row in rows])
+def check_measures(rows: list[Row], documents: Iterable[Row]) -> list[Row]:
+    """All measures, with ``order_check`` as their days are now; ``documents`` hold those of their reports."""
+    published = {row["id"]: from_plain(When, row["published"]) if row["published"] else None for row in documents}
+    checked = check_orders([from_plain(Measure, row) for row in rows], Days(published, {}))
     return [{**row, "order_check": measure.order_check.value} for row, measure in zip(rows, checked, strict=True)]
 
 

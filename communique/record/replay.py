@@ -60,7 +60,7 @@ def settle(rows: Mapping[str, list[Row]], decisions: Sequence[Decision], texts: 
     for noun, found in by_id.items():
         outcome.rows[noun] = [found[id] for id in sorted(found)]
     if any(noun == "measures" for noun, _ in about):
-        outcome.rows["measures"] = check_measures(outcome.rows["measures"])
+        outcome.rows["measures"] = check_measures(outcome.rows["measures"], outcome.rows["documents"])
     return outcome
 
 

@@ -189,16 +189,40 @@ CREATE TABLE engagements (
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 
+CREATE TABLE issues (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    names    JSON NOT NULL,
+    broader  JSON NOT NULL,              -- ids of issues that it is part of
+    evidence JSON NOT NULL,
+    reasons  JSON NOT NULL
+);
+
 CREATE TABLE agenda (
     id         TEXT PRIMARY KEY,
     document   TEXT NOT NULL REFERENCES documents (id),
     engagement TEXT,
-    issue      TEXT NOT NULL,
+    issue      TEXT NOT NULL,            -- name of an issue
     phase      TEXT NOT NULL,
     voice      JSON NOT NULL,
-    evidence   JSON NOT NULL
+    evidence   JSON NOT NULL,
+    wording    JSON                      -- the report's own words for the issue
 );
 CREATE INDEX agenda_engagement ON agenda (engagement);
+
+CREATE TABLE silences (
+    id         TEXT PRIMARY KEY,
+    document   TEXT NOT NULL REFERENCES documents (id),
+    kind       TEXT NOT NULL,
+    what       TEXT NOT NULL,
+    who        JSON,
+    engagement TEXT,
+    voice      JSON NOT NULL,
+    evidence   JSON NOT NULL,
+    of         TEXT,                     -- the statement, agenda item or event mention that tells it
+    reports    JSON NOT NULL             -- documents that are silent on what was expected
+);
+CREATE INDEX silences_engagement ON silences (engagement);
 
 CREATE TABLE commitments (
     id              TEXT PRIMARY KEY,
@@ -210,8 +234,13 @@ CREATE TABLE commitments (
     due             JSON,
     evidence        JSON NOT NULL,
     status          TEXT NOT NULL,
-    status_evidence JSON NOT NULL
+    status_evidence JSON NOT NULL,
+    engagement      TEXT,                -- where an announced engagement is what is owed
+    terms           JSON NOT NULL,
+    candidates      JSON NOT NULL,       -- later passages for and against
+    status_reason   TEXT NOT NULL
 );
+CREATE INDEX commitments_engagement ON commitments (engagement);
 
 CREATE TABLE forecasts (
     id                  TEXT PRIMARY KEY,
@@ -224,7 +253,11 @@ CREATE TABLE forecasts (
     evidence            JSON NOT NULL,
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
-    resolution_evidence JSON NOT NULL
+    resolution_evidence JSON NOT NULL,
+    strength            TEXT NOT NULL,
+    terms               JSON NOT NULL,
+    candidates          JSON NOT NULL,   -- later passages for and against
+    resolution_reason   TEXT NOT NULL
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 
@@ -239,7 +272,9 @@ CREATE TABLE measures (
     status      TEXT NOT NULL,
     evidence    JSON NOT NULL,
     answers     TEXT,
-    order_check TEXT NOT NULL
+    order_check TEXT NOT NULL,
+    cause       JSON,                       -- what it is said to answer, in the report's words
+    same_as     TEXT                        -- the row that stands for the measure in all reports
 );
 CREATE INDEX measures_answers ON measures (answers);
 

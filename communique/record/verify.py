@@ -43,8 +43,11 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
+    "broader": ("issues",),
+    "of": ("statements", "agenda", "event_mentions"),
+    "reports": ("documents",),
     "about": NOUNS,
 }
 _LAYER_1 = {
@@ -53,6 +56,7 @@ _LAYER_1 = {
     "engagement": ("events",),
     "answers": ("measures",),
     "same_as": ("events",),
+    "of": ("statements", "agenda", "events"),
 }
 
 INTERRUPTED = "a build was interrupted before it linked the reports; run it again"

@@ -64,7 +64,7 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
     assert not path.with_name("story.db-wal").exists()
 
 
-# --- from version 2: no decisions by people
+# --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
 
 TO_VERSION_2 = """
 DROP TABLE reviews;
@@ -78,6 +78,21 @@ CREATE TABLE decisions (
 );
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
 ALTER TABLE documents DROP COLUMN settled;
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
+DROP TABLE issues;
+DROP INDEX silences_engagement;
+DROP TABLE silences;
+ALTER TABLE agenda DROP COLUMN wording;
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 2;
 """
 
@@ -110,13 +125,16 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
 
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 
