@@ -27,6 +27,7 @@ MARKS = {
 }
 MAX_QUOTE = 160
 MAX_TITLE = 48
+MAX_COPIES = 4
 
 
 def to_line(noun: str, names: Names) -> Callable[[Row], str]:
@@ -75,7 +76,8 @@ def load_chains(record: Record) -> dict[str, str]:
             if row["property"] == "versions":
                 told[value["document"]] = f"{value['value']}{last}"
             else:
-                told.setdefault(value["document"], f"one text with {', '.join(others)}")
+                more = f" and {len(others) - MAX_COPIES} more" if len(others) > MAX_COPIES else ""
+                told.setdefault(value["document"], f"one text with {', '.join(others[:MAX_COPIES])}{more}")
     return told
 
 
