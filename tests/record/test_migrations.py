@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from communique.errors import RecordError
-from communique.record.connect import SCHEMA_VERSION, connect, find_version, read_pragma
-from communique.record.migrations import MIGRATIONS, Migration, backup, migrate
+from communique.record.connect import SCHEMA_VERSION, connect, read_pragma
+from communique.record.migrations import MIGRATIONS, Migration, migrate
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
@@ -62,15 +62,6 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
             opener(path)
     assert path.read_bytes() == before
     assert not path.with_name("story.db-wal").exists()
-
-
-def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
-    with RecordWriter(path, RUN), closing(connect(path, "ro")) as connection:
-        backup(connection, tmp_path / "copy.db")
-    with open_record(tmp_path / "copy.db") as copy, open_record(path) as record:
-        assert copy.statements == record.statements
-        assert verify(copy).is_whole
-    assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
 # --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
