@@ -122,7 +122,8 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
         is_ahead = is_future(child) or is_below
         # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
         is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
-        if child.i > verb.i and (is_ahead or is_infinitive) and not is_own:
+        is_fronted = child.i < verb.i and lemma in ("warn", "predict")  # "sanctions would hurt, the bishop warned"
+        if (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
             yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
@@ -159,7 +160,8 @@ def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: in
 def _read_noun(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
     """ "fears a collapse", "expects no agreement": of what is expected, only what can come about."""
     for noun in get_children(verb, "dobj"):
-        is_outcome = noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        is_outcome = lemma in ("predict", "fear", "forecast", "foresee")
+        is_outcome |= noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
         if noun.pos_ == "NOUN" and not is_people(noun) and is_outcome:
             start, end = find_phrase(noun)
             # "growth in 2021": the parser may hang the year on the verb.
