@@ -143,7 +143,16 @@ def _claim(
     names = {word for entity in named | parties for word in people.names.get(entity, ())}
     matter = frozenset(row.terms) - names
     return Claim(
-        row.id, row.document, days.get(row.document), row.terms, frozenset(parties), sides, due, matter, side_of
+        row.id,
+        row.document,
+        days.get(row.document),
+        row.terms,
+        frozenset(row.terms),
+        frozenset(parties),
+        sides,
+        due,
+        matter,
+        side_of,
     )
 
 

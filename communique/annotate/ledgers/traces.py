@@ -7,12 +7,13 @@ across documents.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacy.tokens import Span as Sentence
 
 from communique.annotate.ledgers.terms import get_term
 from communique.annotate.ledgers.turns import find_deeds
 from communique.annotate.parse import Block, Parsed, is_reported
-from communique.annotate.voices import find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import Deed, PartKind, Span, Statement, Trace
 
@@ -29,10 +30,13 @@ def find_traces(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...
         statements: What stands in one is told by its speaker, not by the report.
     """
     found = []
+    quoted = sorted((content.start, content.end) for statement in statements for content in statement.content)
+    starts = [start for start, _ in quoted]
     for block in parsed.blocks:
         if not is_reported(block) or block.part.part is PartKind.TITLE:
             continue
-        told = [s for s in statements if any(block.start <= c.start < block.end for c in s.content)]
+        # What a statement says stands in one paragraph.
+        told = quoted[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         for sentence in block.tokens.sents:
             span = block.span(sentence)
             words = sorted({term for token in sentence if (term := get_term(token)) is not None})
@@ -45,8 +49,8 @@ def find_traces(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...
     return tuple(found)
 
 
-def _is_told(at: int, block: Block, statements: list[Statement]) -> bool:
-    return find_statement(tuple(statements), Span(block.start + at, block.start + at + 1)) is not None
+def _is_told(at: int, block: Block, quoted: list[tuple[int, int]]) -> bool:
+    return any(start <= block.start + at < end for start, end in quoted)
 
 
 def _is_readable(sentence: Sentence, span: Span) -> bool:
