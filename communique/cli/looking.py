@@ -16,14 +16,17 @@ from communique.cli.output import (
     Noun,
     Row,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     print_rows,
     record_option,
+    state_option,
 )
 from communique.errors import SettingsError
+from communique.model import CONFLICTS, Relation
 from communique.publish.lines import Names, call, load_names, shorten, to_line
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
@@ -39,7 +42,7 @@ ALIASES = {
     "meetings": ("engagements", "meeting"),
     "calls": ("engagements", "call"),
     "events": ("engagements", None),
-    "conflicts": ("comparisons", None),
+    "conflicts": ("comparisons", "conflict"),
 }
 
 
@@ -54,6 +57,7 @@ ALIASES = {
 @click.option("--from", "first", type=Day(), help="Rows dated from this year, month or day on.")
 @click.option("--to", "last", type=Day(), help="Rows dated up to this year, month or day, inclusive.")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
+@state_option
 @click.option("--full", is_flag=True, help="Show each row in full, with its passages, as communique show does.")
 @limit_option
 @json_option
@@ -63,6 +67,7 @@ def list_rows(
     speaker: str | None,
     kind: str | None,
     document: str | None,
+    states: frozenset[str] | None,
     unresolved: bool,
     limit: int | None,
     full: bool,
@@ -86,7 +91,7 @@ def list_rows(
         wanted = _find_documents(opened, document) if document else None
         rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant) and wish.is_met(row)]
         rows = [row for row in rows if wanted is None or _documents_of(row) & wanted]
-        rows = [row for row in rows if not unresolved or is_unsettled(row)]
+        rows = [row for row in leave_out(rows, states) if not unresolved or is_unsettled(row)]
         rows = sorted(rows, key=lambda row: _order(noun, row))[:limit]
         names = load_names(opened)
         blocks = [list(describe(opened, noun, row, names)) for row in rows] if full and not as_json else []
@@ -121,9 +126,9 @@ def _is_asked(row: Row, speaker: str | None, kind: str | None) -> bool:
         return True
     # Statements, commitments and forecasts have no kind of their own, but a form, a status, a kind of speaker.
     source = row.get("source")
-    own = [row.get(name) for name in ("kind", "form", "polarity", "status", "resolution", "strength")] + [
-        source["kind"] if source else None
-    ]
+    own = [row.get(name) for name in ("kind", "form", "polarity", "status", "resolution", "strength", "relation")]
+    own += [source["kind"]] if source else []
+    own += ["conflict"] if row.get("relation") in CONFLICTS else []
     return kind.casefold().replace(" ", "_") in [str(word).replace(" ", "_") for word in own if word]
 
 
@@ -139,6 +144,8 @@ def _order(noun: str, row: Row) -> tuple[str, ...]:
     """Names by name; dated rows by date; the rest by document and place in the text."""
     if noun == "entities":
         return (row["name"].casefold(), row["id"])
+    if noun == "comparisons":
+        return (str(row["relation"] not in (Relation.CONTRADICTS,)), row["about"], row["property"], row["id"])
     date = row.get("date") or row.get("published") or {}
     start = next((place["start"] for place in _places_of(row)), 0)
     return (str(date.get("start") or "9999"), str(row.get("document", "")), f"{start:09}", row["id"])
@@ -166,10 +173,13 @@ def show(ids: tuple[str, ...], record: Path, as_json: bool) -> None:
     with look_into(record) as opened:
         rows = [(opened.resolve(name)[0], opened.row(name)) for name in ids]
         names = {} if as_json else load_names(opened)
+        revisions = {
+            row["id"]: {"revision": opened.revision(row["id"])} for _, row in rows if as_json and "review" in row
+        }
         blocks = [] if as_json else [list(describe(opened, noun, row, names)) for noun, row in rows]
     if as_json:
         for noun, row in rows:
-            print_json({"noun": noun, **row})
+            print_json({"noun": noun, **row, **revisions.get(row["id"], {})})
     _print_blocks(blocks)
 
 
@@ -200,7 +210,5 @@ def _quote_again(words: str) -> str:
 
 
 def _line_of_hit(row: Row, names: Names) -> str:
-    part = (
-        "" if row["part"] == "body" else f"{row['part']}; "
-    )  # a reader's comment, a site's notice is not the report's
+    part = f"{row['part']}; " if row["part"] != "body" else ""  # a comment or a notice is not the report's word
     return f"{row['id']}  {shorten(row['quote'], 240)}  [{part}{call(row['document'], names)}]"

@@ -19,6 +19,7 @@ from communique.model import (
     Mention,
     Problem,
     Reading,
+    Silence,
     Source,
     Statement,
     problem,
@@ -83,6 +84,16 @@ def rewrite_agenda(row: AgendaItem, rewriter: Rewriter) -> AgendaItem:
     """An agenda item with linked engagement and voice."""
     voice = replace(row.voice, entity=rewriter.entity(row.voice.entity, row.document))
     return replace(row, voice=voice, engagement=rewriter.engagement(row.engagement, row.document))
+
+
+def rewrite_silence(row: Silence, rewriter: Rewriter) -> Silence:
+    """A silence with linked engagement, voice, and whoever was silent or absent."""
+    return replace(
+        row,
+        who=rewriter.source(row.who, row.document),
+        voice=replace(row.voice, entity=rewriter.entity(row.voice.entity, row.document)),
+        engagement=rewriter.engagement(row.engagement, row.document),
+    )
 
 
 def rewrite_commitment(row: Commitment, rewriter: Rewriter) -> Commitment:
