@@ -14,10 +14,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 from communique.codec import from_plain, to_json
 from communique.errors import CommuniqueError
-from communique.model import Annotations, Document, problem
+from communique.model import Annotations, Document, Problem, problem
 from communique.settings import Settings
 
 
@@ -75,12 +76,22 @@ def _annotate_payload(payload: str, model: str) -> str:
 def annotate_safely(document: Document, model: str) -> Annotations:
     """Annotates a document; what defeats an annotator defeats this one document and becomes a problem."""
     try:
-        return annotate_document(document, model)
+        found = annotate_document(document, model)
+        return replace(found, problems=(*_tell_losses(document), *found.problems))
     except CommuniqueError:  # no model; or evidence that does not hold: a bug, which must not pass for bad input
         raise
     except Exception as error:  # the one boundary between a document and the rest of the run
         reason = f"{document.file}: cannot be annotated ({type(error).__name__}: {error})"
-        return Annotations(problems=(problem(document.id, "annotate", reason, "report this with the file"),))
+        told = problem(document.id, "annotate", reason, "report this with the file")
+        return Annotations(problems=(*_tell_losses(document), told))
+
+
+def _tell_losses(document: Document) -> tuple[Problem, ...]:
+    """What of a document could not be read, as a problem of it."""
+    if not document.losses:
+        return ()
+    reason = f"{document.file}: read in part only: {'; '.join(document.losses)}"
+    return (problem(document.id, "read", reason, "get the file again if you can; what could be read is stored"),)
 
 
 def annotate_document(document: Document, model: str) -> Annotations:

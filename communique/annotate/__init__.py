@@ -31,8 +31,10 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         model: From `language_model.load_language_model`.
     """
     if not is_english(document.text):
-        reason = "the text is not English prose: stored and searchable, but not annotated"
-        return Annotations(problems=(problem(document.id, "annotate", f"{document.file}: {reason}"),))
+        language = document.language.value if document.language else None
+        what = f"in another language ({language})" if language and language != "en" else "not English prose"
+        reason = f"{document.file}: the text is {what}: stored and searchable, but not annotated"
+        return Annotations(problems=(problem(document.id, "annotate", reason),))
     parsed = parse(document, model)
     actors = find_actors(parsed)
     times = find_times(parsed)

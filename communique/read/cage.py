@@ -1,9 +1,9 @@
 """The free side of the cage: bytes in, items out, whatever the bytes do to those who parse them.
 
 `Cage.read` hands a file to a caged process (`caged`), takes its answers, one JSON object a line, and looks at each:
-nothing but items of this file passes, with documents whose ids and evidence hold. A child that is silent or busy for too
-long, writes too much, or dies, is ended; that loses what of this one file was not answered yet, and says so. The process
-behind the children is started once, and again should it be gone.
+nothing but items of this file passes, with documents whose ids and evidence hold. A child that is silent or busy for
+too long, writes too much, or dies, is ended; that loses what of this one file was not answered yet, and says so. The
+process behind the children is started once, and again should it be gone.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ class Cage:
         Raises:
             CommuniqueError: No caged process can be started here at all.
         """
+        n_items, end = 0, ""
         answers, pipe = os.pipe()
         try:
             with os.fdopen(answers, "rb", buffering=0):
@@ -87,8 +88,6 @@ class Cage:
                     child = self._ask(content, name, pipe)
                 finally:
                     os.close(pipe)
-                n_items = 0
-                end = ""
                 for found in _Answers(answers, child, self.limits):
                     if isinstance(found, str):
                         end = found
@@ -103,7 +102,10 @@ class Cage:
             end = end or _explain(status, self.limits)
         except (OSError, EOFError):
             self.close()
-            end, n_items = "the process that reads is gone", 0
+            end = "the process that reads is gone"
+        except GeneratorExit:  # nobody wants the rest; what the child still says is not for the next file
+            self.close()
+            raise
         if end:
             yield Item(name, "", None, f"{name}: {end}", _AS_TEXT, is_container=n_items > 0)
         elif not n_items:

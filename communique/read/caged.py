@@ -1,21 +1,26 @@
 """The caged side: a process that keeps readers ready and forks a child for each file.
 
-It takes a request from its socket (the name, the bytes, and a pipe for the answers), forks, and says of which number the
-child is. The child closes the walls behind itself (`sandbox.enter`), reads, and writes one JSON object a line; then this
-process says how the child ended. It never looks at the bytes itself, so it outlives whatever they do.
+It takes a request from its socket (the name, the bytes, and a pipe for the answers), forks, and says which number the
+child has. The child closes the walls behind itself (`sandbox.enter`), reads, and writes one JSON object a line; then
+this process says how the child ended. It never looks at the bytes itself, so it outlives whatever they do.
 """
 
 from __future__ import annotations
 
+import encodings
 import gc
 import importlib
+import io
 import json
 import os
+import pkgutil
 import signal
 import socket
 import struct
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from communique.codec import to_json
 from communique.read.items import Item
@@ -59,9 +64,19 @@ def _tell(connection: socket.socket, number: int) -> None:
 
 def _warm_up(read: Read) -> None:
     """Reads a little of everything once, so that a child finds all modules and tables loaded: it can open no file."""
-    for content, name in WARMING:
+    for module in pkgutil.iter_modules(encodings.__path__):
+        with suppress(ImportError):  # some are those of other systems
+            importlib.import_module(f"encodings.{module.name}")
+    for content, name in (*WARMING, (_make_docx(), "a.docx"), (_make_docx(), "a.zip")):
         for _ in read(content, name):
             pass
+
+
+def _make_docx() -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("word/document.xml", "<document><body><p><r><t>They met.</t></r></p></body></document>")
+    return held.getvalue()
 
 
 def _take_request(connection: socket.socket) -> tuple[str, bytes, int] | None:
@@ -123,23 +138,25 @@ def _write(pipe: int, line: bytes) -> None:
 # Small files of all kinds. What is made of them is thrown away.
 WARMING: tuple[tuple[bytes, str], ...] = (
     (b"Talks\n\nThe ministers met in Lisbon on 3 March 2024. They signed an agreement.\n", "a.txt"),
-    (b"<html lang=en><head><title>Talks</title></head><body><article><h1>Talks</h1><p>By Ana Ruiz</p><p>The ministers met"
-     b" in Lisbon on 3 March 2024 and agreed to meet again; that was said by one of them.</p></article></body></html>",
+    (b"<html lang=en><head><title>Talks</title></head><body><article><h1>Talks</h1><p>By Ana Ruiz</p><p>The"
+     b" ministers met in Lisbon on 3 March 2024 and agreed to meet again; that was said by one of them.</p></article>"
+     b"</body></html>",
      "a.html"),
     (b'<rss version="2.0"><channel><title>News</title><item><title>Talks</title><pubDate>Mon, 04 Mar 2024 10:00:00 GMT'
      b"</pubDate><description>They &lt;b&gt;met&lt;/b&gt; in Lisbon.</description></item></channel></rss>", "a.rss"),
     (b"From: a@b.invalid\nSubject: =?iso-8859-2?q?Talks?=\nDate: Mon, 04 Mar 2024 10:00:00 +0000\n"
      b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nThey met.\n", "a.eml"),
-    (b"From: a@b.invalid\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\nVGhleSBt"
-     b"ZXQu\n--b\nContent-Type: text/html\n\n<p>They met.</p>\n--b--\n", "b.eml"),
+    (b"From: a@b.invalid\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Transfer-Encoding: base64\n\n"
+     b"VGhleSBtZXQu\n--b\nContent-Type: text/html\n\n<p>They met.</p>\n--b--\n", "b.eml"),
     (b'{"text": "They met in Lisbon."}\n', "a.jsonl"),
     (b"text,title\nThey met in Lisbon.,Talks\n", "a.csv"),
     (b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"content_text": "They met."}]}', "a.json"),
-    (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\n"
-     b"endobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << /F1 <<"
-     b" /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n4 0 obj\n<< /Length 32 >>\nstream\n"
+    (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 "
+     b">>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /Font << "
+     b"/F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>\nendobj\n4 0 obj\n<< /Length 32 >>\nstream\n"
      b"BT /F1 9 Tf 9 9 Td (Met) Tj ET  \nendstream\nendobj\ntrailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n", "a.pdf"),
-    (b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nThey met.\r\n\r\n", "a.warc"),
+    (b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/plain\r\nContent-Length: 9\r\n\r\nThey met.\r\n\r\n",
+     "a.warc"),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -44,7 +44,9 @@ def find_files(paths: Sequence[Path], besides: Collection[Path] = ()) -> tuple[l
             found = list(_walk(path, path, problems))
             if not found:
                 problems.append(
-                    _refuse(path, path, "no reports in this folder", "give a folder with files of the kinds that are read")
+                    _refuse(
+                        path, path, "no reports in this folder", "give a folder with files of the kinds that are read"
+                    )
                 )
         else:
             found = [SourceFile(path, make_name(path, path.parent))]

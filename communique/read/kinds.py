@@ -51,7 +51,10 @@ SUFFIXES: dict[str, Kind] = {
 }
 # Kinds that a suffix alone cannot make true: the bytes must say so, too.
 _SIGNED = {Kind.PDF: "PDF file", Kind.DOCX: "Word document", Kind.WARC: "web archive", Kind.ZIP: "archive"}
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _PDF_WITHIN = 1024  # a PDF may have a few bytes before its head (Adobe's reader allows so many)
 
 

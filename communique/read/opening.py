@@ -1,8 +1,8 @@
 """A file's bytes into all items that are in it, however deep. This runs in the cage.
 
 Order of the steps: which kind of file it is (`kinds`); a report becomes a document (`reader`); a container's members
-are opened in turn; last comes what of the container itself was lost. Every item gets the way by which it was found. What
-defeats a reader defeats one item.
+are opened in turn; last comes what of the container itself was lost. Every item gets the way by which it was found.
+What defeats a reader defeats one item.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-import lxml.etree
 import trafilatura
+from lxml import etree  # type: ignore[import-untyped]
 
 from communique.errors import ReadError
 from communique.model import Document, Origin
@@ -27,11 +27,23 @@ from communique.read.formats.feed import open_feed
 from communique.read.formats.mail import open_mail, open_mailbox
 from communique.read.formats.pdf import read_pdf
 from communique.read.formats.web import open_warc
-from communique.read.items import MAX_BYTES, MAX_DEPTH, MB, Budget, Draft, Item, Loss, Member, Members, PassedOver, Refusal
+from communique.read.items import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MB,
+    Budget,
+    Draft,
+    Item,
+    Loss,
+    Member,
+    Members,
+    PassedOver,
+    Refusal,
+)
 from communique.read.kinds import Kind, find_kind
 
-_HTML_BY = f"html: trafilatura {trafilatura.__version__}, lxml {lxml.etree.__version__}"
-_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://\S+\s*", re.IGNORECASE)
+_HTML_BY = f"html: trafilatura {trafilatura.__version__}, lxml {etree.__version__}"
+_ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:\S+\s*", re.IGNORECASE)
 _Open = Callable[[bytes, str, Budget], Members]
 _CONTAINERS: dict[Kind, _Open] = {
     Kind.ZIP: lambda content, name, budget: open_zip(content, budget),
@@ -96,7 +108,9 @@ def _open(opening: _Opening, given: _Given) -> Iterator[Item]:
     try:
         if len(member.content) > MAX_BYTES:
             raise ReadError(f"{name} is larger than {MAX_BYTES // MB} MB", "split it into single reports")
-        kind = find_kind(member.content, name if not member.suffix or name.endswith(member.suffix) else name + member.suffix)
+        kind = find_kind(
+            member.content, name if not member.suffix or name.endswith(member.suffix) else name + member.suffix
+        )
         if kind in _CONTAINERS:
             if given.depth >= MAX_DEPTH:
                 raise ReadError(f"{name} lies more than {MAX_DEPTH} archives deep", "unpack it by hand")
@@ -135,7 +149,7 @@ def _open_container(opening: _Opening, given: _Given, open_it: _Open) -> Iterato
                 yield from _open_member(opening, given, found)
     except ReadError as error:
         if not n_items:
-            raise
+            raise ReadError("; ".join([error.reason, *losses]), error.next_step) from error
         losses.append(error.reason.removeprefix(f"{given.name} "))
         next_step = error.next_step
     if not n_items and not losses and not (given.depth and opening.passed_over.total() > passed_before):
@@ -190,4 +204,3 @@ def _finish(opening: _Opening, given: _Given, document: Document, by: str) -> It
         url=document.url or reader.make_fact(document, given.member.url or None),
     )
     return Item(given.name, digest, document)
-

@@ -121,7 +121,7 @@ def make_filter(machine: str) -> bytes:
         machine: As `platform.machine` says it.
     """
     column, architecture = _MACHINES[machine]
-    numbers = sorted(pair[column] for pair in _FORBIDDEN.values() if pair[column] is not None)
+    numbers = sorted(number for pair in _FORBIDDEN.values() if (number := pair[column]) is not None)
     program = [
         _step(_LOAD, _ARCHITECTURE_AT),
         _step(_JUMP_EQ, architecture, 1, 0),

@@ -92,9 +92,10 @@ def note_file(connection: sqlite3.Connection, document: Document, facts_digest: 
     row = make_document_row(document)
     about: Plain = {name: row[name] for name in ("title", "publisher", "author", "url", "published")}
     connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (document.file,))
+    source = (document.origin.file, document.origin.sha256) if document.origin else (document.file, document.sha256)
     connection.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, NULL)",
-        (document.file, document.sha256, facts_digest, run, document.id, to_cell(about)),
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL)",
+        (document.file, document.sha256, facts_digest, run, document.id, to_cell(about), *source),
     )
     copies = connection.execute(
         "SELECT f.name, f.sha256, about FROM files f JOIN documents d ON d.id = f.document"
@@ -107,12 +108,14 @@ def note_file(connection: sqlite3.Connection, document: Document, facts_digest: 
 
 def load_document(connection: sqlite3.Connection, document: str) -> Document | None:
     """A document with its text; None when there is none with this id."""
-    names = ("id", "file", "sha256", "text", "encoding", "encoding_basis", "media_type", "published", "parts", "facts")
+    plain = ("id", "file", "sha256", "text", "encoding", "encoding_basis", "media_type")
+    nested_names = ("published", "parts", "facts", "pages", "losses", "origin")
+    names = (*plain, *nested_names)
     found = connection.execute(f"SELECT {', '.join(names)} FROM documents WHERE id = ?", (document,)).fetchone()
     if found is None:
         return None
     row = dict(zip(names, found, strict=True))
-    nested = {name: json.loads(row[name] or "null") for name in ("published", "parts", "facts")}
+    nested = {name: json.loads(row[name] or "null") for name in nested_names}
     return make_document({**row, **nested})
 
 

@@ -7,19 +7,21 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 
 from __future__ import annotations
 
+import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from communique.codec import from_plain, to_json
+from communique.codec import Plain, from_plain, to_json
 from communique.model import Document, Linked, Problem, Reading, Register, content_id
 from communique.record import layer_1, layer_2, registers
 from communique.record.connect import explain_errors
 from communique.record.opening import close, open_for_writing
-from communique.record.rows import make_storable
+from communique.record.rows import make_storable, to_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,26 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What a file was read as, and by which run: a document (its id), or a problem."""
+    """What an item was read as, and by which run: a document (its id), a problem, or a container of other items.
+
+    ``source`` and ``original``: the file that was given, and the digest of its bytes.
+    """
 
     facts_digest: str
     run: str
     document: str | None
     problem: Problem | None
+    source: str = ""
+    original: str = ""
+    is_container: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where an item without a document was found: the file that was given, and the digest of its bytes."""
+
+    source: str
+    original: str
 
 
 class RecordWriter:
@@ -93,13 +109,15 @@ class RecordWriter:
     # --- what is there --------------------------------------------------------------------------------
 
     def files_read(self) -> dict[tuple[str, str], FileRead]:
-        """Every file that was ever read, by name and SHA-256 of its bytes."""
+        """Every item that was ever read, by name and SHA-256 of its bytes."""
         found = {}
+        names = "name, sha256, facts, run, document, problem, source, original, contents IS NOT NULL"
         with explain_errors(self.path):
-            rows = self._connection.execute("SELECT name, sha256, facts, run, document, problem FROM files")
-            for name, sha256, facts, run, document, reason in rows:
+            for name, sha256, facts, run, document, reason, *rest in self._connection.execute(
+                f"SELECT {names} FROM files"
+            ):
                 problem = from_plain(Problem, json.loads(reason)) if reason else None
-                found[name, sha256] = FileRead(facts, run, document, problem)
+                found[name, sha256] = FileRead(facts, run, document, problem, rest[0], rest[1], bool(rest[2]))
         return found
 
     def readings(self) -> Iterator[Reading]:
@@ -154,21 +172,24 @@ class RecordWriter:
             layer_1.note_file(self._connection, reading.document, facts_digest, self.run.id)
             return self._note_change(changed)
 
-    def add_problem(self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "") -> bool:
-        """Notes why a file could not be read. A later reading under this name takes the note away.
+    def add_problem(
+        self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "", origins: Origins | None = None
+    ) -> bool:
+        """Notes why an item could not be read. A later reading under this name takes the note away.
 
         Args:
             problem: The reason.
-            name: Of the file, as it would be in ``Document.file``.
+            name: Of the item, as it would be in ``Document.file``.
             sha256: Of its bytes, empty when not even these could be had.
             facts_digest: As in `add`.
+            origins: The file that holds the item; the item itself if None.
 
         Returns:
             True when this was not known.
         """
-        name = make_storable(name)
-        words = (problem.subject, problem.stage, problem.reason, problem.next_step)
-        reason = to_json(Problem(problem.id, *map(make_storable, words)))
+        name, reason = make_storable(name), _store_words(problem)
+        source = make_storable(origins.source if origins else name)
+        original = origins.original if origins else sha256
         with self.batch():
             self._note_run()
             known = self._connection.execute(
@@ -176,10 +197,54 @@ class RecordWriter:
             ).fetchone()
             self._connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (name,))
             self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?)",
-                (name, sha256, facts_digest, self.run.id, reason),
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, ?, NULL)",
+                (name, sha256, facts_digest, self.run.id, reason, source, original),
             )
             return self._note_change(bool(known != (reason,)))
+
+    def add_container(
+        self, name: str, sha256: str, facts_digest: str, contents: Plain, problem: Problem | None = None
+    ) -> bool:
+        """Notes that all items of a file are in the record. To be called when they are: it is not opened again then.
+
+        What could not be read of an earlier content under this name is forgotten.
+
+        Args:
+            name: Of the file.
+            sha256: Of its bytes.
+            facts_digest: Of all that a manifest says of it and of its items.
+            contents: How many items it has, and what was passed over.
+            problem: What of the container itself was lost.
+
+        Returns:
+            True when this was not known.
+        """
+        name, reason = make_storable(name), _store_words(problem) if problem else None
+        with self.batch():
+            self._note_run()
+            known = self._connection.execute(
+                "SELECT problem, contents FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
+            ).fetchone()
+            gone = self._connection.execute(
+                "DELETE FROM files WHERE source = ? AND name <> ? AND document IS NULL AND (original <> ? OR run <> ?)",
+                (name, name, sha256, self.run.id),
+            ).rowcount
+            gone += self._connection.execute(
+                "DELETE FROM files WHERE name = ? AND sha256 <> ? AND problem IS NOT NULL", (name, sha256)
+            ).rowcount
+            self._connection.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?)",
+                (name, sha256, facts_digest, self.run.id, reason, name, sha256, to_cell(contents)),
+            )
+            return self._note_change(bool(gone) or bool(known != (reason, to_cell(contents))))
+
+    def add_original(self, content: bytes) -> None:
+        """Keeps the bytes of a file, once for all files that hold the same."""
+        with self.batch():
+            self._connection.execute(
+                "INSERT INTO originals VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (hashlib.sha256(content).hexdigest(), len(content), zlib.compress(content)),
+            )
 
     # --- registers ------------------------------------------------------------------------------------
 
@@ -220,3 +285,8 @@ class RecordWriter:
         if changed:
             self._connection.execute("DELETE FROM meta WHERE name = 'linked'")
         return changed
+
+
+def _store_words(problem: Problem) -> str:
+    words = (problem.subject, problem.stage, problem.reason, problem.next_step)
+    return to_json(Problem(problem.id, *map(make_storable, words)))

@@ -73,6 +73,42 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
+# --- from version 2: no originals, and documents and files that do not tell where they come from
+
+TO_VERSION_2 = """
+DROP TABLE originals;
+ALTER TABLE documents DROP COLUMN pages;
+ALTER TABLE documents DROP COLUMN losses;
+ALTER TABLE documents DROP COLUMN origin;
+DROP INDEX files_source;
+DROP INDEX files_document;
+CREATE TABLE old_files (
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+    document TEXT REFERENCES documents (id), about JSON, problem JSON, PRIMARY KEY (name, sha256),
+    CHECK ((document IS NULL) <> (problem IS NULL))
+) WITHOUT ROWID;
+INSERT INTO old_files SELECT name, sha256, facts, run, document, about, problem FROM files;
+DROP TABLE files;
+ALTER TABLE old_files RENAME TO files;
+CREATE INDEX files_document ON files (document);
+PRAGMA user_version = 2;
+"""
+
+
+def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+    with open_record(path) as record:
+        before, files = record.documents, record.files
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
+    with RecordWriter(path, RUN) as writer:
+        assert all(row.source == name and row.original == sha for (name, sha), row in writer.files_read().items())
+        assert not writer.needs_linking()
+    with open_record(path) as record:
+        assert [{**row, "origin": None} for row in before] == record.documents
+        assert record.files == [{**row, "source": row["name"], "original": row["sha256"]} for row in files]
+        assert verify(record).is_whole
+
+
 # --- from version 1: engagements without ``registered``, and no registers
 
 TO_VERSION_1 = """
@@ -90,6 +126,7 @@ def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> No
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
     with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
         connection.executescript(TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)

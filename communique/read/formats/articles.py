@@ -1,7 +1,7 @@
 """Lists of articles: CSV or JSON Lines, a row an article; also a JSON array of such objects.
 
-The column ``text`` holds the report; any of the manifest's columns may stand beside it and are taken as set by the person
-who made the list. Columns that are not known are passed over, since such lists come out of other programs. A row that
+The column ``text`` holds the report; any of the manifest's columns may stand beside it and are taken as what the report
+declares of itself. Columns that are not known are passed over, since such lists come out of other programs. A row that
 cannot be read is refused with its number, and the others are read.
 """
 

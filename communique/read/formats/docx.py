@@ -33,7 +33,9 @@ def read_docx(content: bytes, name: str) -> Draft:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-            parts = [(part, read_member(archive, archive.getinfo(part), budget)) for part in (MAIN, *_NOTES) if part in names]
+            parts = [
+                (part, read_member(archive, archive.getinfo(part), budget)) for part in (MAIN, *_NOTES) if part in names
+            ]
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise ReadError(f"{name} is damaged ({error})", "open it in a word processor and save it again") from error
     paragraphs: list[str] = []

@@ -1,7 +1,7 @@
 """The entries of a feed file: RSS, RDF, Atom, JSON Feed. Each entry is a report: its title, then its text.
 
-Links, enclosures, style sheets and inclusions are not followed. A feed that is cut or damaged gives the entries that are
-whole; the one in which it breaks off is marked, and so is the feed.
+Links, enclosures, style sheets and inclusions are not followed. A feed that is cut or damaged gives the entries that
+are whole; the one in which it breaks off is marked, and so is the feed.
 """
 
 from __future__ import annotations
@@ -147,10 +147,16 @@ def open_json_feed(value: Any) -> Members:
             continue
         author = entry.get("author") or next(iter(entry.get("authors") or ()), None)
         named = author.get("name") if isinstance(author, dict) else None
-        address = next((url for url in _words(entry, ("url", "external_url")) if url.startswith(("https://", "http://"))), None)
-        day = next((when for words in _words(entry, ("date_published", "date_modified")) if (when := parse_printed_date(words))), None)
+        addresses = (url for url in _words(entry, ("url", "external_url")) if url.startswith(("https://", "http://")))
+        days = filter(None, map(parse_printed_date, _words(entry, ("date_published", "date_modified"))))
         publisher = value.get("title") if isinstance(value.get("title"), str) else None
-        yield _draft(name, content, title, body, Metadata(title or None, named, publisher, address, None, day))
+        yield _draft(
+            name,
+            content,
+            title,
+            body,
+            Metadata(title or None, named, publisher, next(addresses, None), None, next(days, None)),
+        )
     if len(value["items"]) > MAX_MEMBERS:
         yield Loss(f"only {MAX_MEMBERS:,} of {len(value['items']):,} entries are read")
 

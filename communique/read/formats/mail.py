@@ -29,6 +29,7 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _SENDER = re.compile(rb"(?:^|\n\r?\n|\r\n\r\n)From [^\r\n]{1,300}\r?\n")
 _ADDRESS = re.compile(r"\s*<[^<>]*>\s*$")
 _MAX_FACT = 500
+_PREFERENCE = {"text/plain": 0, "text/html": 1}
 _PASSED_OVER = frozenset(("image", "audio", "video", "font"))
 _SIGNATURES = frozenset(("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"))
 
@@ -98,7 +99,7 @@ def _collect(part: Message, body: _Body, name: str) -> None:
 def _choose(part: Message, body: _Body, name: str) -> None:
     """Of alternatives that say the same, the plainest that has text."""
     children = list(_children(part))
-    order = sorted(children, key=lambda inner: ("text/plain", "text/html").index(k) if (k := _find_kind(inner)) in ("text/plain", "text/html") else 2)
+    order = sorted(children, key=lambda inner: _PREFERENCE.get(_find_kind(inner), 2))
     kinds = ", ".join(map(_find_kind, children))
     for inner in order:
         found = _Body([], [], [], [])
@@ -154,8 +155,9 @@ def _make_attached(part: Message, number: int) -> Member | PassedOver:
     kind = _find_kind(part)
     if kind.split("/")[0] in _PASSED_OVER or kind in _SIGNATURES:
         return PassedOver(kind, 1)
-    wanted = re.search(r"(?:file)?name\s*=\s*\"?([^\";\r\n]{1,200})", str(part.get("Content-Disposition", "")) + ";" + str(part.get("Content-Type", ""))[:1000])
-    payload = part.get_payload(decode=not part.is_multipart())
+    named = f"{part.get('Content-Disposition', '')};{str(part.get('Content-Type', ''))[:1000]}"
+    wanted = re.search(r"(?:file)?name\s*=\s*\"?([^\";\r\n]{1,200})", named)
+    payload = part.get_payload() if part.is_multipart() else part.get_payload(decode=True)
     if isinstance(payload, list):  # a message in a message
         content = b"".join(inner.as_bytes() for inner in payload[:1] if isinstance(inner, Message))
     else:
@@ -171,7 +173,7 @@ def open_mailbox(content: bytes, name: str) -> Members:
     Raises:
         ReadError: It has none.
     """
-    starts = [match for match in _SENDER.finditer(content)]
+    starts = list(_SENDER.finditer(content))
     if not starts or content[: starts[0].start()].strip():
         raise ReadError(f"{name} is no mailbox: it does not begin with a line 'From …'", "save messages as .eml")
     for number, match in enumerate(starts[:MAX_MEMBERS], 1):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ def read_pdf(content: bytes, name: str) -> Draft:
     if not pieces:
         step = "make its pages text by character recognition (OCR), and save that"
         raise ReadError("; ".join([f"{name} has no text layer", *losses]), step)
-    if 0 < number - len(pages) and not losses:
+    if number - len(pages) > 0 and not losses:
         losses.append(f"{number - len(pages)} of {number} pages have no text layer")
     return Draft("\n\n".join(pieces), "application/pdf", BY, losses=tuple(losses), pages=tuple(pages))
 
@@ -83,6 +84,8 @@ def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or b"/Encrypt" in content[-4096:]:
             raise ReadError(f"{name} is encrypted: password needed", "save it without a password") from error
+        if re.search(rb"/Kids\s*\[\s*\]", content):
+            raise ReadError(f"{name} has no pages", "get the file again") from error
         raise ReadError(f"{name} cannot be opened as a PDF file: it is damaged", _AS_TEXT) from error
 
 
@@ -133,7 +136,7 @@ def _find_box(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[float, floa
 def _join(lines: list[_Line]) -> str:
     """Lines into paragraphs, an empty line between them."""
     full = [line for line in lines if line.words]
-    gaps = [upper.top - lower.top for upper, lower in zip(full, full[1:], strict=False) if upper.top > lower.top]
+    gaps = [upper.top - lower.top for upper, lower in pairwise(full) if upper.top > lower.top]
     usual = median(gaps) if gaps else 0.0
     edge = max((line.right for line in full), default=0.0)
     width = edge - min((line.left for line in full), default=0.0)

@@ -1,8 +1,8 @@
 """The records of a web archive (WARC 1.0 and 1.1, packed with gzip or not), none lost in silence.
 
-Common readers give a record that was cut off as if it were whole, and swallow the next one where a length is wrong. Here
-every record's length is checked against the file, its end against the mark that must stand there, its digest where there
-is one, and every gzip member against its check sum. After a damaged place the reader looks for the next record.
+Common readers give a record that was cut off as if it were whole, and swallow the next one where a length is wrong.
+Here every record's length is checked against the file, its end against the mark that must stand there, its digest where
+there is one, and every gzip member against its check sum. After a damaged place the reader looks for the next record.
 Source: ISO 28500 (WARC 1.1); RFC 1952 (gzip).
 """
 

@@ -1,7 +1,7 @@
 """The reports in a web archive: the answers of servers that hold a page, a text, a PDF or a feed.
 
-Pictures, style sheets, scripts and the archive's own records are passed over and counted. An answer other than 200 is no
-report. A record without its content (a *revisit*) is one only where the archive holds the original.
+Pictures, style sheets, scripts and the archive's own records are passed over and counted. An answer other than 200 is
+no report. A record without its content (a *revisit*) is one only where the archive holds the original.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def _find_kind(header: str) -> tuple[str, str]:
 
 
 def _join_chunks(body: bytes) -> tuple[bytes, str]:
-    pieces, at = [], 0
+    pieces: list[bytes] = []
+    at = 0
     while match := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,100}\r\n").match(body, at):
         size = int(match[1], 16)
         if size == 0:
@@ -155,7 +156,8 @@ def _unpack(body: bytes, coding: str, budget: Budget) -> tuple[bytes, str]:
     if coding != "deflate" and not body.startswith(b"\x1f\x8b"):
         return body, ""  # archived unpacked, with the header left as it was
     for window in windows:
-        inflater, pieces, length, waiting = zlib.decompressobj(window), [], 0, body
+        pieces: list[bytes] = []
+        inflater, length, waiting = zlib.decompressobj(window), 0, body
         try:
             while waiting and not inflater.eof:
                 piece = inflater.decompress(waiting, MB)
