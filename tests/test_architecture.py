@@ -34,6 +34,7 @@ LATE_IMPORTS: dict[tuple[str, str], str] = {
     ("pipeline.py", "communique.annotate.language_model"): "as above",
     ("workers.py", "communique.annotate.language_model"): "as above",
     ("registers.py", "communique.annotate.language_model"): "as above",
+    ("read/reader.py", "communique.read.pages"): "brings trafilatura and lxml, which only the cage and tests need",
     ("text/language.py", "py3langid.langid"): "takes a second; most texts show by their words that they are English",
 }
 

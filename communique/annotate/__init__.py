@@ -12,12 +12,12 @@ from communique.annotate.ledgers.agenda import find_agenda
 from communique.annotate.ledgers.commitments import find_commitments
 from communique.annotate.ledgers.forecasts import find_forecasts
 from communique.annotate.ledgers.measures import find_measures
-from communique.annotate.parse import parse
+from communique.annotate.parse import MAX_ANNOTATED, Parsed, parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
 from communique.annotate.who.actors import find_actors
 from communique.annotate.who.tenure import add_tenures
-from communique.model import Annotations, Document, problem
+from communique.model import Annotations, Document, Problem, problem
 from communique.text.language import is_english
 
 __all__ = ["annotate"]
@@ -50,4 +50,15 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         commitments=find_commitments(parsed, actors, times, statements),
         forecasts=find_forecasts(parsed, actors, times, events, statements),
         measures=find_measures(parsed, actors, times),
+        problems=_tell_rest(parsed),
     )
+
+
+def _tell_rest(parsed: Parsed) -> tuple[Problem, ...]:
+    """What is too much of a document to be annotated, as a problem of it."""
+    document = parsed.document
+    end = max((block.end for block in parsed.blocks), default=0)
+    if len(document.text) <= MAX_ANNOTATED or not document.text[end:].strip():
+        return ()
+    reason = f"{document.file}: only the first {end:,} of {len(document.text):,} characters are annotated"
+    return (problem(document.id, "annotate", reason, "split it into single reports"),)

@@ -39,6 +39,8 @@ def serve(descriptor: int, entry: str, limits: str) -> None:
         entry: The function that reads, as ``module:function``; `opening.iter_items`, or an attack in a test.
         limits: `Limits` as a JSON list.
     """
+    # Where it finds py3langid, trafilatura loads it, and numpy with it: threads, and a gigabyte of address space.
+    sys.modules.setdefault("py3langid", None)  # type: ignore[arg-type]
     module, _, function = entry.partition(":")
     read: Read = getattr(importlib.import_module(module), function)
     read_limits = Limits(*json.loads(limits))

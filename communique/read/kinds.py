@@ -13,8 +13,6 @@ import zlib
 from enum import StrEnum
 
 from communique.errors import ReadError
-from communique.read.formats.docx import MAIN
-from communique.read.formats.warc import GZIP
 
 
 class Kind(StrEnum):
@@ -55,6 +53,8 @@ _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_DOCX_MAIN = "word/document.xml"
+_GZIP = b"\x1f\x8b\x08"
 _PDF_WITHIN = 1024  # a PDF may have a few bytes before its head (Adobe's reader allows so many)
 
 
@@ -82,7 +82,7 @@ def find_kind(content: bytes, name: str) -> Kind:
         return Kind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Kind.DOCX if _is_docx(content) else Kind.ZIP
-    if content.startswith(b"WARC/") or (content.startswith(GZIP) and _holds_records(content, promised)):
+    if content.startswith(b"WARC/") or (content.startswith(_GZIP) and _holds_records(content, promised)):
         return Kind.WARC
     if promised in (Kind.TEXT, Kind.MAIL, Kind.MAILBOX, Kind.CSV, Kind.JSON_LINES, Kind.JSON, Kind.FEED, Kind.HTML):
         return Kind.HTML if promised is Kind.FEED and _HTML.match(content[:4096]) else promised
@@ -97,7 +97,7 @@ def find_kind(content: bytes, name: str) -> Kind:
 def _is_docx(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return MAIN in archive.namelist()
+            return _DOCX_MAIN in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 

@@ -41,6 +41,7 @@ from communique.read.items import (
     Refusal,
 )
 from communique.read.kinds import Kind, find_kind
+from communique.read.pages import read_html
 
 _HTML_BY = f"html: trafilatura {trafilatura.__version__}, lxml {etree.__version__}"
 _ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*:\S+\s*", re.IGNORECASE)
@@ -184,7 +185,7 @@ def _read(kind: Kind, member: Member, name: str) -> tuple[Document, str]:
         draft = _DRAFTS[kind](member.content, name)
         return reader.read_draft(draft, name), draft.by
     if kind is Kind.HTML:
-        return reader.read_html(member.content, name, member.charset or None), _HTML_BY
+        return read_html(member.content, name, member.charset or None), _HTML_BY
     decoded = decode(member.content, name, member.charset or None)
     lines = [line for line in decoded.text.splitlines() if line.strip()]
     if lines and all(_ADDRESS.fullmatch(line) for line in lines):

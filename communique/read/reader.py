@@ -13,11 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 from communique.errors import ReadError, SettingsError
-from communique.model import Basis, Document, Fact, Part, PartKind, When, content_id
+from communique.model import Basis, Document, Fact, Part, PartKind, content_id
 from communique.read.decode import Decoded, check_text, decode
 from communique.read.facts import add_facts
 from communique.read.files import SourceFile, read_content
-from communique.read.html import Block, read_page
 from communique.read.items import MAX_BYTES, MAX_CHARACTERS, Draft
 from communique.read.kinds import Kind, find_kind
 from communique.read.manifest import COLUMNS, DATE_FORMS
@@ -55,8 +54,13 @@ def read_bytes(content: bytes, name: str, facts: Mapping[str, str] = _NOTHING) -
     if len(content) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "split it into single reports")
     digest = hashlib.sha256(content).hexdigest()
-    is_html = find_kind(content, name) is Kind.HTML
-    document = read_html(content, name) if is_html else read_plain(decode(content, name), name)
+    if find_kind(content, name) is Kind.HTML:
+        # Late, for it brings trafilatura and lxml, which a process needs that reads pages, and no other.
+        from communique.read.pages import read_html
+
+        document = read_html(content, name)
+    else:
+        document = read_plain(decode(content, name), name)
     return set_facts(replace(document, sha256=digest), facts)
 
 
@@ -74,64 +78,24 @@ def read_text(text: str, name: str, facts: Mapping[str, str] = _NOTHING) -> Docu
 
 def read_plain(decoded: Decoded, name: str) -> Document:
     """The document in a plain text, its parts found by its layout."""
-    document = _make_document(decoded, decoded.text, name)
+    document = make_document(decoded, decoded.text, name)
     if name.lower().endswith(".md"):
         document = replace(document, media_type="text/markdown")
     return add_facts(replace(document, parts=find_parts(document)))
 
 
-def _make_document(decoded: Decoded, text: str, name: str) -> Document:
+def make_document(decoded: Decoded, text: str, name: str) -> Document:
+    """A document with its text alone.
+
+    Raises:
+        ReadError: The text is too long.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"{name} has more than {MAX_CHARACTERS:,} characters", "split it into single reports")
     return Document(content_id("doc", text), name, "", text, encoding=decoded.encoding, encoding_basis=decoded.basis)
 
 
-# --- web pages ------------------------------------------------------------------------------------
-
-
-def read_html(content: bytes, name: str, charset: str | None = None) -> Document:
-    """The document in a web page.
-
-    Args:
-        content: Its bytes.
-        name: For messages.
-        charset: What the server said of it.
-
-    Raises:
-        ReadError: It holds no report, or is made to defeat parsers.
-    """
-    page = read_page(content, name, charset)
-    text = "\n\n".join(
-        "\n".join(block.lines) if _is_tight(block) else "\n\n".join(block.lines) for block in page.blocks
-    )
-    document = replace(_make_document(page.decoded, text, name), media_type="text/html")
-    parts = refine_parts(document, _place_parts(document, page.blocks))
-    return _add_metadata(add_facts(replace(document, parts=parts)), page.metadata)
-
-
-def _is_tight(block: Block) -> bool:
-    return block.part in (PartKind.BYLINE, PartKind.COMMENT)
-
-
-def _place_parts(document: Document, blocks: tuple[Block, ...]) -> list[Part]:
-    """Where the blocks stand in the text that was put together from them."""
-    parts, at = [], 0
-    for block in blocks:
-        start = document.text.index(block.lines[0], at)
-        for line in block.lines:
-            at = document.text.index(line, at) + len(line)
-        parts.append(Part(block.part, start, at, block.author, block.place, _date_comment(document, block, start, at)))
-    return parts
-
-
-def _date_comment(document: Document, block: Block, start: int, end: int) -> When | None:
-    if block.when is None:
-        return None
-    at = document.text.index(block.date, start, end)
-    return replace(block.when, evidence=(document.evidence(at, at + len(block.date)),))
-
-
-def _add_metadata(document: Document, declared: Metadata) -> Document:
+def add_metadata(document: Document, declared: Metadata) -> Document:
     """What a page declares fills what the text does not print; its day and its outlet's name are believed first."""
     published = document.published
     if declared.published and not (published and published.edtf == declared.published.edtf):
@@ -169,7 +133,7 @@ def read_draft(draft: Draft, name: str) -> Document:
     """
     text = _HALF.sub("\ufffd", draft.text)
     check_text(text, name)
-    document = _make_document(Decoded(text, draft.encoding, draft.encoding_basis), text, name)
+    document = make_document(Decoded(text, draft.encoding, draft.encoding_basis), text, name)
     document = replace(document, media_type=draft.media_type, pages=draft.pages, losses=draft.losses)
     if draft.has_title and "\n\n" in text:
         end = text.index("\n\n")
@@ -177,7 +141,7 @@ def read_draft(draft: Draft, name: str) -> Document:
         parts = refine_parts(document, known)
     else:
         parts = find_parts(document)
-    return _add_metadata(add_facts(replace(document, parts=parts)), draft.declared)
+    return add_metadata(add_facts(replace(document, parts=parts)), draft.declared)
 
 
 # --- what a person sets ---------------------------------------------------------------------------

@@ -61,11 +61,12 @@ _AUDITED_ALLOWED = ("os.listdir", "os.scandir", "os.fspath")
 class Limits:
     """What one item may cost.
 
-    ``memory`` in bytes of address space; ``cpu_s`` of processor time for a whole file; ``wall_s`` between one answer
-    and the next, ``file_s`` for a whole file; ``line`` and ``answers`` in bytes: of one answer, and of all of a file.
+    ``memory`` in bytes, beyond the address space of the process when it enters the cage; ``cpu_s`` of processor time
+    for a whole file; ``wall_s`` between one answer and the next, ``file_s`` for a whole file; ``line`` and ``answers``
+    in bytes: of one answer, and of all of a file.
     """
 
-    memory: int = 1_500_000_000
+    memory: int = 1_300_000_000
     cpu_s: int = 300
     wall_s: float = 10.0
     file_s: float = 600.0
@@ -85,7 +86,7 @@ def enter(limits: Limits) -> None:
     Raises:
         OSError: The system refuses to. Nothing foreign may be touched then.
     """
-    _limit(resource.RLIMIT_AS, limits.memory)
+    _limit(resource.RLIMIT_AS, limits.memory + _find_size())
     _limit(resource.RLIMIT_CPU, limits.cpu_s)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
@@ -94,6 +95,15 @@ def enter(limits: Limits) -> None:
         _filter_calls()
     else:
         sys.addaudithook(_refuse)
+
+
+def _find_size() -> int:
+    """The address space of this process in bytes; 0 where the system does not tell (and does not limit it either)."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as opened:
+            return int(opened.read().split()[0]) * resource.getpagesize()
+    except FileNotFoundError:
+        return 0
 
 
 def _limit(which: int, value: int) -> None:

@@ -7,9 +7,7 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from communique.model import Document, Linked, Problem, Reading, Register, conte
 from communique.record import layer_1, layer_2, registers
 from communique.record.connect import explain_errors
 from communique.record.opening import close, open_for_writing
+from communique.record.originals import store_original
 from communique.record.rows import make_storable, to_cell
 
 
@@ -241,10 +240,7 @@ class RecordWriter:
     def add_original(self, content: bytes) -> None:
         """Keeps the bytes of a file, once for all files that hold the same."""
         with self.batch():
-            self._connection.execute(
-                "INSERT INTO originals VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                (hashlib.sha256(content).hexdigest(), len(content), zlib.compress(content)),
-            )
+            store_original(self._connection, content)
 
     # --- registers ------------------------------------------------------------------------------------
 
