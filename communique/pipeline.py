@@ -129,6 +129,7 @@ def read(text: str, published: date | str | None = None, *, model: str = _DEFAUL
         ReadError: The text is blank or no text.
         SettingsError: ``published`` is no date.
         ModelError: The language model is missing or not the pinned one.
+        TimeoutError: It took more processor time than a document may (`workers.BUDGET_S`).
     """
     facts = {"published": str(published)} if published is not None else {}
     document = add_language(read_text(text, "text", facts))

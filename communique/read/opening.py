@@ -17,7 +17,7 @@ import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 
 from communique.errors import ReadError
-from communique.model import Document, Origin
+from communique.model import Basis, Document, Origin
 from communique.read import reader
 from communique.read.decode import decode
 from communique.read.formats.archive import open_zip
@@ -196,7 +196,7 @@ def _read(kind: Kind, member: Member, name: str) -> tuple[Document, str]:
 def _finish(opening: _Opening, given: _Given, document: Document, by: str) -> Item:
     """The item of a document: with its digest, origin, and what its container knows of it."""
     digest = hashlib.sha256(given.member.content).hexdigest()
-    losses = (*document.losses, *given.member.losses)
+    losses = (*document.losses, *given.member.losses, *_find_undecoded(document))
     document = replace(
         document,
         sha256=digest,
@@ -205,3 +205,11 @@ def _finish(opening: _Opening, given: _Given, document: Document, by: str) -> It
         url=document.url or reader.make_fact(document, given.member.url or None),
     )
     return Item(given.name, digest, document)
+
+
+def _find_undecoded(document: Document) -> tuple[str, ...]:
+    """Bytes that are no characters in the encoding that the rest is in."""
+    number = document.text.count("\ufffd")
+    if not number or document.encoding_basis is not Basis.INFERRED or not document.encoding.startswith("utf"):
+        return ()
+    return (f"{number:,} {'place' if number == 1 else 'places'} where bytes are no {document.encoding} text",)

@@ -30,6 +30,7 @@ _ENDS = re.compile(r"[.!?:;\"”»)\]…]\s*$")
 _SHORT = 0.15
 # A gap between lines of so many times the usual one is a paragraph's.
 _WIDE = 1.4
+_MAX_OBJECTS = 20_000  # of a page, looked at for text that is not shown
 _AS_TEXT = "save its text as a text file"
 
 
@@ -54,13 +55,16 @@ def read_pdf(content: bytes, name: str) -> Draft:
         pieces: list[str] = []
         pages: list[PageSpan] = []
         losses = _find_losses(content, number)
+        hidden: list[str] = []
         length = 0
         for index in range(min(number, MAX_PAGES)):
             try:
-                text = _read_page(document, index)
+                text, is_hidden = _read_page(document, index)
             except pypdfium2.PdfiumError:
                 losses.append(f"page {index + 1} cannot be read")
                 continue
+            if is_hidden:
+                hidden.append(str(index + 1))
             if text:
                 start = length + 2 * bool(pieces)
                 length = start + len(text)
@@ -75,7 +79,9 @@ def read_pdf(content: bytes, name: str) -> Draft:
         raise ReadError("; ".join([f"{name} has no text layer", *losses]), step)
     if number - len(pages) > 0 and not losses:
         losses.append(f"{number - len(pages)} of {number} pages have no text layer")
-    return Draft("\n\n".join(pieces), "application/pdf", BY, losses=tuple(losses), pages=tuple(pages))
+    # So do scans whose text a program recognised; it is read, and said.
+    by = f"{BY}; with text that is not visible on page {', '.join(hidden[:20])}" if hidden else BY
+    return Draft("\n\n".join(pieces), "application/pdf", by, losses=tuple(losses), pages=tuple(pages))
 
 
 def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -97,16 +103,24 @@ def _find_losses(content: bytes, number: int) -> list[str]:
     return losses
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> str:
+def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[str, bool]:
+    """The text of a page, and whether any of it is drawn invisibly."""
     page = document[index]
     try:
         text_page = page.get_textpage()
         try:
-            return _join(list(_iter_lines(text_page)))
+            return _join(list(_iter_lines(text_page))), _has_hidden(page)
         finally:
             text_page.close()
     finally:
         page.close()
+
+
+def _has_hidden(page: pypdfium2.PdfPage) -> bool:
+    number = min(pdfium.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)
+    drawn = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(number))
+    texts = (piece for piece in drawn if pdfium.FPDFPageObj_GetType(piece) == pdfium.FPDF_PAGEOBJ_TEXT)
+    return any(pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE for piece in texts)
 
 
 def _iter_lines(text_page: pypdfium2.PdfTextPage) -> Iterator[_Line]:
