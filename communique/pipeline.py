@@ -15,8 +15,8 @@ their ids.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from communique.errors import RecordError
 from communique.intake import Progress, Todo, add_language, note_containers, set_copies_aside, take_in
 from communique.link import link
 from communique.model import Problem, Reading
-from communique.read import find_files, find_unused, read_manifest, read_text
+from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest, read_text
+from communique.read.manifest import Row
 from communique.record.writer import RecordWriter, Run
 from communique.settings import Settings
 from communique.tables import get_tables_digest
@@ -84,36 +85,83 @@ def build(
     record, tell = Path(record), progress or (lambda *_: None)
     told = read_manifest(Path(manifest)) if manifest is not None else None
     files, problems = find_files([Path(path) for path in paths], [record, *([told.path] if told else [])])
-    if not (folder := record.absolute().parent).is_dir():
-        raise RecordError(f"{record}: there is no folder {folder}", "make it, or name another file with --record")
+    _check_folder(record)
     n_wrong = len(problems)
     if not files and not record.exists():
         return Report(n_wrong, 0, 0, 0, 0, tuple(problems), 0, n_wrong)
-    run = Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
-    with RecordWriter(record, run) as writer:
+    with RecordWriter(record, _find_run(settings)) as writer:
         _note_problems(writer, problems, paths)
+        report = _run(writer, files, told, settings, tell)
         if told is not None:
-            problems += find_unused(told, [name for name, _ in writer.files_read()] + [source.name for source in files])
-        intake = take_in(writer, files, told, tell)
-        copies = set_copies_aside(intake)
-        counts = intake.count()
-        todo = intake.todo + _find_stale(writer, {document.id for document, _ in intake.todo})
-        broken = _annotate_all(writer, todo, settings, tell)
-        for document, facts_digest in copies:
-            writer.add_copy(document, facts_digest)
-        note_containers(intake, writer)
-        if writer.needs_linking():
-            tell("linking", len(todo), len(todo), "")
-            writer.replace_linked(link(list(writer.readings()), writer.registers()))
+            problems += find_unused(told, [name for name, _ in writer.files_read()])
+    return replace(
+        report,
+        seen=report.seen + n_wrong,
+        refused=report.refused + n_wrong,
+        problems=(*problems, *report.problems),
+    )
+
+
+def add_files(
+    files: Sequence[SourceFile],
+    record: str | Path,
+    facts: Mapping[str, Mapping[str, str]],
+    *,
+    settings: Settings = _DEFAULTS,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads files whose bytes are at hand into a record; as `build` otherwise.
+
+    Args:
+        files: Each with its content.
+        record: Made if there is none, unless there is no file.
+        facts: What a person says of them, by name.
+        settings: As for `build`.
+        progress: As for `build`.
+    """
+    record, tell = Path(record), progress or (lambda *_: None)
+    _check_folder(record)
+    if not files and not record.exists():
+        return Report(0, 0, 0, 0, 0, ())
+    told = Manifest(record, {name: Row(known, 0) for name, known in facts.items()})
+    with RecordWriter(record, _find_run(settings)) as writer:
+        return _run(writer, files, told, settings, tell)
+
+
+def _check_folder(record: Path) -> None:
+    if not (folder := record.absolute().parent).is_dir():
+        raise RecordError(f"{record}: there is no folder {folder}", "make it, or name another file with --record")
+
+
+def _find_run(settings: Settings) -> Run:
+    return Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
+
+
+def _run(
+    writer: RecordWriter, files: Sequence[SourceFile], told: Manifest | None, settings: Settings, tell: Progress
+) -> Report:
+    """Read, annotate, link: the order of the stages."""
+    intake = take_in(writer, files, told, tell)
+    copies = set_copies_aside(intake)
+    counts = intake.count()
+    todo = intake.todo + _find_stale(writer, {document.id for document, _ in intake.todo})
+    broken = _annotate_all(writer, todo, settings, tell)
+    for document, facts_digest in copies:
+        writer.add_copy(document, facts_digest)
+    note_containers(intake, writer)
+    if writer.needs_linking():
+        tell("linking", len(todo), len(todo), "")
+        writer.replace_linked(link(list(writer.readings()), writer.registers()))
+    problems = (*intake.failed, *broken)
     return Report(
-        counts.seen + n_wrong,
+        counts.seen,
         counts.read,
         counts.copies,
         counts.unchanged,
         len(todo),
-        (*problems, *intake.failed, *broken),
+        problems,
         counts.partial,
-        counts.refused + n_wrong,
+        counts.refused,
     )
 
 

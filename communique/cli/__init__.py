@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import click
 
+from communique.cli.adding import add, watch
 from communique.cli.building import build, read
 from communique.cli.checking import check
 from communique.cli.engagements import chronology, compare
@@ -49,7 +50,11 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, problems, verify, export, site):
+COMMANDS = (
+    build, add, watch, read, list_rows, show, search, chronology, compare,
+    check, problems, verify, export, site,
+)  # fmt: skip
+for command in COMMANDS:
     app.add_command(command)
 
 

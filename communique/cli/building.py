@@ -83,7 +83,7 @@ def build(
     if as_json:
         print_json({"record": str(record), **_to_row(report)})
     elif not quiet:
-        click.echo(_summarise(report, record), err=True)
+        click.echo(summarise(report, record), err=True)
     return PARTLY_DONE if report.problems else 0
 
 
@@ -93,7 +93,8 @@ def _to_row(report: Report) -> dict[str, Plain]:
     return row
 
 
-def _summarise(report: Report, record: Path) -> str:
+def summarise(report: Report, record: Path) -> str:
+    """What a build did, in one line."""
     if not record.exists():
         return "nothing to read, no record made"
     inputs = "1 file" if report.seen == 1 else f"{report.seen} files"

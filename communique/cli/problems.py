@@ -48,17 +48,12 @@ def problems(named: Path | None, record: Path, as_json: bool) -> None:
         return
     for row in told:
         after = f"; {row['next_step']}" if row["next_step"] else ""
-        say(f"{row['outcome']}  {_show(row['reason'])}{_show(after)}")
+        say(f"{row['outcome']}  {row['reason']}{after}")
     for row in passed:
         kinds = ", ".join(f"{kind['number']} {kind['kind']}" for kind in row["passed_over"])
-        say(f"passed over  {_show(row['name'])}: {_show(kinds)}")
+        say(f"passed over  {row['name']}: {kinds}")
     parts = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
     say(f"{path}: {len(inputs)} seen = {parts}")
-
-
-def _show(words: str) -> str:
-    """Words from outside on one line, without what could command a terminal."""
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in words)
 
 
 def find_inputs(record: Record) -> list[dict[str, Any]]:

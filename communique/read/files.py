@@ -17,10 +17,14 @@ _READABLE = f"save it as one of the kinds that are read ({', '.join(SUFFIXES)})"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. ``name`` is its path below the folder that was given, with forward slashes, else its own name."""
+    """A file to read. ``name`` is its path below the folder that was given, with forward slashes, else its own name.
+
+    ``content`` where the bytes are at hand already, as those of a web address are.
+    """
 
     path: Path
     name: str
+    content: bytes | None = None
 
 
 def find_files(paths: Sequence[Path], besides: Collection[Path] = ()) -> tuple[list[SourceFile], list[Problem]]:
@@ -76,8 +80,9 @@ def read_content(source: SourceFile, most: int) -> bytes:
         ReadError: It cannot be opened, or is larger than ``most`` bytes.
     """
     try:
-        with source.path.open("rb") as opened:
-            content = opened.read(most + 1)
+        if (content := source.content) is None:
+            with source.path.open("rb") as opened:
+                content = opened.read(most + 1)
     except OSError as error:
         raise ReadError(f"{source.name} cannot be opened ({error.strerror})", "check its permissions") from error
     if len(content) > most:

@@ -40,7 +40,7 @@ from communique.read.items import (
     PassedOver,
     Refusal,
 )
-from communique.read.kinds import Kind, find_kind
+from communique.read.kinds import SUFFIXES, Kind, find_kind, find_suffix
 from communique.read.pages import read_html
 
 _HTML_BY = f"html: trafilatura {trafilatura.__version__}, lxml {etree.__version__}"
@@ -170,6 +170,11 @@ def _open_member(opening: _Opening, given: _Given, found: Member | Refusal) -> I
         yield _refuse(opening, _Given(name, member, (), given.depth), found.reason, found.next_step)
         return
     inner = _Given(name, found, (*given.way, found.step), given.depth + 1)
+    if found.draft is None and not found.suffix and find_suffix(found.name) not in SUFFIXES:
+        yield _refuse(
+            opening, inner, "is of a kind that is not read", f"the kinds that are read: {', '.join(SUFFIXES)}"
+        )
+        return
     if found.draft is None:
         yield from _open(opening, inner)
         return
