@@ -146,8 +146,7 @@ def _run(
     counts = intake.count()
     todo = intake.todo + _find_stale(writer, {document.id for document, _ in intake.todo})
     broken = _annotate_all(writer, todo, settings, tell)
-    for document, facts_digest in copies:
-        writer.add_copy(document, facts_digest)
+    writer.add_copies(copies)
     note_containers(intake, writer)
     if writer.needs_linking():
         tell("linking", len(todo), len(todo), "")

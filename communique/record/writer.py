@@ -8,7 +8,7 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,6 +148,17 @@ class RecordWriter:
                 return False
             layer_1.note_file(self._connection, document, facts_digest, self.run.id)
             return True
+
+    def add_copies(self, copies: Iterable[tuple[Document, str]]) -> None:
+        """As `add_copy` for many, each with its digest of facts, in one transaction."""
+        with self.batch():
+            listed = set()
+            for document, facts_digest in copies:
+                if layer_1.is_copy(self._connection, document, self.run.id):
+                    layer_1.insert_file(self._connection, document, facts_digest, self.run.id)
+                    listed.add(document.id)
+            for id in sorted(listed):
+                layer_1.list_copies(self._connection, id)
 
     def add(self, reading: Reading, facts_digest: str = "") -> bool:
         """Stores layer 1 of one document.
