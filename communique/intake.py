@@ -22,8 +22,9 @@ from communique.read.files import read_content
 from communique.read.items import MAX_BYTES, Item
 from communique.read.manifest import digest_facts
 from communique.read.reader import set_facts
+from communique.record.files import FileRead, Noted
 from communique.record.notes import Notes
-from communique.record.writer import FileRead, Origins, RecordWriter
+from communique.record.writer import RecordWriter
 from communique.text.language import find_language
 
 # Called with (stage, done, total, file); stage is "reading", "annotating" or "linking".
@@ -247,9 +248,8 @@ def add_language(document: Document) -> Document:
 
 def _refuse(intake: Intake, notes: Notes, item: Item, source: _Source) -> None:
     found = problem(item.name, "read", item.reason, item.next_step)
-    origins = Origins(source.file.name, source.sha256)
-    digest = source.facts_digest
-    notes.add(lambda: notes.writer.add_problem(found, item.name, item.sha256, digest, origins))
+    noted = Noted(item.name, item.sha256, source.facts_digest, source.file.name, source.sha256)
+    notes.add(lambda: notes.writer.add_problem(found, noted))
     intake.seen += 1
     intake.refused += 1
     intake.failed.append(found)
@@ -270,7 +270,7 @@ def note_containers(intake: Intake, writer: RecordWriter) -> None:
         for item, sha256, facts_digest, n_items in intake.containers:
             found = problem(item.name, "read", item.reason, item.next_step) if item.reason else None
             contents = {"items": n_items, "passed_over": to_plain(item.passed_over)}
-            writer.add_container(item.name, sha256, facts_digest, contents, found)
+            writer.add_container(Noted(item.name, sha256, facts_digest), contents, found)
 
 
 def set_copies_aside(intake: Intake) -> list[Todo]:

@@ -22,10 +22,10 @@ from pathlib import Path
 
 from communique.errors import RecordError
 from communique.intake import Progress, Todo, add_language, note_containers, set_copies_aside, take_in
-from communique.link import link
 from communique.model import Problem, Reading
 from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest, read_text
 from communique.read.manifest import Row
+from communique.record.files import Noted
 from communique.record.writer import RecordWriter, Run
 from communique.settings import Settings
 from communique.tables import get_tables_digest
@@ -150,7 +150,7 @@ def _run(
     note_containers(intake, writer)
     if writer.needs_linking():
         tell("linking", len(todo), len(todo), "")
-        writer.replace_linked(link(list(writer.readings()), writer.registers()))
+        writer.relink()
     problems = (*intake.failed, *broken)
     return Report(
         counts.seen,
@@ -192,7 +192,7 @@ def _note_problems(writer: RecordWriter, problems: Sequence[Problem], paths: Seq
     names = {name for path in wrong for name in (path.as_posix(), path.name)}
     for found in problems:
         if found.subject not in names:
-            writer.add_problem(found, found.subject)
+            writer.add_problem(found, Noted(found.subject))
 
 
 def _find_stale(writer: RecordWriter, fresh: set[str]) -> list[Todo]:

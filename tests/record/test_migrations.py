@@ -74,10 +74,10 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
-# --- from version 2: no originals, and documents and files that do not tell where they come from
+# --- from version 6: no originals, and documents and files that do not tell where they come from
 
 # SQLite cannot drop the last column of a table whose text has comments.
-TO_VERSION_2 = """
+TO_VERSION_6 = """
 DROP TABLE originals;
 ALTER TABLE documents DROP COLUMN pages;
 ALTER TABLE documents DROP COLUMN losses;
@@ -93,7 +93,7 @@ INSERT INTO old_files SELECT name, sha256, facts, run, document, about, problem 
 DROP TABLE files;
 ALTER TABLE old_files RENAME TO files;
 CREATE INDEX files_document ON files (document);
-PRAGMA user_version = 2;
+PRAGMA user_version = 6;
 """
 
 
@@ -109,10 +109,10 @@ def go_back(path: Path, *scripts: str) -> None:
             connection.executescript(script)
 
 
-def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+def test_a_record_of_version_6_becomes_what_this_version_makes(path: Path) -> None:
     with open_record(path) as record:
         before, files = record.documents, record.files
-    go_back(path, TO_VERSION_2)
+    go_back(path, TO_VERSION_6)
     with RecordWriter(path, RUN) as writer:
         assert all(row.source == name and row.original == sha for (name, sha), row in writer.files_read().items())
         assert not writer.needs_linking()
@@ -122,15 +122,76 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
         assert verify(record).is_whole
 
 
+# --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
+
+TO_VERSION_2 = """
+DROP TABLE reviews;
+DROP TABLE relocated;
+DROP TABLE decisions;
+DROP INDEX problems_subject;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
+    "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
+    note TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
+ALTER TABLE documents DROP COLUMN settled;
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
+DROP TABLE issues;
+DROP INDEX silences_engagement;
+DROP TABLE silences;
+ALTER TABLE agenda DROP COLUMN wording;
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
+PRAGMA user_version = 2;
+"""
+
+
+def list_schema(path: Path) -> list[tuple[str, ...]]:
+    """Columns of all tables, and the names of everything else."""
+    with closing(connect(path, "ro")) as connection:
+        named = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        tables = [name for kind, name in named if kind == "table"]
+        return sorted(
+            named + [(t, *map(str, info)) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
+        )
+
+
+def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+    before = list_schema(path)
+    with open_record(path) as record:
+        documents = record.documents
+    go_back(path, TO_VERSION_6, TO_VERSION_2)
+    assert list_schema(path) != before
+    with RecordWriter(path, RUN) as writer:
+        assert writer.decisions() == []
+        assert not writer.needs_linking()
+    assert list_schema(path) == before
+    with open_record(path) as record:
+        assert record.documents == [{**row, "origin": None} for row in documents]
+        assert verify(record).is_whole
+
+
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 
@@ -138,7 +199,7 @@ PRAGMA user_version = 1;
 def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> None:
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
-    go_back(path, TO_VERSION_2, TO_VERSION_1)
+    go_back(path, TO_VERSION_6, TO_VERSION_2, TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)
     with RecordWriter(path, RUN) as writer:
