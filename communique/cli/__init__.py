@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import click
 
+from communique.cli.adding import add, watch
 from communique.cli.building import build, read
 from communique.cli.checking import check
 from communique.cli.comparing import compare
@@ -23,6 +24,7 @@ from communique.cli.handing import backup, export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
 from communique.cli.output import OutputClosed, warn
+from communique.cli.problems import problems
 from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
 from communique.version import VERSION
 
@@ -55,9 +57,10 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-LOOKING = (build, read, list_rows, show, search, chronology, compare, due, show_history)
+READING = (build, add, watch, read, problems)
+LOOKING = (list_rows, show, search, chronology, compare, due, show_history)
 KEEPING = (check, verify, backup, export, site)
-for command in (*LOOKING, *KEEPING, *COMMANDS):
+for command in (*READING, *LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)
 
 

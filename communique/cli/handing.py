@@ -26,6 +26,7 @@ from communique.record.backup import backup as run_backup
 from communique.record.reader import open_record
 from communique.record.verify import Finding, Verification
 from communique.record.verify import verify as run_verify
+from communique.remaking import remake
 
 INTEGRITY = 4
 
@@ -33,20 +34,27 @@ INTEGRITY = 4
 @click.command()
 @record_argument
 @record_option
+@click.option("--again", is_flag=True, help="Also make every text again from the bytes that are kept, and compare.")
 @json_option
-def verify(named: Path | None, record: Path, as_json: bool) -> int:
+def verify(named: Path | None, record: Path, again: bool, as_json: bool) -> int:
     """Proves the whole record: every quotation against its text, every id, the file itself.
 
     Exit code 4 when something does not hold; each finding is named.
 
     \b
-    Example:
+    Examples:
       communique verify communique.db
+      communique verify --again       reads the kept files anew, which takes as long as reading them did
     """
     path = choose_record(named, record)
     try:
         with open_record(path) as opened:
             found = run_verify(opened)
+            if again:
+                remade = list(remake(opened))
+                differing = tuple(result for result in remade if isinstance(result, Finding))
+                counts = {**found.counts, "texts made again": len(remade)}
+                found = Verification((*found.findings, *differing), counts)
     except RecordError as error:
         if not _is_damage(error):
             raise

@@ -58,20 +58,21 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def read_page(content: bytes, name: str) -> Page:
+def read_page(content: bytes, name: str, charset: str | None = None) -> Page:
     """Reads the report of a web page.
 
     Args:
         content: The file's bytes.
         name: For messages.
+        charset: The encoding that the server named, believed where the page names none.
 
     Raises:
         ReadError: The page is too large, is no text, or holds no report.
     """
     if len(content) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, too large for a web page", _AS_TEXT)
-    charset = _META_CHARSET.search(content[:4096])
-    decoded = decode(content, name, charset[1].decode("ascii") if charset else None)
+    declared = _META_CHARSET.search(content[:4096])
+    decoded = decode(content, name, declared[1].decode("ascii") if declared else charset)
     markup = _EMBEDDED.sub("data:,", decoded.text)
     if any(match.group().count("=") > MAX_ATTRIBUTES for match in _TAG.finditer(markup)):
         raise ReadError(f"{name} has an element of more than {MAX_ATTRIBUTES} attributes", _AS_TEXT)

@@ -108,12 +108,33 @@ ALTER TABLE measures ADD COLUMN cause JSON;
 ALTER TABLE measures ADD COLUMN same_as TEXT;
 """
 
+# What was read before has no original and no way; it gets them when it is read again.
+_ORIGINALS = """
+CREATE TABLE originals (sha256 TEXT PRIMARY KEY, n_bytes INTEGER NOT NULL, packed BLOB NOT NULL);
+ALTER TABLE documents ADD COLUMN pages JSON NOT NULL DEFAULT '[]';
+ALTER TABLE documents ADD COLUMN losses JSON NOT NULL DEFAULT '[]';
+ALTER TABLE documents ADD COLUMN origin JSON;
+DROP INDEX files_document;
+ALTER TABLE files RENAME TO old_files;
+CREATE TABLE files (
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+    document TEXT REFERENCES documents (id), about JSON, problem JSON, source TEXT NOT NULL, original TEXT NOT NULL,
+    contents JSON, PRIMARY KEY (name, sha256),
+    CHECK ((document IS NULL) <> (problem IS NULL) OR contents IS NOT NULL)
+) WITHOUT ROWID;
+INSERT INTO files SELECT name, sha256, facts, run, document, about, problem, name, sha256, NULL FROM old_files;
+DROP TABLE old_files;
+CREATE INDEX files_source ON files (source);
+CREATE INDEX files_document ON files (document);
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
     Migration(4, "what became of commitments and forecasts", _OUTCOMES),
     Migration(5, "issues under one name, and silences", _SILENCES),
     Migration(6, "measures told by several reports", _SAME_MEASURES),
+    Migration(7, "originals, pages, and what was lost in reading", _ORIGINALS),
 )
 
 

@@ -22,6 +22,7 @@ from communique.record import layer_1, search, settled, settling
 from communique.record.anchors import CLAIMS, REVIEWED
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version, read_pragma
 from communique.record.copying import copy_database
+from communique.record.originals import Original, iter_originals
 from communique.record.rows import COPIED, NOUNS, Row
 
 # Tables that are read as the nouns are, but are not exported: how the record was made, and what people settled.
@@ -126,6 +127,11 @@ class Record:
         """Runs SQL that reads; the tables are in schema.sql. Values go in by ``?``, nested ones come out as JSON."""
         with explain_errors(self.path):
             return self._connection.execute(statement, values).fetchall()
+
+    def originals(self) -> Iterator[Original]:
+        """The bytes of every file that a document was made of, by digest."""
+        with explain_errors(self.path):
+            yield from iter_originals(self._connection)
 
     def rows(self, noun: str) -> list[Row]:
         """All rows of a noun (``documents``, ``statements`` …), sorted by id, keys in declared order.

@@ -11,6 +11,7 @@ from communique.model import problem
 from communique.record.backup import DamageError, backup
 from communique.record.connect import SCHEMA_VERSION, find_version
 from communique.record.disk import write_aside
+from communique.record.files import Noted
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
@@ -69,7 +70,7 @@ def test_what_does_not_hold_takes_no_earlier_backup_away(path: Path, tmp_path: P
 def test_a_backup_overwrites_nothing_but_a_backup(path: Path, tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "notes.txt").write_text("Mine, and I need them.", "utf-8")
     with RecordWriter(tmp_path / "busy.db", RUN) as writer:
-        writer.add_problem(PROBLEM, "a.txt")
+        writer.add_problem(PROBLEM, Noted("a.txt"))
         with pytest.raises(RecordError, match=words):
             backup(path, tmp_path / name)
     assert (tmp_path / "notes.txt").read_text("utf-8") == "Mine, and I need them."
