@@ -158,6 +158,10 @@ def _describe_document(record: Record, row: Row, names: Names) -> Iterator[str]:
     guess = " (a guess)" if row["encoding_basis"] == "inferred" else ""
     yield f"file: {row['file']}, {row['media_type']}, {row['encoding']}{guess}"
     yield f"sha256: {row['sha256']}"
+    if row["origin"]:
+        yield f"read from: {' → '.join([row['origin']['file'], *row['origin']['way']])}"
+    yield from _section("lost in reading", row["losses"])
+    yield from _section("pages", [f"page {page['page']}: {page['start']}-{page['end']}" for page in row["pages"]])
     yield from _section("copies", [copy["file"] for copy in row["copies"]])
     yield from _section("parts", [_part(part) for part in row["parts"]])
     found: dict[str, dict[str, None]] = {}
