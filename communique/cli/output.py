@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,13 +18,16 @@ from typing import Any
 
 import click
 
-from communique.model import Problem, When
+from communique.model import Problem, Review, When
 from communique.read.manifest import DATE_FORMS
 from communique.record.reader import Record, open_record
 from communique.settings import Settings, load_settings
 from communique.text.dates import parse_edtf
 
 Row = dict[str, Any]
+
+# Control characters but tab and newline; and those that turn the direction of writing, which make names lie.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DEFAULT_RECORD = Path("communique.db")
 
@@ -85,6 +89,39 @@ class Day(click.ParamType[When]):
         return when
 
 
+class States(click.ParamType[frozenset[str]]):
+    """States of review, with commas between them; ``all`` for all."""
+
+    name = "state"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        words = frozenset(word.strip().lower() for word in str(value).split(","))
+        states = frozenset(map(str, Review))
+        if words == {"all"}:
+            return states
+        if words - states:
+            raise click.BadParameter(f"{value!r} is no state; use all, or some of {', '.join(Review)}", ctx, param)
+        return words
+
+
+state_option = click.option(
+    "--state",
+    "states",
+    type=States(),
+    help=f"Only rows in these states ({', '.join(Review)}), or all; without it, all but the rejected.",
+)
+
+
+def leave_out(rows: list[Row], states: frozenset[str] | None) -> list[Row]:
+    """The rows in the states that are asked for; rejected ones that nobody asked for are counted on standard error."""
+    if states is not None:
+        return [row for row in rows if row.get("review", Review.PROPOSED) in states]
+    shown = [row for row in rows if row.get("review") != Review.REJECTED]
+    if len(shown) < len(rows):
+        warn(f"{len(rows) - len(shown)} rejected not shown; --state all shows them")
+    return shown
+
+
 def get_settings(path: Path | None) -> Settings:
     """The settings of this run, from file and environment."""
     return load_settings(path, os.environ)
@@ -121,14 +158,19 @@ def say(line: str = "") -> None:
         OutputClosed: Nobody reads it any more.
     """
     try:
-        click.echo(line)
+        click.echo(escape(line))
     except BrokenPipeError as error:
         raise OutputClosed from error
 
 
 def warn(line: str) -> None:
     """A line on standard error that says who speaks."""
-    click.echo(f"communique: {line}", err=True)
+    click.echo(escape(f"communique: {line}").replace("\n", "\\n"), err=True)
+
+
+def escape(words: str) -> str:
+    """Words from outside without what could command a terminal; as JSON escapes, so that JSON stays what it is."""
+    return _COMMANDS.sub(lambda match: f"\\u{ord(match.group()):04x}", words)
 
 
 def warn_of(problems: Iterable[Problem]) -> None:
@@ -181,6 +223,7 @@ class ProgressLine:
             return
         self.told_at = now
         words = f"{stage} {min(done + 1, total)} of {total}  {file}" if file else f"{stage} {total} documents"
+        words = escape(words).replace("\n", "\\n")
         if self.is_terminal:
             width = max(click.get_current_context().terminal_width or 80, 20) - 1
             click.echo(f"\r\x1b[K{words[:width]}", err=True, nl=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,3 +114,8 @@ def find_unused(manifest: Manifest, names: Iterable[str]) -> list[Problem]:
         for name, row in manifest.rows.items()
         if name not in known
     ]
+
+
+def digest_facts(facts: Mapping[str, str]) -> str:
+    """A short digest of what a manifest says; empty where it says nothing."""
+    return hashlib.sha256(json.dumps(sorted(facts.items())).encode()).hexdigest()[:16] if facts else ""

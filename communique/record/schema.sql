@@ -1,8 +1,8 @@
--- The record: one SQLite file. Version 2 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 7 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
--- Layer 1, what each report says:          runs, files, documents, annotations, passages
+-- Layer 1, what each report says:          runs, files, originals, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
--- What people gave and settled:            registers; decisions, append-only
+-- What people gave and settled:            registers; decisions, append-only; what follows from them for rows: reviews
 --
 -- A noun table's columns are the fields of its dataclass in model.py, in that order and under those names; nested values
 -- are columns declared JSON, which the reader decodes. (STRICT tables do not know that type, so these are not STRICT.)
@@ -10,7 +10,8 @@
 -- ones for look-ups and are not part of a row as it is exported. (Generated columns would do this, but json_extract is
 -- not allowed in a schema that is not trusted, and a record may come from anywhere: PRAGMA trusted_schema is off.)
 
--- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1.
+-- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1, 'decided' the
+-- hash of the last decision.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -25,22 +26,33 @@ CREATE TABLE runs (
     settings TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What was read, so that a second build knows what is unchanged. One row a file and content.
+-- What was read, so that a second build knows what is unchanged. One row an item and content: a file, or a member of one.
 CREATE TABLE files (
-    name     TEXT NOT NULL,              -- path below the folder that was given
-    sha256   TEXT NOT NULL,              -- of the bytes; '' where they could not be read
-    facts    TEXT NOT NULL,              -- digest of what a manifest says of the file
+    name     TEXT NOT NULL,              -- path below the folder that was given, going on into archives and the like
+    sha256   TEXT NOT NULL,              -- of the item's bytes; '' where they could not be read
+    facts    TEXT NOT NULL,              -- digest of what a manifest says of the item
     run      TEXT NOT NULL REFERENCES runs (id),
     document TEXT REFERENCES documents (id),
     about    JSON,                       -- title, publisher, author, url, published as this file has them
-    problem  JSON,                       -- why there is no document
+    problem  JSON,                       -- why there is no document; of a container, what of it was lost
+    source   TEXT NOT NULL,              -- the file that was given: the item itself, or the one that holds it
+    original TEXT NOT NULL,              -- sha256 of that file's bytes; '' where they could not be read
+    contents JSON,                       -- of a container: how many items, and what was passed over
     PRIMARY KEY (name, sha256),
-    CHECK ((document IS NULL) <> (problem IS NULL))
+    CHECK ((document IS NULL) <> (problem IS NULL) OR contents IS NOT NULL)
 ) WITHOUT ROWID;
+CREATE INDEX files_source ON files (source);
 CREATE INDEX files_document ON files (document);
 
+-- The bytes of every file that a document was made of, so that its text can be made again.
+CREATE TABLE originals (
+    sha256  TEXT PRIMARY KEY,            -- of the bytes
+    n_bytes INTEGER NOT NULL,
+    packed  BLOB NOT NULL                -- by zlib
+);
+
 -- One row a text. Where several files hold the same text, it is that of the first name in code-point order, and the
--- others are copies: the same record whatever the order of reading.
+-- others are copies: the same record whatever the order of reading. ``settled`` holds the facts that people set.
 CREATE TABLE documents (
     id              TEXT PRIMARY KEY,
     file            TEXT NOT NULL,
@@ -63,7 +75,11 @@ CREATE TABLE documents (
     facts           JSON NOT NULL,       -- title … standpoint with basis and evidence
     copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
     run             TEXT NOT NULL REFERENCES runs (id),
-    text            TEXT NOT NULL        -- as read, never changed
+    text            TEXT NOT NULL,       -- as read; never changed
+    settled         JSON,
+    pages           JSON NOT NULL DEFAULT '[]',  -- where the printed pages stand: page, start, end
+    losses          JSON NOT NULL DEFAULT '[]',  -- what of it could not be read
+    origin          JSON                 -- the file that was given, sha256 of its bytes, and the way to this text
 );
 
 -- Layer 1 of a document: `Annotations` as canonical JSON.
@@ -187,16 +203,40 @@ CREATE TABLE engagements (
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 
+CREATE TABLE issues (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    names    JSON NOT NULL,
+    broader  JSON NOT NULL,              -- ids of issues that it is part of
+    evidence JSON NOT NULL,
+    reasons  JSON NOT NULL
+);
+
 CREATE TABLE agenda (
     id         TEXT PRIMARY KEY,
     document   TEXT NOT NULL REFERENCES documents (id),
     engagement TEXT,
-    issue      TEXT NOT NULL,
+    issue      TEXT NOT NULL,            -- name of an issue
     phase      TEXT NOT NULL,
     voice      JSON NOT NULL,
-    evidence   JSON NOT NULL
+    evidence   JSON NOT NULL,
+    wording    JSON                      -- the report's own words for the issue
 );
 CREATE INDEX agenda_engagement ON agenda (engagement);
+
+CREATE TABLE silences (
+    id         TEXT PRIMARY KEY,
+    document   TEXT NOT NULL REFERENCES documents (id),
+    kind       TEXT NOT NULL,
+    what       TEXT NOT NULL,
+    who        JSON,
+    engagement TEXT,
+    voice      JSON NOT NULL,
+    evidence   JSON NOT NULL,
+    of         TEXT,                     -- the statement, agenda item or event mention that tells it
+    reports    JSON NOT NULL             -- documents that are silent on what was expected
+);
+CREATE INDEX silences_engagement ON silences (engagement);
 
 CREATE TABLE commitments (
     id              TEXT PRIMARY KEY,
@@ -208,8 +248,13 @@ CREATE TABLE commitments (
     due             JSON,
     evidence        JSON NOT NULL,
     status          TEXT NOT NULL,
-    status_evidence JSON NOT NULL
+    status_evidence JSON NOT NULL,
+    engagement      TEXT,                -- where an announced engagement is what is owed
+    terms           JSON NOT NULL,
+    candidates      JSON NOT NULL,       -- later passages for and against
+    status_reason   TEXT NOT NULL
 );
+CREATE INDEX commitments_engagement ON commitments (engagement);
 
 CREATE TABLE forecasts (
     id                  TEXT PRIMARY KEY,
@@ -222,7 +267,11 @@ CREATE TABLE forecasts (
     evidence            JSON NOT NULL,
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
-    resolution_evidence JSON NOT NULL
+    resolution_evidence JSON NOT NULL,
+    strength            TEXT NOT NULL,
+    terms               JSON NOT NULL,
+    candidates          JSON NOT NULL,   -- later passages for and against
+    resolution_reason   TEXT NOT NULL
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 
@@ -237,7 +286,9 @@ CREATE TABLE measures (
     status      TEXT NOT NULL,
     evidence    JSON NOT NULL,
     answers     TEXT,
-    order_check TEXT NOT NULL
+    order_check TEXT NOT NULL,
+    cause       JSON,                       -- what it is said to answer, in the report's words
+    same_as     TEXT                        -- the row that stands for the measure in all reports
 );
 CREATE INDEX measures_answers ON measures (answers);
 
@@ -258,6 +309,7 @@ CREATE TABLE problems (
     reason    TEXT NOT NULL,
     next_step TEXT NOT NULL
 );
+CREATE INDEX problems_subject ON problems (subject);
 
 -- Which rows stand on a passage: every evidence of every row, checked against the text when it was written.
 CREATE TABLE evidence (
@@ -279,24 +331,43 @@ CREATE TABLE registers (
     rows JSON NOT NULL                   -- all of them: which of them is meant depends on the others
 ) WITHOUT ROWID;
 
--- What people settled. Appended only; each row's hash covers the row and the hash before it (see verify.py).
+-- What people settled. Appended only; each row's hash covers the row and the hash before it (see decisions.py).
 CREATE TABLE decisions (
-    number   INTEGER PRIMARY KEY AUTOINCREMENT,
-    id       TEXT NOT NULL UNIQUE,
-    kind     TEXT NOT NULL,              -- accept, reject, edit, merge, split, link, undo
-    noun     TEXT NOT NULL,
-    "row"    TEXT NOT NULL,
-    field    TEXT,
-    before   JSON,
-    after    JSON,
-    actor    TEXT NOT NULL,
-    made_at  TEXT NOT NULL,              -- UTC, ISO 8601
-    note     TEXT NOT NULL,
-    undoes   TEXT REFERENCES decisions (id),
-    previous TEXT NOT NULL,              -- hash of the row before; '' in the first
-    hash     TEXT NOT NULL
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    action     TEXT NOT NULL,            -- accept, reject, unsure, edit, create, merge, split, distinct, link, undo
+    noun       TEXT NOT NULL,
+    subject    TEXT NOT NULL,            -- id of the row
+    before     JSON NOT NULL,
+    after      JSON NOT NULL,
+    anchors    JSON NOT NULL,            -- the rows that it names, by the words that they stand on
+    who        TEXT NOT NULL,
+    decided_at TEXT NOT NULL,            -- UTC, ISO 8601, in seconds
+    why        TEXT NOT NULL,
+    undoes     TEXT REFERENCES decisions (id),
+    previous   TEXT NOT NULL,            -- hash of the row before; '' in the first
+    hash       TEXT NOT NULL
 );
+CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+
+-- What the decisions in force make of rows; layer 2 rests on it and it is rebuilt with it. Other rows are proposals.
+CREATE TABLE reviews (
+    noun     TEXT NOT NULL,
+    "row"    TEXT NOT NULL,
+    state    TEXT NOT NULL,              -- accepted, edited, rejected, unsure, stale
+    decision TEXT NOT NULL REFERENCES decisions (id),  -- the last one on the row
+    machine  JSON,                       -- the row without decisions, where they change it; NULL where they made it
+    PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+
+-- Rows that decisions name under an id which they no longer have, and the id under which their words were found.
+CREATE TABLE relocated (
+    subject TEXT PRIMARY KEY,
+    "row"   TEXT NOT NULL
+) WITHOUT ROWID;

@@ -3,18 +3,19 @@
 Order of the steps:
 
 1. SQLite's own checks of the file and of its foreign keys.
-2. Each document: its id and digest are those of its text, its parts lie in it.
+2. Each document: its id and digest are those of its text, its parts and pages lie in it; the bytes that it was made of
+   are there, and are those that were read.
 3. Each evidence in layer 1 and in every row is in its text word for word, and the table ``evidence`` lists it.
 4. Each id in a row names a row.
 5. Each register's id is that of its rows, and what it narrowed rests on rows that it has.
 6. Each decision's hash covers the decision and the hash before it.
+7. Each row that people decided on is what the log makes of it.
 
 It reads only, and does not say whether what a document claims is true.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -22,9 +23,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from communique.codec import Plain, to_json
+from communique.codec import Plain
 from communique.errors import EvidenceError, RecordError
 from communique.model import content_id, make_register
+from communique.record.decisions import HEAD, hash_decision
 from communique.record.reader import Record
 from communique.record.registers import make_stored
 from communique.record.rows import (
@@ -42,8 +44,11 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
+    "broader": ("issues",),
+    "of": ("statements", "agenda", "event_mentions"),
+    "reports": ("documents",),
     "about": NOUNS,
 }
 _LAYER_1 = {
@@ -52,7 +57,10 @@ _LAYER_1 = {
     "engagement": ("events",),
     "answers": ("measures",),
     "same_as": ("events",),
+    "of": ("statements", "agenda", "events"),
 }
+
+INTERRUPTED = "a build was interrupted before it linked the reports; run it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,11 @@ class Verification:
     def is_whole(self) -> bool:
         return not self.findings
 
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What does not hold, apart from a build that has not ended, which the next one mends."""
+        return tuple(finding for finding in self.findings if finding.reason != INTERRUPTED)
+
 
 def verify(record: Record) -> Verification:
     """Proves a record, as far as it can be read. Findings are in the order of the steps."""
@@ -86,11 +99,13 @@ def verify(record: Record) -> Verification:
                 cast("str", name): cast("str", text) for name, text in record.query("SELECT id, text FROM documents")
             }
             findings += _check_documents(record, texts, counts)
+            findings += _check_originals(record, counts)
             findings += _check_layer_1(record, texts, counts)
             findings += _check_layer_2(record, texts, counts)
             findings += _check_places(record)
             findings += _check_registers(record, counts)
             findings += _check_decisions(record, counts)
+            findings += [Finding(*found) for found in record.find_unsettled()]
     except (RecordError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         # A damaged file can break any reading at any place; what was found before still counts.
         findings.append(Finding(str(record.path), f"cannot be read to the end: {error}"))
@@ -104,7 +119,7 @@ def _check_file(record: Record) -> Iterator[Finding]:
     for table, row, target, _ in record.query("PRAGMA foreign_key_check"):
         yield Finding(str(record.path), f"row {row} of {table} names no row of {target}")
     if not record.is_linked():
-        yield Finding(str(record.path), "a build was interrupted before it linked the reports; run it again")
+        yield Finding(str(record.path), INTERRUPTED)
 
 
 def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:
@@ -123,7 +138,22 @@ def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[s
             if not end <= part["start"] < part["end"] <= len(text):
                 yield Finding(name, f"the part {part['start']}:{part['end']} does not fit")
             end = part["end"]
+        for page in cast("list[dict[str, int]]", row["pages"]):
+            if not 0 <= page["start"] <= page["end"] <= len(text):
+                yield Finding(name, f"the page {page['page']} does not fit")
         yield from _check_evidence(name, get_document_evidence(row), texts, counts)
+
+
+def _check_originals(record: Record, counts: Counter[str]) -> Iterator[Finding]:
+    kept = set()
+    for sha256, _, fault in record.originals():
+        counts["originals"] += 1
+        kept.add(sha256)
+        if fault:
+            yield Finding(sha256, fault)
+    for row in record.iter_rows("documents"):
+        if row["origin"] and row["origin"]["sha256"] not in kept:
+            yield Finding(row["id"], f"the bytes that it was made of ({row['origin']['sha256']}) are not kept")
 
 
 def _check_layer_1(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:
@@ -196,12 +226,21 @@ def _check_places(record: Record) -> Iterator[Finding]:
     """The table ``evidence`` must say of each row what the row says."""
     listed = set(record.query('SELECT noun, "row", role, document, start, "end" FROM evidence'))
     found: set[tuple[Plain, ...]] = set()
+    days = {id: json.loads(cast("str", day)) for id, day in record.query(_DAYS)}
     for noun in NOUNS:
         for row in record.iter_rows(noun):
-            own = get_document_evidence(row) if noun == "documents" else row
+            own = _get_own(row, days) if noun == "documents" else row
             found.update((noun, row["id"], *cited[:4]) for cited in find_evidence(own))
     for place in sorted(listed ^ found, key=str):
         yield Finding(str(place[1]), f"the table evidence and the {place[0]} differ on {place[2:]}")
+
+
+# What a document says itself of its day, or what the others leave open, without what people set.
+_DAYS = "SELECT id, coalesce(published, dated, 'null') FROM documents"
+
+
+def _get_own(row: Row, days: Mapping[Plain, Plain]) -> Row:
+    return {**get_document_evidence({**row, "published": days[row["id"]]}), "settled": [row["settled"]]}
 
 
 def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
@@ -221,13 +260,6 @@ def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
 # --- decisions ------------------------------------------------------------------------------------
 
 
-def hash_decision(row: Mapping[str, Plain]) -> str:
-    """The hash of a decision's row: SHA-256 over all its values but number and hash, as canonical JSON."""
-    return hashlib.sha256(
-        to_json([value for name, value in row.items() if name not in ("number", "hash")]).encode()
-    ).hexdigest()
-
-
 def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:
     previous = ""
     for number, row in enumerate(record.iter_rows("decisions"), 1):
@@ -240,3 +272,6 @@ def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:
         if row["hash"] != hash_decision(row):
             yield Finding(subject, "it is not what was decided: its hash differs")
         previous = cast("str", row["hash"])
+    [head] = record.query("SELECT max(value) FROM meta WHERE name = ?", (HEAD,))
+    if (head[0] or "") != previous:
+        yield Finding(str(record.path), "the last decisions are missing: the log does not end where it did")

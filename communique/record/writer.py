@@ -7,19 +7,22 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from communique.codec import from_plain, to_json
-from communique.model import Document, Linked, Problem, Reading, Register, content_id
-from communique.record import layer_1, layer_2, registers
+from communique.codec import Plain
+from communique.link import link
+from communique.link.decisions import changes_links, find_in_force
+from communique.model import Decision, Document, Linked, Problem, Reading, Register, content_id
+from communique.record import decisions, files, layer_1, layer_2, registers
 from communique.record.connect import explain_errors
+from communique.record.files import FileRead, Noted
 from communique.record.opening import close, open_for_writing
-from communique.record.rows import make_storable
+from communique.record.originals import store_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +39,23 @@ class Run:
         return content_id("run", self.version, self.model, self.tables, self.settings)
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """What a file was read as, and by which run: a document (its id), or a problem."""
-
-    facts_digest: str
-    run: str
-    document: str | None
-    problem: Problem | None
-
-
 class RecordWriter:
     """A record, open for writing by this process alone. Use it in a ``with`` statement.
 
     Args:
         path: Made if there is nothing, or an empty file.
         run: By what the rows to come are made.
+        wait_s: For how many seconds to wait for another process that is writing.
 
     Raises:
         RecordLocked: Another process is writing it.
         RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
     """
 
-    def __init__(self, path: Path, run: Run) -> None:
+    def __init__(self, path: Path, run: Run, wait_s: float = 0.0) -> None:
         self.path = path.resolve() if path.is_symlink() else path
         self.run = run
-        self._connection, self._lock = open_for_writing(self.path)
+        self._connection, self._lock = open_for_writing(self.path, wait_s)
 
     def __enter__(self) -> RecordWriter:
         return self
@@ -93,14 +87,9 @@ class RecordWriter:
     # --- what is there --------------------------------------------------------------------------------
 
     def files_read(self) -> dict[tuple[str, str], FileRead]:
-        """Every file that was ever read, by name and SHA-256 of its bytes."""
-        found = {}
+        """Every item that was ever read, by name and SHA-256 of its bytes."""
         with explain_errors(self.path):
-            rows = self._connection.execute("SELECT name, sha256, facts, run, document, problem FROM files")
-            for name, sha256, facts, run, document, reason in rows:
-                problem = from_plain(Problem, json.loads(reason)) if reason else None
-                found[name, sha256] = FileRead(facts, run, document, problem)
-        return found
+            return files.load_files(self._connection)
 
     def readings(self) -> Iterator[Reading]:
         """Layer 1 of every document, sorted by document id."""
@@ -132,6 +121,17 @@ class RecordWriter:
             layer_1.note_file(self._connection, document, facts_digest, self.run.id)
             return True
 
+    def add_copies(self, copies: Iterable[tuple[Document, str]]) -> None:
+        """As `add_copy` for many, each with its digest of facts, in one transaction."""
+        with self.batch():
+            listed = set()
+            for document, facts_digest in copies:
+                if layer_1.is_copy(self._connection, document, self.run.id):
+                    layer_1.insert_file(self._connection, document, facts_digest, self.run.id)
+                    listed.add(document.id)
+            for id in sorted(listed):
+                layer_1.list_copies(self._connection, id)
+
     def add(self, reading: Reading, facts_digest: str = "") -> bool:
         """Stores layer 1 of one document.
 
@@ -154,32 +154,35 @@ class RecordWriter:
             layer_1.note_file(self._connection, reading.document, facts_digest, self.run.id)
             return self._note_change(changed)
 
-    def add_problem(self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "") -> bool:
-        """Notes why a file could not be read. A later reading under this name takes the note away.
-
-        Args:
-            problem: The reason.
-            name: Of the file, as it would be in ``Document.file``.
-            sha256: Of its bytes, empty when not even these could be had.
-            facts_digest: As in `add`.
+    def add_problem(self, problem: Problem, noted: Noted) -> bool:
+        """Notes why an item could not be read. A later reading under this name takes the note away.
 
         Returns:
             True when this was not known.
         """
-        name = make_storable(name)
-        words = (problem.subject, problem.stage, problem.reason, problem.next_step)
-        reason = to_json(Problem(problem.id, *map(make_storable, words)))
         with self.batch():
             self._note_run()
-            known = self._connection.execute(
-                "SELECT problem FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
-            ).fetchone()
-            self._connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (name,))
-            self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?)",
-                (name, sha256, facts_digest, self.run.id, reason),
-            )
-            return self._note_change(bool(known != (reason,)))
+            return self._note_change(files.note_problem(self._connection, problem, noted, self.run.id))
+
+    def add_container(self, noted: Noted, contents: Plain, problem: Problem | None = None) -> bool:
+        """Notes that all items of a file are in the record. To be called when they are: it is not opened again then.
+
+        Args:
+            noted: The file, with the digest of all that a manifest says of it and of its items.
+            contents: How many items it has, and what was passed over.
+            problem: What of the container itself was lost.
+
+        Returns:
+            True when this was not known.
+        """
+        with self.batch():
+            self._note_run()
+            return self._note_change(files.note_container(self._connection, noted, contents, problem, self.run.id))
+
+    def add_original(self, content: bytes) -> None:
+        """Keeps the bytes of a file, once for all files that hold the same."""
+        with self.batch():
+            store_original(self._connection, content)
 
     # --- registers ------------------------------------------------------------------------------------
 
@@ -200,8 +203,46 @@ class RecordWriter:
 
     # --- layer 2 --------------------------------------------------------------------------------------
 
+    def decisions(self) -> list[Decision]:
+        """The log of what people settled, by number."""
+        with explain_errors(self.path):
+            return decisions.load_decisions(self._connection)
+
+    def relink(self) -> None:
+        """Links all that was read, with registers and decisions, and replaces layer 2.
+
+        People may decide while this goes on: what changes linking is taken up by linking once more.
+        """
+        while True:
+            log = self.decisions()
+            linked = link(list(self.readings()), self.registers(), log)
+            with self.batch():
+                if _find_links(self.decisions()) == _find_links(log):
+                    self.replace_linked(linked)
+                    return
+
+    def decide(self, work_out: Callable[[sqlite3.Connection], Decision]) -> Decision:
+        """Stores a decision that changes what is linked, with the layer 2 that follows from it.
+
+        Args:
+            work_out: Gives the decision, from the record as it is, or raises what stands against it.
+        """
+        while True:
+            log = self.decisions()
+            with self.batch():
+                drafted = work_out(self._connection)
+            linked = link(list(self.readings()), self.registers(), [*log, drafted])
+            with self.batch():
+                # Others may have decided meanwhile; what is stored is what was linked.
+                if work_out(self._connection) == drafted and _find_links(self.decisions()) == _find_links(log):
+                    stored = decisions.append(self._connection, drafted)
+                    layer_2.replace_linked(self._connection, linked, self.run.id)
+                    return stored
+
     def replace_linked(self, linked: Linked) -> None:
-        """Replaces the whole of layer 2, in one transaction. See `layer_2.replace_linked`.
+        """Replaces the whole of layer 2, in one transaction, decisions about rows applied to it.
+
+        See `layer_2.replace_linked`.
 
         Raises:
             EvidenceError: A row does not hold in the texts, or two rows have one id; layer 2 stays as it was.
@@ -220,3 +261,8 @@ class RecordWriter:
         if changed:
             self._connection.execute("DELETE FROM meta WHERE name = 'linked'")
         return changed
+
+
+def _find_links(log: list[Decision]) -> list[str]:
+    """The decisions in force that linking follows."""
+    return [decision.id for decision in find_in_force(log) if changes_links(decision)]
