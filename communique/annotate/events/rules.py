@@ -126,7 +126,9 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
 
 
 def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
-    """Does a verb of journeys without a place tell of none? "Visited the king" has a host instead."""
+    """Does a word of journeys without a place tell of none? "Visited the king" has a host instead."""
+    if trigger.is_noun:
+        return get_lemma(trigger.token) == "journey"  # "on her first journey abroad"
     if trigger.frame == "place":
         return not any(party.role is Role.HOST for party in parties)
     return trigger.frame in ("to", "for", "sent", "shuttle", "stay")

@@ -48,7 +48,6 @@ _OPENINGS = frozenset(["SCONJ", "CCONJ", "ADV", "INTJ", "PART"])
 _MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
-
 Words = frozenset[str]
 
 
@@ -262,8 +261,8 @@ def settle(index: int, parsed: Parsed, names: list[Name], surnames: Words, first
         settled.append(name)
     taken = {k for name in settled for k in range(name.first, name.last)}
     for k, text in enumerate(texts):
-        is_name = text in surnames or (text in first_names and not block.is_heading and block.tokens[k].tag_ == "NNP")
-        if is_name and k not in taken and _stands_alone(block.tokens, k, taken):
+        is_first = text in first_names and not block.is_heading and block.tokens[k].tag_ == "NNP"
+        if (text in surnames or is_first) and k not in taken and _stands_alone(block.tokens, k, taken):
             first, last = extend_person(block.tokens, k, k + 1, taken)
             settled.append(make_name(index, block, parsed.folded, first, last, EntityKind.PERSON))
             taken |= set(range(first, last))
