@@ -195,7 +195,7 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
 
 
-_BRIDGES = frozenset(["round", "series", "set", "string", "day", "hour", "minute", "number"])
+_BRIDGES = frozenset(["round", "series", "set", "string", "day", "number"])
 
 
 def find_carrier(noun: Token) -> tuple[Token | None, str]:
