@@ -18,6 +18,7 @@ from communique.cli.checking import check
 from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
 from communique.cli.looking import list_rows, search, show
+from communique.cli.matrix import matrix
 from communique.cli.output import OutputClosed, warn
 from communique.errors import CommuniqueError, RecordLocked, SettingsError
 from communique.version import VERSION
@@ -48,7 +49,7 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site):
+for command in (build, read, list_rows, show, search, chronology, compare, matrix, check, verify, export, site):
     app.add_command(command)
 
 

@@ -90,9 +90,11 @@ def strip_modifiers(wording: str) -> str:
 
 def is_named(key: IssueKey, words: Words) -> bool:
     """Do a text's words name an issue at all? Generous: a report is called silent only where next to nothing fits."""
+    is_placed = bool(set(key.places) & (words.places | words.seats))
     if key.topics:
-        return any(_has_topic(name, words) for name in key.topics)
-    if set(key.places) & (words.places | words.seats):
+        # "Iran's nuclear program" may be meant where Iran is named; two states may well be those that met.
+        return any(_has_topic(name, words) for name in key.topics) or (len(key.places) == 1 and is_placed)
+    if is_placed:
         return True
     return bool(key.rest) and sum(stem in words.stems for stem in key.rest) * 2 > len(key.rest)
 
