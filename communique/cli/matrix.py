@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from communique.cli.naming import find_engagement
-from communique.cli.output import Row, bold, json_option, look_into, print_json, print_lines, record_option, say, warn
+from communique.cli.output import bold, json_option, look_into, print_json, print_lines, record_option, say, warn
 from communique.link.issue_keys import Words
 from communique.link.outcomes import Cell, Outcome
 from communique.link.silences import read_document
@@ -85,7 +86,7 @@ def _describe(line: Line, made: Matrix, names: Names) -> Iterator[str]:
             yield from (f"    {call(document, names)}: {_item(item)}" for item in cell)
 
 
-def _item(item: Row) -> str:
+def _item(item: Mapping[str, Any]) -> str:
     voice = item["voice"]["name"] or f"the {item['voice']['kind']}"
     return f"{item['phase']}, says {voice}: “{shorten(item['evidence'][0]['quote'])}”"
 

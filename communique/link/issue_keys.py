@@ -25,7 +25,14 @@ MAX_NAME = 6  # words of a name
 MAX_PARTS = 5  # of a key with more topics and places no wider ones are looked for
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _CLITIC = re.compile(r"['’](?:s|S)\b|['’](?=\s|$)")
-_IRREGULAR = {"series": "series", "news": "news", "crises": "crisis", "children": "child", "people": "people"}
+_IRREGULAR = {
+    "series": "series",
+    "news": "news",
+    "crises": "crisis",
+    "children": "child",
+    "people": "people",
+    "fishermen": "fisherman",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

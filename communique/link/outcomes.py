@@ -68,7 +68,7 @@ def find_outcomes(
     Args:
         told: The items of the engagement, of what it contains, and of what contains it.
         after: Reports that tell that it took place.
-        names: All names of each issue.
+        names: All names of each issue; one that is missing has only its own.
         kin: Issues wider or narrower than each.
         words: Those of every report in ``after``.
 
@@ -85,7 +85,9 @@ def find_outcomes(
         if expecting:
             later = [document for document in reports if document not in expecting]
             others = [item for other in kin.get(issue, ()) for item in by_issue.get(other, ())]
-            found[issue] = _read_outcome(items, others, names[issue], {name: words[name] for name in later})
+            found[issue] = _read_outcome(
+                items, others, names.get(issue, (issue,)), {name: words[name] for name in later}
+            )
     return found
 
 

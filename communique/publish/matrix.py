@@ -17,7 +17,7 @@ from communique.link.outcomes import Cell, Outcome, Told, find_outcomes, read_si
 from communique.link.silences import find_top
 from communique.model import Phase, Status
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 _PHASES = {Phase.EXPECTED: 0, Phase.ADDRESSED: 1, Phase.AVOIDED: 2}
 
 
@@ -123,7 +123,7 @@ def _make_line(
     tables: Tables,
 ) -> Line:
     """``speaking``: reports with an item of a wider or narrower issue, which are not silent on this one."""
-    row = tables.issues[issue]
+    row = tables.issues.get(issue, {"names": [issue], "broader": []})
     cells = {document: _read_cell(document, items, row["names"], tables) for document in reports}
     for document in speaking & {name for name, cell in cells.items() if cell is Cell.NOT_MENTIONED}:
         cells[document] = Cell.NAMED
