@@ -6,8 +6,8 @@ Two layers, never mixed:
    says of it, and the program's version. In this layer ``entity`` fields hold the id of a `Referent`
    and ``engagement`` fields the id of an `EventMention` of the same document.
 2. What the reports together say. `Entity`, `Engagement`, `Comparison`, and the rows of layer 1 with their
-   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1 and of the registers given; can
-   always be rebuilt.
+   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1, of the registers given and of
+   people's decisions; can always be rebuilt.
 
 Offsets are half-open, in Unicode code points, into `Document.text`, which is the text as read. ``None`` means
 *unknown* everywhere: the documents do not say. Days (`datetime.date`) are inclusive.
@@ -19,7 +19,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from communique.errors import EvidenceError
 
@@ -455,10 +455,14 @@ class Property(StrEnum):
     """What an account can assert of an engagement."""
 
     WHEN = "when"
+    START = "start"  # "began at nine", "three hours late"
     END = "end"
     DURATION = "duration"
     PLACE = "place"
+    KIND = "kind"
     PARTICIPANTS = "participants"
+    NUMBER = "number"  # how many took part: "about 30 ministers"
+    HOST = "host"
     TOPIC = "topic"
     RESULT = "result"
     MOOD = "mood"
@@ -587,7 +591,7 @@ class AgendaItem:
     """An issue at an engagement, in one phase, by one voice.
 
     ``issue`` is what the report calls it in layer 1, and the `Issue`'s name in layer 2; ``wording`` is the report's own
-    words where they stand. The phase "not mentioned" is never stored: it is read out of the others (`link.outcomes`).
+    words where they stand. The phase "not mentioned" is never stored (`link.issue_outcomes`).
     """
 
     id: str
@@ -643,6 +647,77 @@ class Silence:
     reports: tuple[str, ...] = ()
 
 
+class Stance(StrEnum):
+    """How a later passage bears on a commitment or forecast."""
+
+    FOR = "for"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A later passage that may tell what became of a commitment or forecast. It proposes; a person decides."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance
+    reason: str
+
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
+
+class Turn(StrEnum):
+    """What a clause tells of the end of something that was promised, planned or expected."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    KEPT = "kept"  # "as promised", "the pledge was honoured"
+    BROKEN = "broken"  # "missed the deadline", "the promise was never kept"
+    REPLACED = "replaced"  # "was replaced by a new treaty"
+    PUT_OFF = "put off"
+    CANCELLED = "cancelled"
+    FORETOLD = "foretold"  # "as analysts had expected"
+    CONTRARY = "contrary"  # "contrary to predictions"
+    RESULT = "result"  # "reached an agreement", "a breakthrough"
+    NO_RESULT = "no result"  # "without a breakthrough", "did not make progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one clause of a sentence tells as over: ``act`` is its verb (of a result its noun), ``actors`` are ids."""
+
+    turn: Turn
+    act: str
+    actors: tuple[str, ...] = ()
+    sure: bool = True  # in the report's own voice, and plainly past; not "said that", not "had done"
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A sentence as what earlier promises and expectations are held against: its content words and its deeds."""
+
+    document: str
+    start: int
+    end: int
+    words: str  # between blanks, sorted, each once
+    deeds: tuple[Deed, ...] = ()
+
+
+class Strength(StrEnum):
+    """How sure a forecast is of itself, by its hedge."""
+
+    EXPECTED = "expected"
+    UNLIKELY = "unlikely"  # what is expected is that it will not be
+    POSSIBLE = "possible"
+    CONCEIVABLE = "conceivable"  # "might one day": without a day or an occasion, nothing can prove it wrong
+
+
 class CommitmentStatus(StrEnum):
     """What became of a commitment. No news of it is not a breach."""
 
@@ -668,6 +743,10 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     status: CommitmentStatus = CommitmentStatus.OPEN
     status_evidence: tuple[Evidence, ...] = ()
+    engagement: str | None = None  # where an announced engagement is what is owed
+    terms: tuple[str, ...] = ()  # content words of what is owed, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    status_reason: str = ""  # why the status is not open
 
 
 class Resolution(StrEnum):
@@ -696,6 +775,10 @@ class Forecast:
     via: tuple[Source, ...] = ()
     resolution: Resolution = Resolution.OPEN
     resolution_evidence: tuple[Evidence, ...] = ()
+    strength: Strength = Strength.EXPECTED
+    terms: tuple[str, ...] = ()  # content words of what is expected, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    resolution_reason: str = ""  # why the resolution is not open
 
 
 class MeasureKind(StrEnum):
@@ -721,7 +804,11 @@ class OrderCheck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A sanction, list, ban, law, veto or the like; may answer another one."""
+    """A sanction, list, ban, law, veto or the like; may answer another one.
+
+    ``cause`` is what it is said to answer, in the report's words, also where that is no measure ("the release of two
+    journalists"). ``same_as`` is the row by which other reports' rows of the same measure are known: layer 2 only.
+    """
 
     id: str
     document: str
@@ -734,6 +821,8 @@ class Measure:
     evidence: tuple[Evidence, ...]
     answers: str | None = None  # id of the measure that it answers
     order_check: OrderCheck = OrderCheck.UNKNOWN
+    cause: Evidence | None = None
+    same_as: str | None = None
 
 
 class Relation(StrEnum):
@@ -744,6 +833,10 @@ class Relation(StrEnum):
     BROADER = "broader"
     DIFFERENT_SCOPE = "different scope"
     SAME_CHAIN = "same chain"
+
+
+# Where accounts do not simply agree: values that exclude each other, and those that seem to.
+CONFLICTS = frozenset({Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -761,7 +854,7 @@ class Comparison:
     """A typed relation between assertions. Never a verdict."""
 
     id: str
-    about: str  # id of an engagement, or of a document for ``same chain`` between documents
+    about: str  # id of an engagement, of a document (``same chain`` between documents) or of a measure (its order)
     property: str
     relation: Relation
     values: tuple[ComparedValue, ...]
@@ -784,6 +877,70 @@ def problem(subject: str, stage: str, reason: str, next_step: str = "") -> Probl
     return Problem(content_id("prb", subject, stage, reason), subject, stage, reason, next_step)
 
 
+# --- what people settled --------------------------------------------------------------------------
+
+
+class Action(StrEnum):
+    """What a person does to a row. Setting a date, a status or a resolution is editing a field."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    EDIT = "edit"  # fields get other values
+    CREATE = "create"  # a row that no rule proposed
+    MERGE = "merge"  # several entities, or engagements, are one
+    SPLIT = "split"  # some of the words of an entity, or engagement, mean another one
+    DISTINCT = "distinct"  # two entities, or engagements, are not the same
+    LINK = "link"  # a row belongs to another one, or stands in a relation to it
+    UNDO = "undo"
+
+
+class Review(StrEnum):
+    """How far people have settled a row. What nobody decided on is a proposal, always."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    STALE = "stale"  # decided on, but what it said then it does not say any more
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row that a decision names, so that it can be found again when ids change: its words, and what it said."""
+
+    id: str
+    noun: str
+    places: tuple[Evidence, ...]  # some of those that it stands on
+    claim: str  # digest of what it said
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that a person settled, as it stands in the log. Never changed; another one may undo it.
+
+    ``before`` and ``after`` hold plain values: of a verdict ``review``, of an edit or link the fields, of a creation
+    ``row`` (and the words), of a merge ``others``, of a split ``take`` (places) and ``new`` (the id of what is made of
+    them), of a distinction ``other``. ``hash`` covers everything but ``number``, and the hash before it.
+    """
+
+    number: int  # from 1, without gaps
+    id: str
+    action: Action
+    noun: str  # the table
+    subject: str  # id of the row; of a merge the one that is kept
+    before: dict[str, Any]
+    after: dict[str, Any]
+    anchors: tuple[Anchor, ...]
+    who: str
+    decided_at: str  # UTC, ``2024-03-03T10:00:00Z``
+    why: str
+    undoes: str | None  # id of a decision
+    previous: str
+    hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """What annotators found in one document, in text order. Adds up with ``+``."""
@@ -798,6 +955,7 @@ class Annotations:
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()
     silences: tuple[Silence, ...] = ()
+    traces: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Annotations) -> Annotations:

@@ -21,6 +21,7 @@ from communique import pipeline, workers
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
+from communique.publish.export import EXPORTED
 from communique.record.connect import SCHEMA_VERSION
 from communique.record.opening import open_for_writing
 from communique.record.reader import open_record
@@ -131,6 +132,35 @@ def test_an_engagement_tells_its_accounts_and_evidence(call: Call, example_recor
     assert (plain["engagement"], len(plain["accounts"]) > 1) == (engagement, True)
 
 
+def test_accounts_are_compared_property_by_property(call: Call, example_record: Path) -> None:
+    asked = ("compare", "putin kerry SOCHI 2015-05", "--record", example_record)
+    whole = json.loads(call(*asked, "--json").out)
+    assert {a["property"] for account in whole["accounts"] for a in account["assertions"]} >= {
+        "when",
+        "place",
+        "status",
+        "kind",
+        "participants",
+    }
+    when = json.loads(call(*asked, "--property", "when", "--json").out)
+    assert {a["property"] for account in when["accounts"] for a in account["assertions"]} == {"when"}
+    assert {row["property"] for row in when["comparisons"]} == {"when"}
+    shown = call(*asked, "--only-differences").out
+    assert "  when\n" in shown
+    assert "      broader: " in shown
+    assert "  status\n" not in shown
+    assert "no such property in these accounts" in call(*asked, "--property", "smell").err
+
+
+def test_conflicts_are_listed_apart_from_agreements(call: Call, example_record: Path) -> None:
+    every = json.loads(call("list", "comparisons", "--record", example_record, "--json").out)["rows"]
+    conflicts = json.loads(call("list", "conflicts", "--record", example_record, "--json").out)["rows"]
+    wanted = [row for row in every if row["relation"] in ("contradicts", "different scope")]
+    assert {row["id"] for row in conflicts} == {row["id"] for row in wanted}
+    contradictions = call("list", "conflicts", "--kind", "contradicts", "--record", example_record, "--json").out
+    assert {row["relation"] for row in json.loads(contradictions)["rows"]} <= {"contradicts"}
+
+
 def test_only_engagements_are_compared(call: Call, example_record: Path) -> None:
     outcome = call("compare", find_id(example_record, "documents"), "--record", example_record)
     assert outcome.code == 2
@@ -187,11 +217,29 @@ def test_search_finds_words_and_phrases(call: Call, example_record: Path) -> Non
 # --- handing over
 
 
+def test_backup_is_proved_and_keeps_the_earlier_one_where_the_record_is_damaged(
+    call: Call, example_record: Path, tmp_path: Path
+) -> None:
+    record, copy = tmp_path / "r.db", tmp_path / "copy.db"
+    shutil.copy(example_record, record)
+    assert "a whole copy of" in call("backup", record, "--to", copy).out
+    assert json.loads(call("backup", record, "--to", copy, "--json").out)["counts"]["documents"] > 0
+    assert call("verify", copy).code == 0
+    before = copy.read_bytes()
+    with sqlite3.connect(record) as connection:
+        connection.execute("UPDATE documents SET text = text || '!'")
+    connection.close()
+    outcome = call("backup", record, "--to", copy)
+    assert outcome.code == 4
+    assert "no backup was made" in outcome.err
+    assert copy.read_bytes() == before
+
+
 def test_verify_export_and_site_take_the_record_either_way(call: Call, example_record: Path, tmp_path: Path) -> None:
     assert call("verify", example_record).out == call("verify", "--record", example_record).out
     assert json.loads(call("verify", example_record, "--json").out)["whole"] is True
     exported = call("export", example_record, "--dest", tmp_path / "data", "--json")
-    assert len(json.loads(exported.out)["files"]) == len(NOUNS)
+    assert len(json.loads(exported.out)["files"]) == len(EXPORTED)
     made = call("site", "--record", example_record, "--dest", tmp_path / "site")
     assert made == (0, f"open {tmp_path}/site/index.html in a browser\n", "")
     assert (tmp_path / "site" / "index.html").is_file()

@@ -1,8 +1,8 @@
 """The command line: arguments in, exit codes and printing out, nothing else.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting;
-3 done, but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked by another
-process; 130 interrupted.
+3 done, but some inputs failed; 4 something in the record does not hold (``verify``, ``backup``); 6 the record is locked
+by another process, or a decision stands against it; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
-from communique.cli.engagements import chronology, compare
-from communique.cli.handing import export, site, verify
+from communique.cli.comparing import compare
+from communique.cli.deciding import COMMANDS
+from communique.cli.due import due
+from communique.cli.engagements import chronology
+from communique.cli.handing import backup, export, site, verify
+from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
 from communique.cli.matrix import matrix
 from communique.cli.output import OutputClosed, warn
-from communique.errors import CommuniqueError, RecordLocked, SettingsError
+from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
 from communique.version import VERSION
 
 EXAMPLES = """
@@ -31,12 +35,15 @@ Examples:
   communique list statements --speaker Lavrov
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
+  communique due --as-of 2016-09-01         what was promised, by day
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
+  communique accept stm-0123456789ab        settle a row; undo takes it back
 
 \b
 Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
-failed; 4 verify found what does not hold; 6 the record is locked; 130 interrupted.
+failed; 4 the record does not hold (verify, backup); 6 the record is locked, or a decision
+of somebody else stands against yours; 130 interrupted.
 """
 
 
@@ -49,7 +56,9 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, matrix, check, verify, export, site):
+LOOKING = (build, read, list_rows, show, search, chronology, compare, matrix, due, show_history)
+KEEPING = (check, verify, backup, export, site)
+for command in (*LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)
 
 
@@ -83,5 +92,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except CommuniqueError as error:
         warn(str(error))
-        return 2 if isinstance(error, SettingsError) else 6 if isinstance(error, RecordLocked) else 1
+        return _find_code(error)
     return code if isinstance(code, int) else 0
+
+
+def _find_code(error: CommuniqueError) -> int:
+    if isinstance(error, SettingsError | DecisionError):
+        return 2
+    return 6 if isinstance(error, RecordLocked | Refused) else 1

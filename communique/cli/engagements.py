@@ -1,4 +1,4 @@
-"""``chronology`` and ``compare``: what took place, and who says what about it."""
+"""``chronology``: what took place, and what is to come, by date."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from pathlib import Path
 
 import click
 
-from communique.cli.naming import find_engagement, is_between
+from communique.cli.naming import is_between
 from communique.cli.output import (
     Day,
     Row,
     bold,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
-    print_lines,
     record_option,
     say,
+    state_option,
     warn,
 )
 from communique.model import AHEAD, Status, When
-from communique.publish.lines import Names, assertion_words, call, comparison_words, load_names, shorten, to_line
-from communique.publish.site.words import date_words
+from communique.publish.lines import to_line
 
 
 @click.command()
@@ -31,10 +31,17 @@ from communique.publish.site.words import date_words
 @click.option("--to", "last", type=Day(), help="Up to this year, month or day, inclusive.")
 @click.option("--expected", "only", flag_value="expected", help="Only what was planned, expected or possible.")
 @click.option("--happened", "only", flag_value="happened", help="Only what is reported as having happened.")
+@state_option
 @limit_option
 @json_option
 def chronology(
-    record: Path, first: When | None, last: When | None, only: str | None, limit: int | None, as_json: bool
+    record: Path,
+    first: When | None,
+    last: When | None,
+    only: str | None,
+    states: frozenset[str] | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """Lists engagements in the order of their dates, undated ones last; parts stand below what contains them.
 
@@ -44,7 +51,7 @@ def chronology(
     """
     with look_into(record) as opened:
         rows = [row for row in opened.rows("engagements") if is_between(row, first, last) and _is_asked(row, only)]
-    ordered = _with_parts(rows)[:limit]
+    ordered = _with_parts(leave_out(rows, states))[:limit]
     if as_json:
         print_json({"noun": "engagements", "count": len(ordered), "rows": [row for _, row in ordered]})
         return
@@ -85,44 +92,3 @@ def _with_parts(rows: list[Row]) -> list[tuple[int, Row]]:
 def _order(row: Row) -> tuple[str, str, str]:
     known = row["date"] or {}
     return (known.get("start") or known.get("end") or "9999", known.get("end") or "9999", row["id"])
-
-
-@click.command()
-@click.argument("engagement", metavar="ENGAGEMENT")
-@record_option
-@json_option
-def compare(engagement: str, record: Path, as_json: bool) -> None:
-    """Sets the accounts of an engagement side by side: each property, each value, who says so. No verdict.
-
-    ENGAGEMENT is an id, or words that name it alone: of its title, kind, people, place and date. What a report does not
-    mention is not denied by it.
-
-    \b
-    Examples:
-      communique compare eng-0123
-      communique compare "visit Moscow 2013-05"
-    """
-    with look_into(record) as opened:
-        full = find_engagement(opened, engagement)
-        row = opened.row(full)
-        related = [other for other in opened.rows("comparisons") if other["about"] == full]
-        names = load_names(opened)
-    if as_json:
-        print_json({"engagement": full, "accounts": row["accounts"], "comparisons": related})
-        return
-    say(bold(f"{full}  {row['title']}  {date_words(row['date'])}"))
-    say("  status")
-    print_lines(_line_of_status(evidence, names) for evidence in row["evidence"])
-    asserted = [(account["document"], assertion) for account in row["accounts"] for assertion in account["assertions"]]
-    for name in sorted({assertion["property"] for _, assertion in asserted} - {"status"}):
-        say(f"  {name}")
-        found = [(document, assertion) for document, assertion in asserted if assertion["property"] == name]
-        lines = (f"    {assertion_words(assertion)}  [{call(document, names)}]" for document, assertion in found)
-        print_lines(dict.fromkeys(lines))
-    if related:
-        say("  how these stand to each other")
-        print_lines(f"    {comparison_words(other, names)}" for other in related)
-
-
-def _line_of_status(evidence: Row, names: Names) -> str:
-    return f"    {evidence['status']}  “{shorten(evidence['quote'])}”  [{call(evidence['document'], names)}]"

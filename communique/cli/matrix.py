@@ -11,7 +11,7 @@ import click
 from communique.cli.naming import find_engagement
 from communique.cli.output import bold, json_option, look_into, print_json, print_lines, record_option, say, warn
 from communique.link.issue_keys import Words
-from communique.link.outcomes import Cell, Outcome
+from communique.link.issue_outcomes import Cell, Outcome
 from communique.link.silences import read_document
 from communique.publish.lines import Names, call, load_names, shorten
 from communique.publish.matrix import Line, Matrix, Tables, index_tables, make_matrix, matrix_to_plain

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -87,8 +87,7 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         dates[child] = (
             dates[child] if find_interval(dates[child]) else _lend_date(clusters[parent], dates[parent]) or dates[child]
         )
-    published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
-    ids = [_make_id(cluster, published) for cluster in clusters]
+    ids = make_ids(clusters, readings)
     rows = [
         _make_row(ids[i], cluster, dates[i], ids[parents[i]] if i in parents else None, known)
         for i, cluster in enumerate(clusters)
@@ -121,6 +120,12 @@ def _find_lengths(cluster: Cluster, counts: Mapping[str, list[tuple[int, Evidenc
                 if said.start <= words.start and words.end <= said.end:
                     lengths.setdefault(n_days, words)
     return lengths
+
+
+def make_ids(clusters: Iterable[Cluster], readings: Iterable[Reading]) -> list[str]:
+    """The id of each cluster's engagement."""
+    published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
+    return [cluster.id or _make_id(cluster, published) for cluster in clusters]
 
 
 def _make_id(cluster: Cluster, published: Mapping[str, date]) -> str:
@@ -271,13 +276,22 @@ def _collect_accounts(mentions: Sequence[EventMention], known: Known) -> tuple[A
     accounts = []
     for document, own in sorted(by_document.items()):
         assertions = {
-            replace(a, voice=a.voice and replace(a.voice, entity=known.get(a.voice.entity)))
+            replace(a, value=_reckon(a, mention), voice=a.voice and replace(a.voice, entity=known.get(a.voice.entity)))
             for mention in own
             for a in mention.assertions
         }
         ordered = sorted(assertions, key=_sort_assertions)
         accounts.append(Account(document, tuple(mention.id for mention in own), tuple(ordered)))
     return tuple(accounts)
+
+
+def _reckon(assertion: Assertion, mention: EventMention) -> str:
+    """The day that "Tuesday" is, where it is the date of the mention; else the report's words."""
+    when = mention.date
+    if assertion.property is not Property.WHEN or when is None or when.edtf is None or "X" in when.edtf:
+        return assertion.value
+    is_close = when.basis is not Basis.INFERRED or ((days := find_interval(when)) is not None and days.n_days <= 31)
+    return when.edtf if is_close and assertion.evidence in when.evidence else assertion.value
 
 
 def _sort_assertions(assertion: Assertion) -> tuple[object, ...]:

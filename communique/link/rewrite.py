@@ -97,11 +97,12 @@ def rewrite_silence(row: Silence, rewriter: Rewriter) -> Silence:
 
 
 def rewrite_commitment(row: Commitment, rewriter: Rewriter) -> Commitment:
-    """A commitment with linked debtors and creditors."""
+    """A commitment with linked debtors, creditors and engagement."""
     return replace(
         row,
         debtors=rewriter.sources(row.debtors, row.document),
         creditors=rewriter.sources(row.creditors, row.document),
+        engagement=rewriter.engagement(row.engagement, row.document),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from communique.link.issue_keys import Words, read_words
-from communique.link.outcomes import Outcome, Told, find_outcomes
+from communique.link.issue_outcomes import Outcome, Told, find_outcomes
 from communique.model import (
     AgendaItem,
     Document,

@@ -2,7 +2,8 @@
 
 Rows are sorted by id, keys stand in declared order, nothing tells when, where or by what run the record was made. All
 files are written aside and brought to the disk before the first takes its name, so that an export that fails leaves the
-one before it whole.
+one before it whole. Each file is of one export; a power cut in the instant of the renames can leave files of two, until
+the next export.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from communique.codec import Plain, to_json
 from communique.errors import RecordError, SettingsError
-from communique.record.migrations import sync_folder
+from communique.record.disk import make_folder, sync_folder, write_aside
 from communique.record.reader import Record
 from communique.record.rows import NOUNS, Row
 
 FORMATS = ("csv", "jsonl")
+# The nouns, and who settled what in them.
+EXPORTED = (*NOUNS, "decisions")
 
 # Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection); full-width forms are folded by some.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -37,7 +39,7 @@ def export(record: Record, dest: Path, format: str = "jsonl", *, bom: bool = Fal
         bom: CSV begins with a byte order mark, by which some spreadsheet programs know UTF-8.
 
     Returns:
-        The files, in the order of the nouns.
+        The files, in the order of the nouns, then the log of decisions.
 
     Raises:
         SettingsError: There is no such format.
@@ -47,22 +49,18 @@ def export(record: Record, dest: Path, format: str = "jsonl", *, bom: bool = Fal
         raise SettingsError(f"there is no format {format!r}", f"the formats are {', '.join(FORMATS)}")
     to_lines = _to_jsonl if format == "jsonl" else _to_csv
     encoding = "utf-8-sig" if bom and format == "csv" else "utf-8"
-    paths = [dest / f"{noun}.{format}" for noun in NOUNS]
-    aside = [path.with_name(f".{path.name}.part") for path in paths]
+    paths = [dest / f"{noun}.{format}" for noun in EXPORTED]
     try:
-        dest.mkdir(parents=True, exist_ok=True)
-        with record.snapshot():
-            for noun, part in zip(NOUNS, aside, strict=True):
-                _write(part, to_lines(record.columns(noun), record.iter_rows(noun)), encoding)
-        for part, path in zip(aside, paths, strict=True):
-            part.replace(path)
-        sync_folder(dest)
+        make_folder(dest.absolute())
+        with write_aside(dest / "communique-export", folder=True) as aside:
+            with record.snapshot():
+                for noun, path in zip(EXPORTED, paths, strict=True):
+                    _write(aside / path.name, to_lines(record.columns(noun), record.iter_rows(noun)), encoding)
+            for path in paths:
+                (aside / path.name).replace(path)
+            sync_folder(dest)
     except OSError as error:
         raise RecordError(f"{dest}: the export cannot be written ({error.strerror})", "check the folder") from error
-    finally:
-        for part in aside:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
     return paths
 
 

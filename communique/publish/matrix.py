@@ -1,7 +1,7 @@
 """Issues × reports of one engagement, and what was expected of it against what reports then tell.
 
 Read out of the record's rows when asked for: "not mentioned" is nobody's word, and is not stored. Both the command line
-and the site show what is worked out here; what counts as silence is decided in `link.outcomes`.
+and the site show what is worked out here; what counts as silence is decided in `link.issue_outcomes`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from communique.link.issue_keys import Words
-from communique.link.outcomes import Cell, Outcome, Told, find_outcomes, read_silence
+from communique.link.issue_outcomes import Cell, Outcome, Told, find_outcomes, read_silence
 from communique.link.silences import find_top
 from communique.model import Phase, Status
 

@@ -8,6 +8,7 @@ locks that SQLite holds on the file in the same process (sqlite.org/howtocorrupt
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,12 +17,13 @@ from stat import S_ISREG
 from communique.errors import RecordError, RecordLocked
 
 APPLICATION_ID = 0x434D5145  # "CMQE", at byte 68 of the file
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 6
 BUSY_MS = 10_000
+RETRY_S = 0.01
 
 _MEANING = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make space and run the same command again"),
-    sqlite3.SQLITE_IOERR: ("the disk reports an error", "check the disk and run the same command again"),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error or is full", "check the disk and run the same command again"),
     sqlite3.SQLITE_READONLY: ("it cannot be written", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_PERM: ("it cannot be opened", "check the permissions of the file and its folder"),
@@ -53,6 +55,30 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def execute_patiently(connection: sqlite3.Connection, statement: str, wait_s: float) -> tuple[object, ...] | None:
+    """Runs a statement as soon as others let it.
+
+    SQLite waits by itself (``busy_timeout``), but not where waiting with what it holds could keep the other from going
+    on: then it has to be asked again.
+
+    Returns:
+        The first row of its outcome, None where it has none.
+
+    Raises:
+        OperationalError: Others were in the way for all that time.
+    """
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            found: tuple[object, ...] | None = connection.execute(statement).fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_S)
+        else:
+            return found
+
+
 def find_version(path: Path) -> int:
     """The schema version of a record; 0 when there is nothing yet (no file, or an empty one).
 
@@ -70,6 +96,9 @@ def find_version(path: Path) -> int:
     if stat.st_size == 0:
         return 0
     with explain_errors(path), closing(connect(path, "ro&immutable=1")) as connection:
+        # A run that was ended while it brought its log into the file leaves the file shorter than its first page says,
+        # which the next opening mends; SQLite bears with that only where a schema may be repaired.
+        connection.execute("PRAGMA writable_schema = ON")
         application = read_pragma(connection, "application_id")
         version = read_pragma(connection, "user_version")
     if application != APPLICATION_ID or version < 1:

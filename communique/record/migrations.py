@@ -9,7 +9,6 @@ A new version adds a `Migration` here, raises `connect.SCHEMA_VERSION`, and chan
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,6 +18,8 @@ from pathlib import Path
 
 from communique.errors import RecordError
 from communique.record.connect import APPLICATION_ID, SCHEMA_VERSION, connect, explain_errors, read_pragma
+from communique.record.copying import copy_database
+from communique.record.disk import BESIDE, sync_folder, write_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,44 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 """
 
+# No version before this one wrote a decision.
+_DECISIONS = """
+DROP TABLE decisions;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL, noun TEXT NOT NULL,
+    subject TEXT NOT NULL, before JSON NOT NULL, after JSON NOT NULL, anchors JSON NOT NULL, who TEXT NOT NULL,
+    decided_at TEXT NOT NULL, why TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
+CREATE INDEX problems_subject ON problems (subject);
+CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TABLE reviews (
+    noun TEXT NOT NULL, "row" TEXT NOT NULL, state TEXT NOT NULL,
+    decision TEXT NOT NULL REFERENCES decisions (id), machine JSON, PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+CREATE TABLE relocated (subject TEXT PRIMARY KEY, "row" TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE documents ADD COLUMN settled JSON;
+"""
+
+# Added at the end, as in schema.sql; a build by this version annotates and links anew what an older one did.
+_OUTCOMES = """
+ALTER TABLE commitments ADD COLUMN engagement TEXT;
+ALTER TABLE commitments ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN status_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX commitments_engagement ON commitments (engagement);
+ALTER TABLE forecasts ADD COLUMN strength TEXT NOT NULL DEFAULT 'expected';
+ALTER TABLE forecasts ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN resolution_reason TEXT NOT NULL DEFAULT '';
+"""
+
 _SILENCES = """
 CREATE TABLE issues (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, names JSON NOT NULL, broader JSON NOT NULL, evidence JSON NOT NULL,
@@ -64,9 +103,17 @@ CREATE TABLE silences (
 CREATE INDEX silences_engagement ON silences (engagement);
 """
 
+_SAME_MEASURES = """
+ALTER TABLE measures ADD COLUMN cause JSON;
+ALTER TABLE measures ADD COLUMN same_as TEXT;
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
-    Migration(3, "issues under one name, and silences", _SILENCES),
+    Migration(3, "decisions", _DECISIONS),
+    Migration(4, "what became of commitments and forecasts", _OUTCOMES),
+    Migration(5, "issues under one name, and silences", _SILENCES),
+    Migration(6, "measures told by several reports", _SAME_MEASURES),
 )
 
 
@@ -76,18 +123,16 @@ def create(path: Path) -> None:
     Raises:
         RecordError: The folder does not exist, cannot be written, or the disk is full.
     """
-    aside = path.with_name(f".{path.name}.new")
     schema = (files(__package__) / "schema.sql").read_text("utf-8")
     try:
-        aside.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with explain_errors(path), closing(connect(aside, "rw")) as connection:
-            _apply(connection, f"PRAGMA application_id = {APPLICATION_ID};\n{schema}", SCHEMA_VERSION)
-        # The log of a record that was deleted would be replayed into this one (howtocorrupt.html, section 1.4).
-        for suffix in ("-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        aside.replace(path)
-        sync_folder(path.parent)
+        with write_aside(path) as aside:
+            with explain_errors(path), closing(connect(aside, "rw")) as connection:
+                _apply(connection, f"PRAGMA application_id = {APPLICATION_ID};\n{schema}", SCHEMA_VERSION)
+            # The log of a record that was deleted would be replayed into this one (howtocorrupt.html, section 1.4).
+            for suffix in BESIDE:
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            aside.replace(path)
+            sync_folder(path.parent)
     except OSError as error:
         raise RecordError(f"{path}: the record cannot be made ({error.strerror})", "check the folder") from error
 
@@ -116,7 +161,7 @@ def migrate(
     if version > target or [step.number for step in wanted] != list(range(version + 1, target + 1)):
         raise RecordError(f"{path}: no way from schema {version} to {target}", "update communique")
     backup_path = path.with_name(f"{path.name}.v{version}-backup")
-    backup(connection, backup_path)
+    copy_database(connection, backup_path)
     for step in wanted:
         try:
             _apply(connection, step.statements, step.number)
@@ -128,36 +173,6 @@ def migrate(
     # The version must be in the file itself, where a look without the log (find_version) sees it.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return backup_path
-
-
-def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """Copies a record, also while it is being written; the copy is whole or not there.
-
-    Raises:
-        RecordError: The copy cannot be written.
-    """
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        aside.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with explain_errors(path), closing(connect(aside, "rw")) as copy:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever mode the record was in
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise RecordError(f"{path}: the copy cannot be made ({error.strerror})", "check the folder") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename in a folder last through a loss of power, where the system can do that."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle on folders
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _apply(connection: sqlite3.Connection, statements: str, version: int) -> None:

@@ -17,11 +17,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from communique.errors import RecordError, RecordLocked
-from communique.record.connect import connect, explain_errors, find_version
+from communique.record.connect import BUSY_MS, connect, execute_patiently, explain_errors, find_version
 from communique.record.migrations import create, migrate
 
 
-def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+def open_for_writing(path: Path, wait_s: float = 0.0) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """The record, made if there is nothing or an empty file, and the lock that must be closed after it.
 
     Raises:
@@ -29,7 +29,7 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection
         RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
     """
     find_version(path)
-    lock = _take_lock(path)
+    lock = _take_lock(path, wait_s)
     try:
         if find_version(path) == 0:  # now that nobody else can be making it
             create(path)
@@ -39,11 +39,11 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection
         raise
 
 
-def _take_lock(path: Path) -> sqlite3.Connection:
+def _take_lock(path: Path, wait_s: float) -> sqlite3.Connection:
     with explain_errors(path):
         lock = connect(path.with_name(f"{path.name}-lock"), "rwc")
         try:
-            lock.execute("PRAGMA busy_timeout = 0")
+            lock.execute(f"PRAGMA busy_timeout = {int(1000 * wait_s)}")
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             lock.close()
@@ -64,7 +64,11 @@ def _open(path: Path) -> sqlite3.Connection:
                 raise RecordError(
                     f"{path}: the file is damaged ({found})", "restore a backup, or build the record anew"
                 )
-            connection.execute("PRAGMA journal_mode = WAL")
+            mode = execute_patiently(connection, "PRAGMA journal_mode = WAL", BUSY_MS / 1000)
+            if mode != ("wal",):
+                raise RecordError(
+                    f"{path}: the disk cannot keep a log of what is written", "use a folder on a local disk"
+                )
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")

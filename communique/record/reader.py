@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -18,8 +18,10 @@ from typing import cast
 from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
-from communique.record import layer_1, search
-from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record import layer_1, search, settled, settling
+from communique.record.anchors import CLAIMS, REVIEWED
+from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version, read_pragma
+from communique.record.copying import copy_database
 from communique.record.rows import COPIED, NOUNS, Row
 
 # Tables that are read as the nouns are, but are not exported: how the record was made, and what people settled.
@@ -30,6 +32,9 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
     **{noun: tuple(columns) for noun, columns in COPIED.items()},
 }
 
+# What SQLite says where it cannot make the file by which readers and writers coordinate.
+_NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 
 def open_record(path: Path) -> Record:
     """Opens a record for reading.
@@ -37,14 +42,19 @@ def open_record(path: Path) -> Record:
     Raises:
         RecordError: There is none at this path, or it is not ours, damaged, or of another version.
     """
-    version = find_version(path)
-    if version == 0:
+    if find_version(path) == 0:
         reason = "it is empty" if path.exists() else "there is no record here"
         raise RecordError(f"{path}: {reason}", "communique build makes one")
-    if version < SCHEMA_VERSION:
-        raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
     with explain_errors(path):
-        return Record(path, _connect(path))
+        connection = _connect(path)
+        # Of a record that is being brought up to date, or was until a kill, the version may stand in the log alone.
+        version = read_pragma(connection, "user_version")
+        if version == SCHEMA_VERSION:
+            return Record(path, connection)
+        connection.close()
+    if version > SCHEMA_VERSION:
+        raise RecordError(f"{path}: made by a newer version", "update communique")
+    raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -53,19 +63,30 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(f"{path.name}-wal")
-        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not unwritable or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in _NO_PLACE:
             raise
-        # In a folder that cannot be written SQLite cannot coordinate with a writer; but there can be none either.
+        if _holds(path, "-journal"):
+            # A writer was killed as it began or ended: what it left half done is taken back by who may write.
+            with closing(connect(path, "rw")) as mender:
+                mender.execute("SELECT 1 FROM meta").fetchone()
+            return connect(path, "ro")
+        if _holds(path, "-wal"):
+            raise
+        # In a folder that cannot be written, or on a full disk, SQLite cannot coordinate with a writer. There is none.
         connection = connect(path, "ro&immutable=1")
     return connection
+
+
+def _holds(path: Path, suffix: str) -> bool:
+    beside = path.with_name(f"{path.name}{suffix}")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 class Record:
     """A record, for reading. Made by `open_record`; use it in a ``with`` statement or `close` it.
 
-    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows.
+    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows. Rows on
+    which people can decide have ``review``, the state in which they left it; rejected rows are among them.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -162,6 +183,21 @@ class Record:
         names = _select(noun, columns)
         return _decode(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
 
+    def revision(self, name: str) -> str:
+        """What a row is now, as a word: it changes when the row, its state or the last decision on it does.
+
+        Raises:
+            RecordError: There is no such row.
+        """
+        noun, id = self.resolve(name)
+        with explain_errors(self.path):
+            return settling.make_revision(self._connection, noun, id)
+
+    def find_unsettled(self) -> list[tuple[str, str]]:
+        """Rows that are not what the decisions on them make of them, by id, with the reason; see `settled`."""
+        with explain_errors(self.path):
+            return list(settled.find_unsettled(self._connection))
+
     def document(self, name: str) -> Document:
         """A document with its text.
 
@@ -201,6 +237,11 @@ class Record:
         with explain_errors(self.path):
             return search.search(self._connection, words, limit)
 
+    def copy_to(self, path: Path, check: Callable[[Path], None]) -> None:
+        """Copies the whole file, in the state of one moment. See `copying.copy_database`."""
+        with explain_errors(self.path):
+            copy_database(self._connection, path, check)
+
     def counts(self) -> dict[str, int]:
         """How many rows each noun has."""
         return {noun: cast("int", self.query(f"SELECT count(*) FROM {noun}")[0][0]) for noun in NOUNS}
@@ -213,13 +254,28 @@ class Record:
         if noun not in NOUNS and noun not in OTHER_TABLES:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
         columns = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
-        return [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+        shown = [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+        return [*shown, ("review", "TEXT")] if noun in REVIEWED else shown
 
 
 def _select(noun: str, columns: list[tuple[str, str]]) -> str:
-    """The columns of a row; a document's day is its own, or that which the other reports leave open."""
-    shown = {("documents", "published"): 'coalesce(published, dated) AS "published"'}
-    return ", ".join(shown.get((noun, name), f'"{name}"') for name, _ in columns)
+    """The columns of a row, with the state in which people left it.
+
+    A document's facts are those that people set, else its own; its day, else that which the other reports leave open.
+    """
+    shown = {
+        "review": f"coalesce((SELECT state FROM reviews WHERE noun = '{noun}' AND \"row\" = {noun}.id), 'proposed')"
+    }
+    if noun == "documents":
+        shown |= {name: _lay_over(name, f'"{name}"') for name in CLAIMS["documents"]}
+        shown["published"] = _lay_over("published", "coalesce(published, dated)")
+        shown["publisher_basis"] = "iif(json_type(settled, '$.publisher') IS NULL, publisher_basis, 'set')"
+    return ", ".join(shown.get(name, f'"{name}"') for name, _ in columns)
+
+
+def _lay_over(name: str, own: str) -> str:
+    """What people set, also where they set that it is unknown."""
+    return f"iif(json_type(settled, '$.{name}') IS NULL, {own}, json_extract(settled, '$.{name}'))"
 
 
 def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:

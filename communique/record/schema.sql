@@ -1,8 +1,8 @@
--- The record: one SQLite file. Version 2 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 3 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
--- What people gave and settled:            registers; decisions, append-only
+-- What people gave and settled:            registers; decisions, append-only; what follows from them for rows: reviews
 --
 -- A noun table's columns are the fields of its dataclass in model.py, in that order and under those names; nested values
 -- are columns declared JSON, which the reader decodes. (STRICT tables do not know that type, so these are not STRICT.)
@@ -10,7 +10,8 @@
 -- ones for look-ups and are not part of a row as it is exported. (Generated columns would do this, but json_extract is
 -- not allowed in a schema that is not trusted, and a record may come from anywhere: PRAGMA trusted_schema is off.)
 
--- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1.
+-- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1, 'decided' the
+-- hash of the last decision.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -40,7 +41,7 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document);
 
 -- One row a text. Where several files hold the same text, it is that of the first name in code-point order, and the
--- others are copies: the same record whatever the order of reading.
+-- others are copies: the same record whatever the order of reading. ``settled`` holds the facts that people set.
 CREATE TABLE documents (
     id              TEXT PRIMARY KEY,
     file            TEXT NOT NULL,
@@ -63,7 +64,8 @@ CREATE TABLE documents (
     facts           JSON NOT NULL,       -- title … standpoint with basis and evidence
     copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
     run             TEXT NOT NULL REFERENCES runs (id),
-    text            TEXT NOT NULL        -- as read, never changed
+    text            TEXT NOT NULL,       -- as read; never changed
+    settled         JSON
 );
 
 -- Layer 1 of a document: `Annotations` as canonical JSON.
@@ -232,8 +234,13 @@ CREATE TABLE commitments (
     due             JSON,
     evidence        JSON NOT NULL,
     status          TEXT NOT NULL,
-    status_evidence JSON NOT NULL
+    status_evidence JSON NOT NULL,
+    engagement      TEXT,                -- where an announced engagement is what is owed
+    terms           JSON NOT NULL,
+    candidates      JSON NOT NULL,       -- later passages for and against
+    status_reason   TEXT NOT NULL
 );
+CREATE INDEX commitments_engagement ON commitments (engagement);
 
 CREATE TABLE forecasts (
     id                  TEXT PRIMARY KEY,
@@ -246,7 +253,11 @@ CREATE TABLE forecasts (
     evidence            JSON NOT NULL,
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
-    resolution_evidence JSON NOT NULL
+    resolution_evidence JSON NOT NULL,
+    strength            TEXT NOT NULL,
+    terms               JSON NOT NULL,
+    candidates          JSON NOT NULL,   -- later passages for and against
+    resolution_reason   TEXT NOT NULL
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 
@@ -261,7 +272,9 @@ CREATE TABLE measures (
     status      TEXT NOT NULL,
     evidence    JSON NOT NULL,
     answers     TEXT,
-    order_check TEXT NOT NULL
+    order_check TEXT NOT NULL,
+    cause       JSON,                       -- what it is said to answer, in the report's words
+    same_as     TEXT                        -- the row that stands for the measure in all reports
 );
 CREATE INDEX measures_answers ON measures (answers);
 
@@ -282,6 +295,7 @@ CREATE TABLE problems (
     reason    TEXT NOT NULL,
     next_step TEXT NOT NULL
 );
+CREATE INDEX problems_subject ON problems (subject);
 
 -- Which rows stand on a passage: every evidence of every row, checked against the text when it was written.
 CREATE TABLE evidence (
@@ -303,24 +317,43 @@ CREATE TABLE registers (
     rows JSON NOT NULL                   -- all of them: which of them is meant depends on the others
 ) WITHOUT ROWID;
 
--- What people settled. Appended only; each row's hash covers the row and the hash before it (see verify.py).
+-- What people settled. Appended only; each row's hash covers the row and the hash before it (see decisions.py).
 CREATE TABLE decisions (
-    number   INTEGER PRIMARY KEY AUTOINCREMENT,
-    id       TEXT NOT NULL UNIQUE,
-    kind     TEXT NOT NULL,              -- accept, reject, edit, merge, split, link, undo
-    noun     TEXT NOT NULL,
-    "row"    TEXT NOT NULL,
-    field    TEXT,
-    before   JSON,
-    after    JSON,
-    actor    TEXT NOT NULL,
-    made_at  TEXT NOT NULL,              -- UTC, ISO 8601
-    note     TEXT NOT NULL,
-    undoes   TEXT REFERENCES decisions (id),
-    previous TEXT NOT NULL,              -- hash of the row before; '' in the first
-    hash     TEXT NOT NULL
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    action     TEXT NOT NULL,            -- accept, reject, unsure, edit, create, merge, split, distinct, link, undo
+    noun       TEXT NOT NULL,
+    subject    TEXT NOT NULL,            -- id of the row
+    before     JSON NOT NULL,
+    after      JSON NOT NULL,
+    anchors    JSON NOT NULL,            -- the rows that it names, by the words that they stand on
+    who        TEXT NOT NULL,
+    decided_at TEXT NOT NULL,            -- UTC, ISO 8601, in seconds
+    why        TEXT NOT NULL,
+    undoes     TEXT REFERENCES decisions (id),
+    previous   TEXT NOT NULL,            -- hash of the row before; '' in the first
+    hash       TEXT NOT NULL
 );
+CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+
+-- What the decisions in force make of rows; layer 2 rests on it and it is rebuilt with it. Other rows are proposals.
+CREATE TABLE reviews (
+    noun     TEXT NOT NULL,
+    "row"    TEXT NOT NULL,
+    state    TEXT NOT NULL,              -- accepted, edited, rejected, unsure, stale
+    decision TEXT NOT NULL REFERENCES decisions (id),  -- the last one on the row
+    machine  JSON,                       -- the row without decisions, where they change it; NULL where they made it
+    PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+
+-- Rows that decisions name under an id which they no longer have, and the id under which their words were found.
+CREATE TABLE relocated (
+    subject TEXT PRIMARY KEY,
+    "row"   TEXT NOT NULL
+) WITHOUT ROWID;

@@ -8,13 +8,13 @@ Order of the steps:
 4. Each id in a row names a row.
 5. Each register's id is that of its rows, and what it narrowed rests on rows that it has.
 6. Each decision's hash covers the decision and the hash before it.
+7. Each row that people decided on is what the log makes of it.
 
 It reads only, and does not say whether what a document claims is true.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -22,9 +22,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from communique.codec import Plain, to_json
+from communique.codec import Plain
 from communique.errors import EvidenceError, RecordError
 from communique.model import content_id, make_register
+from communique.record.decisions import HEAD, hash_decision
 from communique.record.reader import Record
 from communique.record.registers import make_stored
 from communique.record.rows import (
@@ -42,7 +43,7 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
     "broader": ("issues",),
     "of": ("statements", "agenda", "event_mentions"),
@@ -57,6 +58,8 @@ _LAYER_1 = {
     "same_as": ("events",),
     "of": ("statements", "agenda", "events"),
 }
+
+INTERRUPTED = "a build was interrupted before it linked the reports; run it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,11 @@ class Verification:
     def is_whole(self) -> bool:
         return not self.findings
 
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What does not hold, apart from a build that has not ended, which the next one mends."""
+        return tuple(finding for finding in self.findings if finding.reason != INTERRUPTED)
+
 
 def verify(record: Record) -> Verification:
     """Proves a record, as far as it can be read. Findings are in the order of the steps."""
@@ -95,6 +103,7 @@ def verify(record: Record) -> Verification:
             findings += _check_places(record)
             findings += _check_registers(record, counts)
             findings += _check_decisions(record, counts)
+            findings += [Finding(*found) for found in record.find_unsettled()]
     except (RecordError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         # A damaged file can break any reading at any place; what was found before still counts.
         findings.append(Finding(str(record.path), f"cannot be read to the end: {error}"))
@@ -108,7 +117,7 @@ def _check_file(record: Record) -> Iterator[Finding]:
     for table, row, target, _ in record.query("PRAGMA foreign_key_check"):
         yield Finding(str(record.path), f"row {row} of {table} names no row of {target}")
     if not record.is_linked():
-        yield Finding(str(record.path), "a build was interrupted before it linked the reports; run it again")
+        yield Finding(str(record.path), INTERRUPTED)
 
 
 def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:
@@ -200,12 +209,21 @@ def _check_places(record: Record) -> Iterator[Finding]:
     """The table ``evidence`` must say of each row what the row says."""
     listed = set(record.query('SELECT noun, "row", role, document, start, "end" FROM evidence'))
     found: set[tuple[Plain, ...]] = set()
+    days = {id: json.loads(cast("str", day)) for id, day in record.query(_DAYS)}
     for noun in NOUNS:
         for row in record.iter_rows(noun):
-            own = get_document_evidence(row) if noun == "documents" else row
+            own = _get_own(row, days) if noun == "documents" else row
             found.update((noun, row["id"], *cited[:4]) for cited in find_evidence(own))
     for place in sorted(listed ^ found, key=str):
         yield Finding(str(place[1]), f"the table evidence and the {place[0]} differ on {place[2:]}")
+
+
+# What a document says itself of its day, or what the others leave open, without what people set.
+_DAYS = "SELECT id, coalesce(published, dated, 'null') FROM documents"
+
+
+def _get_own(row: Row, days: Mapping[Plain, Plain]) -> Row:
+    return {**get_document_evidence({**row, "published": days[row["id"]]}), "settled": [row["settled"]]}
 
 
 def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
@@ -225,13 +243,6 @@ def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
 # --- decisions ------------------------------------------------------------------------------------
 
 
-def hash_decision(row: Mapping[str, Plain]) -> str:
-    """The hash of a decision's row: SHA-256 over all its values but number and hash, as canonical JSON."""
-    return hashlib.sha256(
-        to_json([value for name, value in row.items() if name not in ("number", "hash")]).encode()
-    ).hexdigest()
-
-
 def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:
     previous = ""
     for number, row in enumerate(record.iter_rows("decisions"), 1):
@@ -244,3 +255,6 @@ def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:
         if row["hash"] != hash_decision(row):
             yield Finding(subject, "it is not what was decided: its hash differs")
         previous = cast("str", row["hash"])
+    [head] = record.query("SELECT max(value) FROM meta WHERE name = ?", (HEAD,))
+    if (head[0] or "") != previous:
+        yield Finding(str(record.path), "the last decisions are missing: the log does not end where it did")

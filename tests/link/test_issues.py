@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.link.issue_keys import is_named, make_key, read_words, strip_modifiers
+from communique.link.issue_outcomes import Cell, Outcome, Told, find_outcomes, read_silence
 from communique.link.issues import link_issues
-from communique.link.outcomes import Cell, Outcome, Told, find_outcomes, read_silence
 from communique.model import AgendaItem, Phase, Voice, VoiceKind
 from tests.factory import cite, make_document
 

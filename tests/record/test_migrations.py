@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from communique.errors import RecordError
-from communique.record.connect import SCHEMA_VERSION, connect, find_version, read_pragma
-from communique.record.migrations import MIGRATIONS, Migration, backup, migrate
+from communique.record.connect import SCHEMA_VERSION, connect, read_pragma
+from communique.record.migrations import MIGRATIONS, Migration, migrate
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
@@ -64,18 +64,69 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
     assert not path.with_name("story.db-wal").exists()
 
 
-def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
-    with RecordWriter(path, RUN), closing(connect(path, "ro")) as connection:
-        backup(connection, tmp_path / "copy.db")
-    with open_record(tmp_path / "copy.db") as copy, open_record(path) as record:
-        assert copy.statements == record.statements
-        assert verify(copy).is_whole
-    assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
+# --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
+
+TO_VERSION_2 = """
+DROP TABLE reviews;
+DROP TABLE relocated;
+DROP TABLE decisions;
+DROP INDEX problems_subject;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
+    "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
+    note TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
+ALTER TABLE documents DROP COLUMN settled;
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
+DROP TABLE issues;
+DROP INDEX silences_engagement;
+DROP TABLE silences;
+ALTER TABLE agenda DROP COLUMN wording;
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
+PRAGMA user_version = 2;
+"""
+
+
+def list_schema(path: Path) -> list[tuple[str, ...]]:
+    """Columns of all tables, and the names of everything else. Migrations leave defaults, which no writer relies on."""
+    with closing(connect(path, "ro")) as connection:
+        named = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        tables = [name for kind, name in named if kind == "table"]
+        return sorted(
+            named + [(t, *map(str, info[:4])) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
+        )
+
+
+def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+    before = list_schema(path)
+    with open_record(path) as record:
+        documents = record.documents
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
+    assert list_schema(path) != before
+    with RecordWriter(path, RUN) as writer:
+        assert writer.decisions() == []
+        assert not writer.needs_linking()
+    assert list_schema(path) == before
+    with open_record(path) as record:
+        assert record.documents == documents
+        assert verify(record).is_whole
 
 
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;

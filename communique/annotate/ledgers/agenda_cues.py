@@ -169,7 +169,7 @@ def _read_prepositions(verb: Token, lemma: str) -> Cue | None:
     """ "focused on X", "talked about X", "will press the minister on X"."""
     loose = lemma in get_issue_words("prepositions", "loose")
     pairs = get_issue_words("prepositions", "pairs")
-    found = tuple(noun for p, noun in iter_objects(verb) if f"{lemma}:{p.lower_}" in pairs and not is_time(noun))
+    found = tuple(noun for p, noun in iter_objects(verb) if f"{lemma}:{p.lower_}" in pairs and not _is_time(noun))
     if found:
         if loose and _is_habit(verb):
             return None
@@ -183,7 +183,7 @@ def _read_prepositions(verb: Token, lemma: str) -> Cue | None:
         noun
         for head in (verb, *objects)
         for p, noun in iter_objects(head)
-        if f"{lemma}:{p.lower_}" in persons and not is_time(noun)
+        if f"{lemma}:{p.lower_}" in persons and not _is_time(noun)
     )
     return make_cue(verb, found, Need.PEOPLE)
 
@@ -194,7 +194,7 @@ def _is_habit(verb: Token) -> bool:
     return is_plain and not any(is_talk(noun) for noun in find_topic_subject(verb))
 
 
-def is_time(noun: Token) -> bool:
+def _is_time(noun: Token) -> bool:
     return noun.ent_type_ in ("DATE", "TIME")
 
 

@@ -87,6 +87,7 @@ def iter_texts(noun: Token) -> Iterator[Token]:
 
 
 def is_passive(verb: Token) -> bool:
+    """Has a verb what it is done to for its subject?"""
     return bool(get_children(verb, "auxpass", "nsubjpass"))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from communique.errors import EvidenceError
-from communique.model import Document, content_id
+from communique.model import Document, Relation, Review, content_id
 from communique.publish.site.words import Row
 
 NOUNS = (
@@ -34,6 +34,8 @@ NOUNS = (
     "problems",
 )
 LEDGERS = ("agenda", "silences", "commitments", "forecasts", "measures")
+# Rows to which others belong, and the field that calls them by name.
+NAMED = {"documents": "title", "entities": "name", "engagements": "title"}
 LAST_DAY = "9999-12-31"
 NOBODY = "speaker-unknown"
 
@@ -93,7 +95,7 @@ def shelve(record: SiteRecord) -> Shelf:
     Raises:
         EvidenceError: A row rests on a passage that its document does not have, or words that are not there.
     """
-    rows = {noun: sorted(record.rows(noun), key=row_key) for noun in NOUNS}
+    rows = {noun: sorted(_leave_out(noun, record.rows(noun)), key=row_key) for noun in NOUNS}
     rows["documents"] = sorted(rows["documents"], key=document_key)
     by_id = {noun: {row["id"]: row for row in rows[noun]} for noun in NOUNS if noun != "mentions"}
     texts = {id: record.document(id).text for id in by_id["documents"]}
@@ -113,6 +115,17 @@ def shelve(record: SiteRecord) -> Shelf:
         belonging=_belonging(rows, by_id),
         entry_points=entry_points,
     )
+
+
+def _leave_out(noun: str, rows: Iterable[Row]) -> list[Row]:
+    """Rows without those that people rejected; one that other rows name stays, and says so."""
+    shown = []
+    for row in rows:
+        if row.get("review") != Review.REJECTED:
+            shown.append(row)
+        elif name := NAMED.get(noun):
+            shown.append({**row, name: f"{row[name]} (rejected)"})
+    return shown
 
 
 def _belonging(
@@ -247,3 +260,12 @@ def _about(statements: list[Row], mentions: list[Row]) -> dict[str, list[Row]]:
         for entity in found:
             about.setdefault(entity, []).append(statement)
     return about
+
+
+def note_texts(comparisons: Iterable[Row]) -> dict[str, str]:
+    """What lists say of documents that are versions of one article, or copies of one text."""
+    about = ("text", "versions")
+    chains = [row for row in comparisons if row["relation"] == Relation.SAME_CHAIN and row["property"] in about]
+    copies = {value["document"]: "copy of one text" for row in chains for value in row["values"]}
+    versions = [value for row in chains if row["property"] == "versions" for value in row["values"]]
+    return copies | {value["document"]: value["value"] for value in versions}
