@@ -2,8 +2,8 @@
 
     python -m fuzz [TARGET...] --seconds 300
 
-With atheris (not among the packages of this project) a target is fuzzed by coverage; without it, samples are mutated at
-random from a fixed seed: bytes flipped, removed, doubled, numbers made large, pieces of samples joined. What is found is
+With atheris (`fuzz.coverage`) a target is fuzzed by coverage; without it, as here, samples are mutated at random from
+a fixed seed: bytes flipped, removed, doubled, numbers made large, pieces of samples joined. What is found is
 written to ``fuzz/findings/TARGET/``, named by its digest, and replayed by ``tests/test_fuzz.py`` in every run of
 the tests, once it is mended.
 """

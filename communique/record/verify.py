@@ -60,6 +60,8 @@ _LAYER_1 = {
     "of": ("statements", "agenda", "events"),
 }
 
+INTERRUPTED = "a build was interrupted before it linked the reports; run it again"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -79,6 +81,11 @@ class Verification:
     @property
     def is_whole(self) -> bool:
         return not self.findings
+
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What does not hold, apart from a build that has not ended, which the next one mends."""
+        return tuple(finding for finding in self.findings if finding.reason != INTERRUPTED)
 
 
 def verify(record: Record) -> Verification:
@@ -112,7 +119,7 @@ def _check_file(record: Record) -> Iterator[Finding]:
     for table, row, target, _ in record.query("PRAGMA foreign_key_check"):
         yield Finding(str(record.path), f"row {row} of {table} names no row of {target}")
     if not record.is_linked():
-        yield Finding(str(record.path), "a build was interrupted before it linked the reports; run it again")
+        yield Finding(str(record.path), INTERRUPTED)
 
 
 def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:

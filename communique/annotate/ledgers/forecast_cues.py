@@ -59,7 +59,9 @@ def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
 
 
 def find_impersonals(token: Token, lemma: str) -> Iterator[Cue]:
-    """ "is expected to", "it is unlikely that"."""
+    """ "is expected to", "it is unlikely that", "a meeting is unlikely"."""
+    if token.dep_ in ("acomp", "oprd") and lemma in get_forecast_words("adjectives", "predicates"):
+        yield from _read_predicate(token)
     if lemma in get_forecast_words("verbs", "impersonal") and (is_verb(token) or token.pos_ == "ADJ"):
         yield from _read_impersonal(token, lemma)
     if token.dep_ == "ccomp" and is_future(token):
@@ -119,10 +121,11 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
             and subject.lower_ == "i"
             and any(noun.lower_ == "i" for noun in get_children(child, "nsubj"))
         )
-        is_ahead = is_future(child) or is_below
+        is_ahead = is_future(child) or is_below or (lemma in ("hope", "hop") and "can" in get_auxiliaries(child))
         # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
         is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
-        if child.i > verb.i and (is_ahead or is_infinitive) and not is_own:
+        is_fronted = child.i < verb.i and lemma in ("warn", "predict")  # "sanctions would hurt, the bishop warned"
+        if (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
             yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
@@ -159,7 +162,12 @@ def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: in
 def _read_noun(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
     """ "fears a collapse", "expects no agreement": of what is expected, only what can come about."""
     for noun in get_children(verb, "dobj"):
-        is_outcome = noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        is_outcome = lemma in ("predict", "fear", "forecast", "foresee")
+        # "expect a comfortable majority", not "the delegation"
+        is_outcome |= lemma == "expect" and any(
+            c.lower_ in ("a", "an", "no", "little") for c in get_children(noun, "det")
+        )
+        is_outcome |= noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
         if noun.pos_ == "NOUN" and not is_people(noun) and is_outcome:
             start, end = find_phrase(noun)
             # "growth in 2021": the parser may hang the year on the verb.
@@ -240,6 +248,19 @@ def _read_bare(token: Token) -> Iterator[Cue]:
             later = [c.right_edge.i + 1 for c in get_children(token, "prep", "npadvmod") if c.i > token.i]
             end = max([token.i + 1, *later])
             yield Cue(token, (find_phrase(subject)[0], end), (be[0].i, token.i + 1), None)
+
+
+def _read_predicate(word: Token) -> Iterator[Cue]:
+    """ "a meeting of the presidents is unlikely before the summer"."""
+    be = word.head
+    if get_children(word, "xcomp", "ccomp") or get_children(be, "xcomp", "ccomp"):
+        return
+    for subject in get_children(be, "nsubj")[:1]:
+        if subject.pos_ == "NOUN" and be.tag_ in ("VBZ", "VBP", "VB") and not is_people(subject):
+            later = [
+                c.right_edge.i + 1 for c in (*get_children(be, "prep"), *get_children(word, "prep")) if c.i > word.i
+            ]
+            yield Cue(be, (subject.left_edge.i, max([word.i + 1, *later])), (be.i, word.i + 1), None)
 
 
 def _read_it(clause: Token) -> Iterator[Cue]:

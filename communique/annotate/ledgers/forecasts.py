@@ -105,7 +105,8 @@ def _make(
     terms = _find_terms(tokens, start, end)
     statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
     forecaster = _find_forecaster(cue, block, actors, statement)
-    if cue.expecter is not None and forecaster is None:
+    is_own = cue.expecter is not None and cue.expecter.lower_ in ("i", "we")  # the report's own voice
+    if cue.expecter is not None and forecaster is None and not is_own:
         return None
     if cue.needs_speaker and not _is_onlooker(statement, cue, block, actors):
         return None

@@ -154,6 +154,7 @@ def find_targets(act: Act, block: Block, actors: Actors, whose: list[Source]) ->
 def _iter_aims(act: Act) -> Iterator[Token]:
     yield from _unless_own(act.objects)
     heads = [token for token in (act.token, act.verb, act.making) if token is not None]
+    heads += get_children(act.token, "relcl") if act.token is not act.verb else []
     for head in dict.fromkeys(heads):
         yield from (noun for _, noun in iter_objects(head, *_AIMED) if noun.i not in _days(head))
     if get_lemma(act.token) in get_measure_words("noun_rules", "need_diplomats"):

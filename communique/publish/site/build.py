@@ -24,7 +24,7 @@ from communique.publish.lines import register_words
 from communique.publish.site.folder import check_folder, replace_folder
 from communique.publish.site.lists import Page, list_pages, own_pages
 from communique.publish.site.pages import overview_page, page_of_each
-from communique.publish.site.shelf import Shelf, SiteRecord, label, shelve, slug
+from communique.publish.site.shelf import Shelf, SiteRecord, label, note_texts, shelve, slug
 from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words
 
 TITLE = "Record"
@@ -107,6 +107,7 @@ def _environment(shelf: Shelf, title: str) -> Environment:
         "numbers": shelf.numbers,
         "passage_of": shelf.passage,
         "label": label,
+        "text_notes": note_texts(shelf.rows["comparisons"]),
         "date_pieces": date_pieces,
         "date_words": date_words,
         "counted": counted,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from communique.errors import EvidenceError
-from communique.model import Document, Review, content_id
+from communique.model import Document, Relation, Review, content_id
 from communique.publish.site.words import Row
 
 NOUNS = (
@@ -258,3 +258,12 @@ def _about(statements: list[Row], mentions: list[Row]) -> dict[str, list[Row]]:
         for entity in found:
             about.setdefault(entity, []).append(statement)
     return about
+
+
+def note_texts(comparisons: Iterable[Row]) -> dict[str, str]:
+    """What lists say of documents that are versions of one article, or copies of one text."""
+    about = ("text", "versions")
+    chains = [row for row in comparisons if row["relation"] == Relation.SAME_CHAIN and row["property"] in about]
+    copies = {value["document"]: "copy of one text" for row in chains for value in row["values"]}
+    versions = [value for row in chains if row["property"] == "versions" for value in row["values"]]
+    return copies | {value["document"]: value["value"] for value in versions}
