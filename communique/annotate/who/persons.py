@@ -48,7 +48,6 @@ _OPENINGS = frozenset(["SCONJ", "CCONJ", "ADV", "INTJ", "PART"])
 _MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
-
 Words = frozenset[str]
 
 
