@@ -47,9 +47,17 @@ def read_manifest(path: Path) -> Manifest:
             message names file and line.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         raise SettingsError(f"{path}: cannot be opened ({error.strerror})", "check the path") from error
+    return parse_manifest(content, path)
+
+
+def parse_manifest(content: bytes, path: Path | str) -> Manifest:
+    """As `read_manifest`, of bytes that are at hand; the path is for messages."""
+    path = Path(path)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8", "save it as CSV UTF-8") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
