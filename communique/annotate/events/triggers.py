@@ -195,7 +195,7 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
 
 
-_BRIDGES = frozenset(["round", "series", "set", "string", "day", "number"])
+_BRIDGES = frozenset(["round", "series", "set", "string", "day", "hour", "minute", "number"])
 
 
 def find_carrier(noun: Token) -> tuple[Token | None, str]:
@@ -206,7 +206,7 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
     for verb in (*get_children(noun, "acl"), *(verb for company in below for verb in get_children(company, "acl"))):
         if verb.tag_ == "VBN" and get_lemma(verb) in manners:
             return verb, manners[get_lemma(verb)]
-    noun = _climb_bridges(find_first_conjunct(noun))
+    noun = climb_bridges(find_first_conjunct(noun))
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "agent" and get_lemma(head.head) in ("follow", "precede"):
         return head.head, "predicate"
@@ -233,7 +233,7 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
     return None, ""
 
 
-def _climb_bridges(noun: Token) -> Token:
+def climb_bridges(noun: Token) -> Token:
     """From "talks" in "a round of talks" to "round"."""
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and get_lemma(noun.head.head) in _BRIDGES:
         noun = find_first_conjunct(noun.head.head)
