@@ -107,7 +107,7 @@ class Told:
     def __init__(self, record: Record) -> None:
         texts = {str(id): text for id, text in record.query("SELECT id, text FROM documents")}
         self.documents = {row["id"]: {**row, "text": texts[row["id"]]} for row in record.documents}
-        self.items = record.query("SELECT name, document FROM files WHERE document IS NOT NULL")
+        self.items = record.query("SELECT name, document, about FROM files WHERE document IS NOT NULL")
         self.problems = [(row["subject"], row["reason"]) for row in record.problems if row["stage"] == "read"]
 
     def find(self, path: str) -> Outcome:
@@ -117,7 +117,13 @@ class Told:
         def is_meant(other: object) -> bool:
             return other == name or str(other).startswith(f"{name}/")
 
-        documents = [self.documents[str(id)] for other, id in self.items if is_meant(other)]
+        documents = []
+        for other, id, about in self.items:
+            if is_meant(other):
+                document = self.documents[str(id)]
+                # A copy has its own title, day, address and losses; its encoding is not kept.
+                own = {"losses": [], "encoding": None, **json.loads(str(about))} if document["file"] != other else {}
+                documents.append({**document, **own})
         return Outcome(documents, [reason for subject, reason in self.problems if is_meant(subject)])
 
 
