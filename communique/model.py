@@ -617,7 +617,7 @@ class AgendaItem:
     """An issue at an engagement, in one phase, by one voice.
 
     ``issue`` is what the report calls it in layer 1, and the `Issue`'s name in layer 2; ``wording`` is the report's own
-    words where they stand. The phase "not mentioned" is never stored: it is read out of the others (`link.outcomes`).
+    words where they stand. The phase "not mentioned" is never stored (`link.issue_outcomes`).
     """
 
     id: str

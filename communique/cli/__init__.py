@@ -23,6 +23,7 @@ from communique.cli.engagements import chronology
 from communique.cli.handing import backup, export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
+from communique.cli.matrix import matrix
 from communique.cli.output import OutputClosed, warn
 from communique.cli.problems import problems
 from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
@@ -58,7 +59,7 @@ def app() -> None:
 
 
 READING = (build, add, watch, read, problems)
-LOOKING = (list_rows, show, search, chronology, compare, due, show_history)
+LOOKING = (list_rows, show, search, chronology, compare, matrix, due, show_history)
 KEEPING = (check, verify, backup, export, site)
 for command in (*READING, *LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)

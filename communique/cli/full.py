@@ -118,7 +118,7 @@ def _describe_engagement(record: Record, row: Row, names: Names) -> Iterator[str
     yield from _section("one engagement because of", row["reasons"])
     compared = [other for other in record.rows("comparisons") if other["about"] == row["id"]]
     yield from _section("how these stand to each other", [comparison_words(other, names) for other in compared])
-    for noun in ("statements", "agenda", "forecasts"):
+    for noun in ("statements", "agenda", "silences", "forecasts"):
         found = [other for other in record.rows(noun) if other["engagement"] == row["id"]]
         yield from _section(noun, [to_line(noun, names)(other) for other in found])
 

@@ -182,7 +182,24 @@ def _line_of_entity(row: Row, names: Names) -> str:
 def _line_of_agenda(row: Row, names: Names) -> str:
     voice = row["voice"]["name"] or row["voice"]["kind"]
     where = f"at {call(row['engagement'], names)}" if row["engagement"] else "at no engagement that is named"
-    return f"{row['id']}  {row['issue']}: {row['phase']} {where}  [{voice}; {call(row['document'], names)}]"
+    wording = " ".join(row["wording"]["quote"].split()) if row["wording"] else row["issue"]
+    words = f" (“{wording}”)" if wording.casefold() != row["issue"].casefold() else ""
+    return f"{row['id']}  {row['issue']}{words}: {row['phase']} {where}  [{voice}; {call(row['document'], names)}]"
+
+
+def _line_of_issue(row: Row, names: Names) -> str:
+    others = [name for name in row["names"] if name != row["name"]]
+    called = f" (also: {', '.join(others)})" if others else ""
+    return f"{row['id']}  {row['name']}{called}  [{len(row['evidence'])} passages]"
+
+
+def _line_of_silence(row: Row, names: Names) -> str:
+    who = f"{row['who']['name']}: " if row["who"] else ""
+    where = f" at {call(row['engagement'], names)}" if row["engagement"] else ""
+    voice = row["voice"]["name"] or row["voice"]["kind"]
+    silent = "; ".join(call(name, names) for name in row["reports"])
+    told = f"no word of it in {silent}" if silent else f"{voice}; {call(row['document'], names)}"
+    return f"{row['id']}  {row['kind']}: {who}{shorten(row['what'])}{where}  [{told}]"
 
 
 def _line_of_commitment(row: Row, names: Names) -> str:
@@ -246,7 +263,9 @@ _LINES: dict[str, Callable[[Row, Names], str]] = {
     "statements": _line_of_statement,
     "engagements": _line_of_engagement,
     "entities": _line_of_entity,
+    "issues": _line_of_issue,
     "agenda": _line_of_agenda,
+    "silences": _line_of_silence,
     "commitments": _line_of_commitment,
     "forecasts": _line_of_forecast,
     "measures": _line_of_measure,

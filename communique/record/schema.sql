@@ -250,9 +250,9 @@ CREATE TABLE commitments (
     status          TEXT NOT NULL,
     status_evidence JSON NOT NULL,
     engagement      TEXT,                -- where an announced engagement is what is owed
-    terms           JSON NOT NULL,
-    candidates      JSON NOT NULL,       -- later passages for and against
-    status_reason   TEXT NOT NULL
+    terms           JSON NOT NULL DEFAULT '[]',
+    candidates      JSON NOT NULL DEFAULT '[]',       -- later passages for and against
+    status_reason   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX commitments_engagement ON commitments (engagement);
 
@@ -268,10 +268,10 @@ CREATE TABLE forecasts (
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
     resolution_evidence JSON NOT NULL,
-    strength            TEXT NOT NULL,
-    terms               JSON NOT NULL,
-    candidates          JSON NOT NULL,   -- later passages for and against
-    resolution_reason   TEXT NOT NULL
+    strength            TEXT NOT NULL DEFAULT 'expected',
+    terms               JSON NOT NULL DEFAULT '[]',
+    candidates          JSON NOT NULL DEFAULT '[]',   -- later passages for and against
+    resolution_reason   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 

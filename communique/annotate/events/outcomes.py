@@ -124,7 +124,7 @@ def _read_marking(verb: Token) -> Iterator[Found]:
     if any(get_lemma(s) in (*EVENT_WORDS, *get_words("mood", "events")) for s in get_children(verb, "nsubjpass")):
         for _, noun in iter_objects(verb, "by"):
             if get_lemma(noun) in get_words("mood", "nouns"):
-                yield Property.MOOD, *find_phrase(noun)
+                yield Property.MOOD, *find_phrase(noun, with_clauses=True)
 
 
 def _read_being(verb: Token) -> Iterator[Found]:

@@ -32,7 +32,7 @@ def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
 
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
-    names = (
+    names: tuple[str, ...] = (
         ("to", "in", "into", "at", "for")
         if trigger.kind is EngagementKind.VISIT
         else ("in", "at", "inside", "near", "outside")

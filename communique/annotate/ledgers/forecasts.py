@@ -32,7 +32,8 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals, get_forecast_words
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
+from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words

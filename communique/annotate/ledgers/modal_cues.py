@@ -18,7 +18,8 @@ from communique.annotate.clauses import (
 )
 from communique.annotate.events.people import find_people, is_people
 from communique.annotate.ledgers.commitment_cues import get_commitment_words
-from communique.annotate.ledgers.forecast_cues import Cue, find_hedge, get_forecast_words, is_future, whole
+from communique.annotate.ledgers.forecast_cues import Cue, is_future
+from communique.annotate.ledgers.hedges import find_hedge, get_forecast_words, whole
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.model import EntityKind

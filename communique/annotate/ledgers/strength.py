@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from communique.annotate.clauses import get_lemma, is_negated
-from communique.annotate.ledgers.forecast_cues import Cue, get_forecast_words
+from communique.annotate.ledgers.forecast_cues import Cue
+from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.model import Strength
 
 

@@ -49,6 +49,8 @@ _MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
 
+Words = frozenset[str]
+
 
 def trim_person(tokens: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
     """Cuts titles, adjectives of states and what is no word of a name off; an empty span where nothing is left."""
@@ -240,10 +242,8 @@ def _is_family_first(words: list[str], bare: Counter[str]) -> bool:
     return words[0].lower() in _FAMILY_FIRST or (bare[words[0]] > 1 and not bare[words[-1]])
 
 
-def settle(
-    index: int, parsed: Parsed, names: list[Name], surnames: frozenset[str], first_names: frozenset[str]
-) -> list[Name]:
-    """One block's names, with those who bear a voted surname as persons, and without what headlines make of words."""
+def settle(index: int, parsed: Parsed, names: list[Name], surnames: Words, first_names: Words) -> list[Name]:
+    """One block's names; who bears a voted surname is a person, and what headlines make of words is left out."""
     block = parsed.blocks[index]
     texts = get_texts(block.tokens)
     settled = []

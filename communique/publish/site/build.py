@@ -35,6 +35,7 @@ SECTIONS = (
     ("names", "Names"),
     ("statements", "Statements"),
     ("agenda", "Agenda"),
+    ("silences", "Silences"),
     ("commitments", "Commitments"),
     ("forecasts", "Forecasts"),
     ("measures", "Measures"),

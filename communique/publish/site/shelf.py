@@ -24,14 +24,16 @@ NOUNS = (
     "mentions",
     "statements",
     "engagements",
+    "issues",
     "agenda",
+    "silences",
     "commitments",
     "forecasts",
     "measures",
     "comparisons",
     "problems",
 )
-LEDGERS = ("agenda", "commitments", "forecasts", "measures")
+LEDGERS = ("agenda", "silences", "commitments", "forecasts", "measures")
 # Rows to which others belong, and the field that calls them by name.
 NAMED = {"documents": "title", "entities": "name", "engagements": "title"}
 LAST_DAY = "9999-12-31"
@@ -136,7 +138,7 @@ def _belonging(
     found |= {f"{noun} of document": group(rows[noun], _resting_on) for noun in LEDGERS}
     found |= {
         f"{noun} of engagement": group(rows[noun], lambda row: [row["engagement"]])
-        for noun in ("statements", "agenda", "forecasts")
+        for noun in ("statements", "agenda", "silences", "forecasts")
     }
     return found | {
         "engagements of document": group(rows["engagements"], lambda row: [e["document"] for e in row["evidence"]]),

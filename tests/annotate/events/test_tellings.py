@@ -48,7 +48,12 @@ def test_who_took_part_is_found(text: str, kind: str, names: set[str], language_
             "2020-05",
             "Oslo",
         ),
-        ("Angela Merkel and Emmanuel Macron met on the island of Malta on 3 June 2019.", "meeting", "2019-06-03", "Malta"),
+        (
+            "Angela Merkel and Emmanuel Macron met on the island of Malta on 3 June 2019.",
+            "meeting",
+            "2019-06-03",
+            "Malta",
+        ),
         ("Angela Merkel went on to Riga, where talks with Emmanuel Macron were held.", "talks", None, "Riga"),
         ("Angela Merkel spoke with President Emmanuel Macron on Monday.", "talks", "2019-10-14", None),
     ],
