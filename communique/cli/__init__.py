@@ -19,6 +19,7 @@ from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
 from communique.cli.looking import list_rows, search, show
 from communique.cli.output import OutputClosed, warn
+from communique.cli.serving import serve
 from communique.errors import CommuniqueError, RecordLocked, SettingsError
 from communique.version import VERSION
 
@@ -32,6 +33,7 @@ Examples:
   communique search "missile defense"
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
+  communique serve --open                   read and search on a local page
 
 \b
 Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
@@ -48,7 +50,7 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site):
+for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site, serve):
     app.add_command(command)
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from communique.codec import to_plain
 from communique.model import Linked
+from communique.record import lookups
 from communique.record.rows import COPIED, TABLES, Row, check_rows, copy_out, get_columns, make_rows, to_cell
 
 
@@ -29,9 +30,7 @@ def replace_linked(connection: sqlite3.Connection, linked: Linked, run: str) -> 
         _replace_table(connection, noun, rows[noun])
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", sorted(evidence[noun]))
     _date_documents(connection, linked, texts)
-    connection.execute("DELETE FROM statement_words")
-    words = ((_get_words(row), row["id"]) for row in rows["statements"])
-    connection.executemany("INSERT INTO statement_words VALUES (?, ?)", words)
+    lookups.renew(connection)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (run,))
 
 
@@ -57,7 +56,3 @@ def _replace_table(connection: sqlite3.Connection, noun: str, rows: list[Row]) -
     connection.execute(f"DELETE FROM {noun}")
     cells = ([*(to_cell(row[name]) for name in columns), *copy_out(noun, row)] for row in rows)
     connection.executemany(f"INSERT INTO {noun} ({names}) VALUES ({places})", cells)
-
-
-def _get_words(statement: Row) -> str:
-    return " … ".join(cast("str", content["quote"]) for content in cast("list[Row]", statement["content"]))

@@ -71,6 +71,7 @@ class Record:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._columns: dict[str, list[tuple[str, str]]] = {}
 
     def __enter__(self) -> Record:
         return self
@@ -130,6 +131,20 @@ class Record:
             found = self._connection.execute(f"SELECT {names} FROM {noun} ORDER BY {OTHER_TABLES.get(noun, 'id')}")
             for cells in found:
                 yield _decode(columns, cells)
+
+    def select(self, noun: str, rest: str, values: tuple[object, ...] = (), without: tuple[str, ...] = ()) -> list[Row]:
+        """Rows of a noun that SQL picks.
+
+        Args:
+            noun: As in `rows`.
+            rest: What follows ``SELECT … FROM noun``: joins, conditions, order, limit. Never a person's words; these
+                are ``values``.
+            values: Of the question marks in ``rest``.
+            without: Columns that are not wanted, as long ones on pages of many rows.
+        """
+        columns = [column for column in self._get_columns(noun) if column[0] not in without]
+        found = self.query(f"SELECT {_select(noun, columns)} FROM {noun} {rest}", values)
+        return [_decode(columns, cells) for cells in found]
 
     def resolve(self, name: str) -> tuple[str, str]:
         """The noun and the full id of a row, by its id or by the beginning of it, if that is unique.
@@ -212,14 +227,16 @@ class Record:
     def _get_columns(self, noun: str) -> list[tuple[str, str]]:
         if noun not in NOUNS and noun not in OTHER_TABLES:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
-        columns = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
-        return [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
+        if noun not in self._columns:
+            found = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
+            self._columns[noun] = [(name, kind) for name, kind in found if name not in _HIDDEN.get(noun, ())]
+        return self._columns[noun]
 
 
 def _select(noun: str, columns: list[tuple[str, str]]) -> str:
     """The columns of a row; a document's day is its own, or that which the other reports leave open."""
-    shown = {("documents", "published"): 'coalesce(published, dated) AS "published"'}
-    return ", ".join(shown.get((noun, name), f'"{name}"') for name, _ in columns)
+    shown = {("documents", "published"): 'coalesce(documents.published, documents.dated) AS "published"'}
+    return ", ".join(shown.get((noun, name), f'{noun}."{name}"') for name, _ in columns)
 
 
 def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:

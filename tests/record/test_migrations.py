@@ -1,5 +1,6 @@
 """An older record is brought up to date whole or not at all, after a backup; a newer one is left alone."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -75,7 +76,26 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
 
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+# What version 3 has more than version 2: orders for choosing rows, all of them derived.
+TO_VERSION_2 = """
+DROP TABLE document_order;
+DROP TABLE statement_order;
+DROP TABLE chronology;
+DROP TABLE named;
+DROP INDEX agenda_issue;
+DROP INDEX agenda_document;
+DROP INDEX commitments_document;
+DROP INDEX forecasts_document;
+DROP INDEX measures_document;
+DROP INDEX comparisons_relation;
+DROP INDEX entities_kind;
+DROP INDEX problems_subject;
+PRAGMA user_version = 2;
+"""
+
+TO_VERSION_1 = (
+    TO_VERSION_2
+    + """
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
@@ -84,6 +104,32 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 PRAGMA user_version = 1;
 """
+)
+
+
+def schema_of(path: Path) -> list[tuple[str, str]]:
+    """Tables and indexes with the words that made them, less blanks, comments and quotation marks."""
+    with closing(connect(path, "ro")) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    return [(name, re.sub(r"--.*|[\s\"]", "", sql)) for name, sql in found]
+
+
+def test_a_record_of_version_2_gets_the_orders_that_this_version_makes(path: Path, tmp_path: Path) -> None:
+    tables = ("document_order", "statement_order", "chronology", "named", "statement_words")
+    with open_record(path) as record:
+        before = {table: record.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables[:4]}
+        words = record.query("SELECT rowid, words, statement FROM statement_words ORDER BY rowid")
+    assert all(before.values())
+    made = schema_of(path)
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_2)
+    with RecordWriter(path, RUN) as writer:
+        assert not writer.needs_linking()
+    with open_record(path) as record:
+        assert before == {table: record.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables[:4]}
+        assert words == record.query("SELECT rowid, words, statement FROM statement_words ORDER BY rowid")
+        assert verify(record).is_whole
+    assert schema_of(path) == made
 
 
 def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> None:
