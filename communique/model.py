@@ -6,8 +6,8 @@ Two layers, never mixed:
    says of it, and the program's version. In this layer ``entity`` fields hold the id of a `Referent`
    and ``engagement`` fields the id of an `EventMention` of the same document.
 2. What the reports together say. `Entity`, `Engagement`, `Comparison`, and the rows of layer 1 with their
-   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1 and of the registers given; can
-   always be rebuilt.
+   ``entity`` and ``engagement`` fields pointing at these. A pure function of layer 1, of the registers given and of
+   people's decisions; can always be rebuilt.
 
 Offsets are half-open, in Unicode code points, into `Document.text`, which is the text as read. ``None`` means
 *unknown* everywhere: the documents do not say. Days (`datetime.date`) are inclusive.
@@ -19,7 +19,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from communique.errors import EvidenceError
 
@@ -734,6 +734,70 @@ class Problem:
 def problem(subject: str, stage: str, reason: str, next_step: str = "") -> Problem:
     """Makes a problem with its id."""
     return Problem(content_id("prb", subject, stage, reason), subject, stage, reason, next_step)
+
+
+# --- what people settled --------------------------------------------------------------------------
+
+
+class Action(StrEnum):
+    """What a person does to a row. Setting a date, a status or a resolution is editing a field."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    EDIT = "edit"  # fields get other values
+    CREATE = "create"  # a row that no rule proposed
+    MERGE = "merge"  # several entities, or engagements, are one
+    SPLIT = "split"  # some of the words of an entity, or engagement, mean another one
+    DISTINCT = "distinct"  # two entities, or engagements, are not the same
+    LINK = "link"  # a row belongs to another one, or stands in a relation to it
+    UNDO = "undo"
+
+
+class Review(StrEnum):
+    """How far people have settled a row. What nobody decided on is a proposal, always."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    EDITED = "edited"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    STALE = "stale"  # decided on, but what it said then it does not say any more
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A row that a decision names, so that it can be found again when ids change: its words, and what it said."""
+
+    id: str
+    noun: str
+    places: tuple[Evidence, ...]  # some of those that it stands on
+    claim: str  # digest of what it said
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that a person settled, as it stands in the log. Never changed; another one may undo it.
+
+    ``before`` and ``after`` hold plain values: of a verdict ``review``, of an edit or link the fields, of a creation
+    ``row`` (and the words), of a merge ``others``, of a split ``take`` (places) and ``new`` (the id of what is made of
+    them), of a distinction ``other``. ``hash`` covers everything but ``number``, and the hash before it.
+    """
+
+    number: int  # from 1, without gaps
+    id: str
+    action: Action
+    noun: str  # the table
+    subject: str  # id of the row; of a merge the one that is kept
+    before: dict[str, Any]
+    after: dict[str, Any]
+    anchors: tuple[Anchor, ...]
+    who: str
+    decided_at: str  # UTC, ``2024-03-03T10:00:00Z``
+    why: str
+    undoes: str | None  # id of a decision
+    previous: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from datetime import date
 from pathlib import Path
 
 from communique.errors import ReadError, RecordError
-from communique.link import link
 from communique.model import Document, Problem, Reading, problem
 from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest
 from communique.read.files import read_content
@@ -119,7 +118,7 @@ def build(
             writer.add_copy(document, facts_digest)
         if writer.needs_linking():
             tell("linking", len(todo), len(todo), "")
-            writer.replace_linked(link(list(writer.readings()), writer.registers()))
+            writer.relink()
     new = len(files) - intake.copies - intake.unchanged - len(intake.failed)
     return Report(seen, new, intake.copies, intake.unchanged, len(todo), (*problems, *intake.failed, *broken))
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from communique.codec import from_plain
 from communique.errors import RecordError
-from communique.link import link
 from communique.link.abroad import Corpus
 from communique.link.beside import set_beside
 from communique.link.findings import Beside
@@ -91,4 +90,4 @@ def _find_model_identity(model: str) -> str:
 
 def _relink(writer: RecordWriter) -> None:
     if writer.needs_linking():
-        writer.replace_linked(link(list(writer.readings()), writer.registers()))
+        writer.relink()

@@ -5,8 +5,9 @@ and the engagements they make (`assemble`), dates of undated reports (`chains`, 
 (`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
 ids pointing to layer 2 (`rewrite`, `measures`).
 
-The days that registers add come last (`narrow`). `link` is a pure function of the set of readings and the set of
-registers: neither their order nor the machine makes a difference.
+What people decided is followed on the way: `shape` for entities and days of documents, `reshape` for engagements. The
+days that registers add come last (`narrow`). `link` is a pure function of the set of readings, the set of registers and
+the log of decisions: no other order, and nothing of the machine, makes a difference.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from communique.link.abroad import Corpus
 from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
+from communique.link.decisions import SHAPES, changes_links, find_in_force
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
@@ -29,6 +31,7 @@ from communique.link.hints import TimeWords, find_hints
 from communique.link.measures import link_measures
 from communique.link.narrow import narrow_dates
 from communique.link.redate import date_readings
+from communique.link.reshape import shape_clusters
 from communique.link.rewrite import (
     Rewriter,
     rewrite_agenda,
@@ -39,10 +42,11 @@ from communique.link.rewrite import (
     rewrite_mentions,
     rewrite_statement,
 )
+from communique.link.shape import Shape, date_by_hand, take_words, tell
 from communique.link.spellings import find_mixed_scripts
 from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
-from communique.model import DocumentDate, Linked, Reading, Register, When
+from communique.model import Decision, DocumentDate, Linked, Reading, Register, When
 
 __all__ = ["link"]
 
@@ -50,19 +54,22 @@ __all__ = ["link"]
 MAX_ROUNDS = 4
 
 
-def link(readings: Sequence[Reading], registers: Sequence[Register] = ()) -> Linked:
+def link(readings: Sequence[Reading], registers: Sequence[Register] = (), decisions: Sequence[Decision] = ()) -> Linked:
     """Says what the reports together say.
 
     Args:
         readings: Layer 1, a document once each, in any order.
         registers: Official registers that narrow what reports leave open, in any order.
+        decisions: The log of what people settled, by number. Merges, splits, "not the same", and days of documents are
+            followed here; what else it says of rows is applied to rows (`record.replay`).
 
     Returns:
         Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
         are added that have nothing to do with it.
     """
     with _without_collector():
-        return _link(sorted(readings, key=lambda reading: reading.document.id), registers)
+        ordered = sorted(readings, key=lambda reading: reading.document.id)
+        return _link(ordered, registers, [d for d in find_in_force(decisions) if changes_links(d)])
 
 
 @contextmanager
@@ -81,9 +88,11 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
+def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions: Sequence[Decision]) -> Linked:
+    shape = Shape(tuple(decision for decision in decisions if decision.action in SHAPES))
+    readings = take_words(date_by_hand(readings, decisions, shape), shape)
     chain, copies = find_chains(readings)
-    known, assembled, published = _find_engagements(readings)
+    known, assembled, published = _find_engagements(readings, shape)
     tallies = compare_tallies(assembled.engagements, readings)
     comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
     found = [reading.annotations for reading in readings]
@@ -100,7 +109,7 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
         forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
         measures=link_measures(measures),
         comparisons=tuple(sorted(comparisons, key=id_of)),
-        problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings)}, key=id_of)),
+        problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings), *tell(shape.misfits)}, key=id_of)),
     )
     days = {reading.document.id: reading.document.published for reading in readings} | published
     times = {
@@ -115,20 +124,22 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register]) -> Linked:
     )
 
 
-def _find_engagements(readings: Sequence[Reading]) -> tuple[Known, Assembled, dict[str, When]]:
+def _find_engagements(readings: Sequence[Reading], shape: Shape) -> tuple[Known, Assembled, dict[str, When]]:
     """Entities, engagements, and dates of undated reports.
 
     What the corpus tells of an undated report's day dates what it tells ("last month"), which may bring engagements
     together and date other reports: so until nothing new is found, or `MAX_ROUNDS` times.
     """
-    dated = list(readings)
+    dated = date_readings(readings, shape.days, {})
     for number in range(MAX_ROUNDS):
-        known = link_entities(dated)
+        shape.misfits.clear()
+        known = link_entities(dated, shape)
         sides = cache(partial(find_side, known=known))
-        assembled = assemble(cluster_events(dated, known, sides), dated, known)
+        clustered = shape_clusters(cluster_events(dated, known, sides), dated, known, shape)
+        assembled = assemble(clustered, dated, known)
         chained = find_chained(assembled.engagements, known)
         published = infer_published(dated, assembled.engagements, known, chained)
-        found = date_readings(readings, published, chained)
+        found = date_readings(readings, published | shape.days, chained)
         if found == dated or number + 1 == MAX_ROUNDS:
             break
         dated = found

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -87,8 +87,7 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         dates[child] = (
             dates[child] if find_interval(dates[child]) else _lend_date(clusters[parent], dates[parent]) or dates[child]
         )
-    published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
-    ids = [_make_id(cluster, published) for cluster in clusters]
+    ids = make_ids(clusters, readings)
     rows = [
         _make_row(ids[i], cluster, dates[i], ids[parents[i]] if i in parents else None, known)
         for i, cluster in enumerate(clusters)
@@ -121,6 +120,12 @@ def _find_lengths(cluster: Cluster, counts: Mapping[str, list[tuple[int, Evidenc
                 if said.start <= words.start and words.end <= said.end:
                     lengths.setdefault(n_days, words)
     return lengths
+
+
+def make_ids(clusters: Iterable[Cluster], readings: Iterable[Reading]) -> list[str]:
+    """The id of each cluster's engagement."""
+    published = {r.document.id: (r.document.published and r.document.published.start) or date.max for r in readings}
+    return [cluster.id or _make_id(cluster, published) for cluster in clusters]
 
 
 def _make_id(cluster: Cluster, published: Mapping[str, date]) -> str:

@@ -10,7 +10,8 @@ Order of the steps:
 4. groups ("experts"), and whoever a document never names ("his counterpart"), stay with their document: the same words
    may mean other people elsewhere;
 5. names, offices, ids. An id is made of kind and comparison name, so that a document about others leaves it as it is;
-   where two entities share one, or the name is only part of one, the smallest referent's id is added.
+   where two entities share one, or the name is only part of one, the smallest referent's id is added;
+6. what people decided (`shape`).
 
 Nothing is joined because two names resemble each other.
 """
@@ -23,6 +24,7 @@ from dataclasses import dataclass, replace
 
 from communique.link.offices import merge_offices, sort_key_of_evidence
 from communique.link.persons import Group, group_persons
+from communique.link.shape import Item, Shape, shape_groups
 from communique.model import (
     Document,
     Entity,
@@ -50,8 +52,8 @@ class Known:
         return self.of_referent.get(referent) if referent else None
 
 
-def link_entities(readings: Sequence[Reading]) -> Known:
-    """Entities across readings, whatever their order."""
+def link_entities(readings: Sequence[Reading], shape: Shape | None = None) -> Known:
+    """Entities across readings, whatever their order, as people decided where they did."""
     given = [(r, reading.document) for reading in readings for r in reading.annotations.referents]
     referents = {r.id: _date_offices(r, document) for r, document in given}
     documents = {reading.document.id: reading.document for reading in readings}
@@ -63,14 +65,16 @@ def link_entities(readings: Sequence[Reading]) -> Known:
     groups = _group(sorted(referents.values(), key=lambda referent: referent.id), unnamed)
     canonical = [_canonical_name(kind, group) for kind, group in groups]
     shared = Counter((kind, name) for (kind, _), name in zip(groups, canonical, strict=True))
-    entities: dict[str, Entity] = {}
-    of_referent: dict[str, str] = {}
+    items = []
     for (kind, group), name in zip(groups, canonical, strict=True):
         apart = group.is_open or shared[kind, name] > 1
         words = (min(referent.id for referent in group.referents),) if apart else ()
-        entity = _make_entity(content_id("ent", kind, name, *words), kind, group, mentions, documents)
-        entities[entity.id] = entity
-        of_referent |= {referent.id: entity.id for referent in group.referents}
+        items.append(Item(content_id("ent", kind, name, *words), kind, group))
+    entities: dict[str, Entity] = {}
+    of_referent: dict[str, str] = {}
+    for item in shape_groups(items, readings, shape) if shape else items:
+        entities[item.id] = _make_entity(item.id, item.kind, item.group, mentions, documents)
+        of_referent |= {referent.id: item.id for referent in item.group.referents}
     return Known(dict(sorted(entities.items())), of_referent)
 
 

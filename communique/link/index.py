@@ -42,6 +42,7 @@ class Cluster:
     reasons: set[str] = field(default_factory=set)
     shared: list[Unit] = field(default_factory=list)
     is_dissolved: bool = False  # its units are accounts of several others
+    id: str = ""  # of its engagement, where a person's decision gives it
 
     def add(self, unit: Unit, why: Score) -> None:
         self.units.append(unit)

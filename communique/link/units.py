@@ -103,7 +103,7 @@ def make_units(reading: Reading, known: Known) -> list[Unit]:
     groups: dict[str, list[EventMention]] = {}
     for event in sorted(events.values(), key=lambda event: event.id):
         groups.setdefault(_find_first(event, events), []).append(event)
-    units = [unite([_make_unit(event, reading, known) for event in group]) for group in groups.values()]
+    units = [unite([make_unit(event, reading, known) for event in group]) for group in groups.values()]
     return sorted(units, key=lambda unit: unit.id)
 
 
@@ -117,7 +117,8 @@ def _find_first(event: EventMention, events: dict[str, EventMention]) -> str:
     return seen[-1]
 
 
-def _make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
+def make_unit(event: EventMention, reading: Reading, known: Known) -> Unit:
+    """What one event mention says, as it is compared."""
     persons: set[str] = set()
     bodies: set[str] = set()
     groups: set[str] = set()

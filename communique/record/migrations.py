@@ -52,54 +52,49 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 """
 
-_LOOKUPS = """
-CREATE TABLE document_order (
- number INTEGER PRIMARY KEY,
- document TEXT NOT NULL UNIQUE,
- publisher TEXT,
- day TEXT
+# No version before this one wrote a decision.
+_DECISIONS = """
+DROP TABLE decisions;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, action TEXT NOT NULL, noun TEXT NOT NULL,
+    subject TEXT NOT NULL, before JSON NOT NULL, after JSON NOT NULL, anchors JSON NOT NULL, who TEXT NOT NULL,
+    decided_at TEXT NOT NULL, why TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL,
+    hash TEXT NOT NULL
 );
+CREATE INDEX decisions_subject ON decisions (subject);
+CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
+BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+CREATE TABLE reviews (
+    noun TEXT NOT NULL, "row" TEXT NOT NULL, state TEXT NOT NULL,
+    decision TEXT NOT NULL REFERENCES decisions (id), machine JSON, PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+CREATE TABLE relocated (subject TEXT PRIMARY KEY, "row" TEXT NOT NULL) WITHOUT ROWID;
+ALTER TABLE documents ADD COLUMN settled JSON;
+"""
+
+_LOOKUPS = """
+CREATE TABLE document_order (number INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, publisher TEXT, day TEXT);
 CREATE INDEX document_order_publisher ON document_order (publisher, number);
 CREATE INDEX document_order_day ON document_order (day);
-CREATE TABLE statement_order (
- number INTEGER PRIMARY KEY,
- statement TEXT NOT NULL UNIQUE,
- document INTEGER NOT NULL,
- speaker TEXT,
- name TEXT,
- kind TEXT,
- form TEXT NOT NULL,
- part TEXT NOT NULL,
- polarity TEXT NOT NULL,
- relayed INTEGER NOT NULL,
- engagement TEXT
-);
+CREATE TABLE statement_order (number INTEGER PRIMARY KEY, statement TEXT NOT NULL UNIQUE, document INTEGER NOT NULL,
+    speaker TEXT, name TEXT, kind TEXT, form TEXT NOT NULL, part TEXT NOT NULL, polarity TEXT NOT NULL, relayed
+    INTEGER NOT NULL, engagement TEXT);
 CREATE INDEX statement_order_document ON statement_order (document);
 CREATE INDEX statement_order_speaker ON statement_order (speaker, number);
 CREATE INDEX statement_order_name ON statement_order (name, number);
 CREATE INDEX statement_order_engagement ON statement_order (engagement, number);
-CREATE TABLE chronology (
- number INTEGER PRIMARY KEY,
- noun TEXT NOT NULL,
- "row" TEXT NOT NULL,
- day TEXT,
- last TEXT,
- kind TEXT NOT NULL,
- status TEXT NOT NULL,
- parent TEXT,
- UNIQUE ("row", noun)
-);
-CREATE INDEX chronology_day ON chronology (day, number);
-CREATE INDEX chronology_kind ON chronology (kind, number);
-CREATE INDEX chronology_status ON chronology (status, number);
-CREATE TABLE named (
- noun TEXT NOT NULL,
- role TEXT NOT NULL,
- entity TEXT NOT NULL,
- "row" TEXT NOT NULL,
- PRIMARY KEY (noun, role, entity, "row")
-) WITHOUT ROWID;
+CREATE TABLE chronology (sort TEXT PRIMARY KEY, noun TEXT NOT NULL, "row" TEXT NOT NULL, day TEXT, last TEXT, kind
+    TEXT NOT NULL, status TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX chronology_row ON chronology ("row", noun);
+CREATE INDEX chronology_kind ON chronology (kind);
+CREATE INDEX chronology_status ON chronology (status);
+CREATE TABLE named (noun TEXT NOT NULL, role TEXT NOT NULL, entity TEXT NOT NULL, "row" TEXT NOT NULL, PRIMARY KEY
+    (noun, role, entity, "row")) WITHOUT ROWID;
 CREATE INDEX named_entity ON named (entity, noun, role);
+CREATE INDEX named_row ON named (noun, "row");
 CREATE INDEX agenda_issue ON agenda (issue);
 CREATE INDEX agenda_document ON agenda (document);
 CREATE INDEX commitments_document ON commitments (document);
@@ -112,7 +107,8 @@ CREATE INDEX problems_subject ON problems (subject);
 
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
-    Migration(3, "orders for choosing rows", _LOOKUPS + FILL),
+    Migration(3, "decisions", _DECISIONS),
+    Migration(4, "orders for choosing rows", _LOOKUPS + FILL),
 )
 
 

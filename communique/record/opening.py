@@ -21,7 +21,7 @@ from communique.record.connect import connect, explain_errors, find_version
 from communique.record.migrations import create, migrate
 
 
-def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+def open_for_writing(path: Path, wait_s: float = 0.0) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """The record, made if there is nothing or an empty file, and the lock that must be closed after it.
 
     Raises:
@@ -29,7 +29,7 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection
         RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
     """
     find_version(path)
-    lock = _take_lock(path)
+    lock = _take_lock(path, wait_s)
     try:
         if find_version(path) == 0:  # now that nobody else can be making it
             create(path)
@@ -39,11 +39,11 @@ def open_for_writing(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection
         raise
 
 
-def _take_lock(path: Path) -> sqlite3.Connection:
+def _take_lock(path: Path, wait_s: float) -> sqlite3.Connection:
     with explain_errors(path):
         lock = connect(path.with_name(f"{path.name}-lock"), "rwc")
         try:
-            lock.execute("PRAGMA busy_timeout = 0")
+            lock.execute(f"PRAGMA busy_timeout = {int(1000 * wait_s)}")
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             lock.close()

@@ -18,7 +18,8 @@ from typing import cast
 from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
-from communique.record import layer_1, search
+from communique.record import layer_1, search, settling
+from communique.record.anchors import CLAIMS, REVIEWED
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
 from communique.record.rows import COPIED, NOUNS, Row
 
@@ -65,7 +66,8 @@ def _connect(path: Path) -> sqlite3.Connection:
 class Record:
     """A record, for reading. Made by `open_record`; use it in a ``with`` statement or `close` it.
 
-    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows.
+    Each noun table, and ``runs``, ``files``, ``registers`` and ``decisions``, is an attribute: a list of rows. Rows on
+    which people can decide have ``review``, the state in which they left it; rejected rows are among them.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -177,6 +179,16 @@ class Record:
         names = _select(noun, columns)
         return _decode(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
 
+    def revision(self, name: str) -> str:
+        """What a row is now, as a word: it changes when the row, its state or the last decision on it does.
+
+        Raises:
+            RecordError: There is no such row.
+        """
+        noun, id = self.resolve(name)
+        with explain_errors(self.path):
+            return settling.make_revision(self._connection, noun, id)
+
     def document(self, name: str) -> Document:
         """A document with its text.
 
@@ -229,14 +241,29 @@ class Record:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
         if noun not in self._columns:
             found = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
-            self._columns[noun] = [(name, kind) for name, kind in found if name not in _HIDDEN.get(noun, ())]
+            shown = [(name, kind) for name, kind in found if name not in _HIDDEN.get(noun, ())]
+            self._columns[noun] = [*shown, ("review", "TEXT")] if noun in REVIEWED else shown
         return self._columns[noun]
 
 
 def _select(noun: str, columns: list[tuple[str, str]]) -> str:
-    """The columns of a row; a document's day is its own, or that which the other reports leave open."""
-    shown = {("documents", "published"): 'coalesce(documents.published, documents.dated) AS "published"'}
-    return ", ".join(shown.get((noun, name), f'{noun}."{name}"') for name, _ in columns)
+    """The columns of a row, with the state in which people left it.
+
+    A document's facts are those that people set, else its own; its day, else that which the other reports leave open.
+    """
+    shown = {
+        "review": f"coalesce((SELECT state FROM reviews WHERE noun = '{noun}' AND \"row\" = {noun}.id), 'proposed')"
+    }
+    if noun == "documents":
+        shown |= {name: _lay_over(name, f'documents."{name}"') for name in CLAIMS["documents"]}
+        shown["published"] = _lay_over("published", "coalesce(documents.published, documents.dated)")
+        shown["publisher_basis"] = "iif(json_type(settled, '$.publisher') IS NULL, publisher_basis, 'set')"
+    return ", ".join(shown.get(name, f'{noun}."{name}"') for name, _ in columns)
+
+
+def _lay_over(name: str, own: str) -> str:
+    """What people set, also where they set that it is unknown."""
+    return f"iif(json_type(settled, '$.{name}') IS NULL, {own}, json_extract(settled, '$.{name}'))"
 
 
 def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:

@@ -31,6 +31,7 @@ from communique.model import (
     TimeExpression,
     content_id,
 )
+from communique.record.pointing import find_linked, get_mention_key, replace_entities
 
 Row = dict[str, Any]  # plain JSON values; Any, since whoever takes a row knows the noun's fields
 Place = tuple[str, int, int, str, str, str]  # a row of the table evidence: document, start, end, noun, row, role
@@ -75,6 +76,16 @@ def get_columns(noun: str) -> tuple[str, ...]:
     if noun in ("mentions", "times"):
         return ("id", *names)
     return (*names, "engagement") if noun == "event_mentions" else names
+
+
+def get_all_columns(noun: str) -> tuple[str, ...]:
+    """As `get_columns`, with those that only look-ups need."""
+    return (*get_columns(noun), *COPIED.get(noun, {}))
+
+
+def get_words(statement: Row) -> str:
+    """What search looks for a statement in: its content."""
+    return " … ".join(cast("str", content["quote"]) for content in cast("list[Row]", statement["content"]))
 
 
 # --- documents ------------------------------------------------------------------------------------
@@ -162,7 +173,7 @@ def make_rows(linked: Linked, layer_1: Iterable[Row], problems: Iterable[Row]) -
         if noun not in ("mentions", "times", "event_mentions"):
             rows[noun] += cast("list[Row]", to_plain(getattr(linked, noun)))
     rows["mentions"] = _with_ids("men", cast("list[Row]", to_plain(linked.mentions)), ("kind", "form"))
-    entities = {_place(mention): mention["entity"] for mention in rows["mentions"]}
+    entities = {get_mention_key(mention): mention["entity"] for mention in rows["mentions"]}
     engagements = {
         mention: engagement.id
         for engagement in linked.engagements
@@ -173,19 +184,12 @@ def make_rows(linked: Linked, layer_1: Iterable[Row], problems: Iterable[Row]) -
     for found in layer_1:
         rows["times"] += cast("list[Row]", found["times"])
         rows["problems"] += cast("list[Row]", found["problems"])
-        known = {
-            cast("str", mention["entity"]): entities.get(_place(mention))
-            for mention in cast("list[Row]", found["mentions"])
-        }
+        known = find_linked(cast("list[Row]", found["mentions"]), entities)
         for event in cast("list[Row]", found["events"]):
-            replaced = cast("Row", _replace_entities(event, known))
+            replaced = cast("Row", replace_entities(event, known))
             rows["event_mentions"].append({**replaced, "engagement": engagements.get(cast("str", event["id"]))})
     rows["times"] = _with_ids("tim", rows["times"], ("type", "value"))
     return {noun: _sort_once(noun, found) for noun, found in rows.items()}
-
-
-def _place(mention: Row) -> tuple[Plain, ...]:
-    return tuple(mention[name] for name in ("document", "start", "end", "kind", "form"))
 
 
 def _with_ids(prefix: str, rows: list[Row], more: tuple[str, ...]) -> list[Row]:
@@ -199,18 +203,6 @@ def _with_ids(prefix: str, rows: list[Row], more: tuple[str, ...]) -> list[Row]:
         seen[key] += 1
         numbered.append({"id": content_id(prefix, *words), **row})
     return numbered
-
-
-def _replace_entities(value: Plain, known: Mapping[str, Plain]) -> Plain:
-    """Layer 1 names referents; layer 2 names the entities that they were linked to, or nobody."""
-    if isinstance(value, list):
-        return [_replace_entities(member, known) for member in value]
-    if isinstance(value, dict):
-        return {
-            name: known.get(cast("str", member)) if name == "entity" else _replace_entities(member, known)
-            for name, member in value.items()
-        }
-    return value
 
 
 def _sort_once(noun: str, rows: list[Row]) -> list[Row]:

@@ -1,8 +1,8 @@
--- The record: one SQLite file. Version 3 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 4 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
--- What people gave and settled:            registers; decisions, append-only
+-- What people gave and settled:            registers; decisions, append-only; what follows from them for rows: reviews
 --
 -- A noun table's columns are the fields of its dataclass in model.py, in that order and under those names; nested values
 -- are columns declared JSON, which the reader decodes. (STRICT tables do not know that type, so these are not STRICT.)
@@ -63,7 +63,8 @@ CREATE TABLE documents (
     facts           JSON NOT NULL,       -- title … standpoint with basis and evidence
     copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
     run             TEXT NOT NULL REFERENCES runs (id),
-    text            TEXT NOT NULL        -- as read, never changed
+    text            TEXT NOT NULL,       -- as read, never changed
+    settled         JSON                 -- facts that people set; layer 1 stays as it is
 );
 
 -- Layer 1 of a document: `Annotations` as canonical JSON.
@@ -279,27 +280,45 @@ CREATE TABLE registers (
     rows JSON NOT NULL                   -- all of them: which of them is meant depends on the others
 ) WITHOUT ROWID;
 
--- What people settled. Appended only; each row's hash covers the row and the hash before it (see verify.py).
+-- What people settled. Appended only; each row's hash covers the row and the hash before it (see decisions.py).
 CREATE TABLE decisions (
-    number   INTEGER PRIMARY KEY AUTOINCREMENT,
-    id       TEXT NOT NULL UNIQUE,
-    kind     TEXT NOT NULL,              -- accept, reject, edit, merge, split, link, undo
-    noun     TEXT NOT NULL,
-    "row"    TEXT NOT NULL,
-    field    TEXT,
-    before   JSON,
-    after    JSON,
-    actor    TEXT NOT NULL,
-    made_at  TEXT NOT NULL,              -- UTC, ISO 8601
-    note     TEXT NOT NULL,
-    undoes   TEXT REFERENCES decisions (id),
-    previous TEXT NOT NULL,              -- hash of the row before; '' in the first
-    hash     TEXT NOT NULL
+    number     INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    action     TEXT NOT NULL,            -- accept, reject, unsure, edit, create, merge, split, distinct, link, undo
+    noun       TEXT NOT NULL,
+    subject    TEXT NOT NULL,            -- id of the row
+    before     JSON NOT NULL,
+    after      JSON NOT NULL,
+    anchors    JSON NOT NULL,            -- the rows that it names, by the words that they stand on
+    who        TEXT NOT NULL,
+    decided_at TEXT NOT NULL,            -- UTC, ISO 8601, in seconds
+    why        TEXT NOT NULL,
+    undoes     TEXT REFERENCES decisions (id),
+    previous   TEXT NOT NULL,            -- hash of the row before; '' in the first
+    hash       TEXT NOT NULL
 );
+CREATE INDEX decisions_subject ON decisions (subject);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
+
+-- What the decisions in force make of rows; layer 2 rests on it and it is rebuilt with it. Other rows are proposals.
+CREATE TABLE reviews (
+    noun     TEXT NOT NULL,
+    "row"    TEXT NOT NULL,
+    state    TEXT NOT NULL,              -- accepted, edited, rejected, unsure, stale
+    decision TEXT NOT NULL REFERENCES decisions (id),  -- the last one on the row
+    machine  JSON,                       -- the row without decisions, where they change it; NULL where they made it
+    PRIMARY KEY (noun, "row")
+) WITHOUT ROWID;
+CREATE INDEX reviews_state ON reviews (noun, state);
+
+-- Rows that decisions name under an id which they no longer have, and the id under which their words were found.
+CREATE TABLE relocated (
+    subject TEXT PRIMARY KEY,
+    "row"   TEXT NOT NULL
+) WITHOUT ROWID;
 
 -- For choosing and ordering rows without reading them whole; derived from the noun tables by lookups.py, never exported.
 
@@ -334,19 +353,17 @@ CREATE INDEX statement_order_engagement ON statement_order (engagement, number);
 
 -- Engagements, measures and due days by their earliest day, then by their latest; those without a day come last.
 CREATE TABLE chronology (
-    number INTEGER PRIMARY KEY,
+    sort   TEXT PRIMARY KEY,             -- both days, 9999-12-31 for none, and the row
     noun   TEXT NOT NULL,                -- engagements, measures, commitments
     "row"  TEXT NOT NULL,
     day    TEXT,
     last   TEXT,
     kind   TEXT NOT NULL,
-    status TEXT NOT NULL,
-    parent TEXT,
-    UNIQUE ("row", noun)
-);
-CREATE INDEX chronology_day ON chronology (day, number);
-CREATE INDEX chronology_kind ON chronology (kind, number);
-CREATE INDEX chronology_status ON chronology (status, number);
+    status TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX chronology_row ON chronology ("row", noun);
+CREATE INDEX chronology_kind ON chronology (kind);
+CREATE INDEX chronology_status ON chronology (status);
 
 -- Which rows name an entity, and as what: the column that holds the name.
 CREATE TABLE named (
@@ -357,6 +374,7 @@ CREATE TABLE named (
     PRIMARY KEY (noun, role, entity, "row")
 ) WITHOUT ROWID;
 CREATE INDEX named_entity ON named (entity, noun, role);
+CREATE INDEX named_row ON named (noun, "row");
 
 CREATE INDEX agenda_issue ON agenda (issue);
 CREATE INDEX agenda_document ON agenda (document);

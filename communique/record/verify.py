@@ -14,7 +14,6 @@ It reads only, and does not say whether what a document claims is true.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -22,9 +21,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from communique.codec import Plain, to_json
+from communique.codec import Plain
 from communique.errors import EvidenceError, RecordError
 from communique.model import content_id, make_register
+from communique.record.decisions import hash_decision
 from communique.record.reader import Record
 from communique.record.registers import make_stored
 from communique.record.rows import (
@@ -219,13 +219,6 @@ def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:
 
 
 # --- decisions ------------------------------------------------------------------------------------
-
-
-def hash_decision(row: Mapping[str, Plain]) -> str:
-    """The hash of a decision's row: SHA-256 over all its values but number and hash, as canonical JSON."""
-    return hashlib.sha256(
-        to_json([value for name, value in row.items() if name not in ("number", "hash")]).encode()
-    ).hexdigest()
 
 
 def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:

@@ -8,15 +8,18 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from communique.codec import from_plain, to_json
-from communique.model import Document, Linked, Problem, Reading, Register, content_id
-from communique.record import layer_1, layer_2, registers
+from communique.link import link
+from communique.link.decisions import changes_links, find_in_force
+from communique.model import Decision, Document, Linked, Problem, Reading, Register, content_id
+from communique.record import decisions, layer_1, layer_2, registers
 from communique.record.connect import explain_errors
 from communique.record.opening import close, open_for_writing
 from communique.record.rows import make_storable
@@ -52,16 +55,17 @@ class RecordWriter:
     Args:
         path: Made if there is nothing, or an empty file.
         run: By what the rows to come are made.
+        wait_s: For how many seconds to wait for another process that is writing.
 
     Raises:
         RecordLocked: Another process is writing it.
         RecordError: It is not ours, damaged, of a newer version, or cannot be written; nothing was touched.
     """
 
-    def __init__(self, path: Path, run: Run) -> None:
+    def __init__(self, path: Path, run: Run, wait_s: float = 0.0) -> None:
         self.path = path.resolve() if path.is_symlink() else path
         self.run = run
-        self._connection, self._lock = open_for_writing(self.path)
+        self._connection, self._lock = open_for_writing(self.path, wait_s)
 
     def __enter__(self) -> RecordWriter:
         return self
@@ -200,8 +204,46 @@ class RecordWriter:
 
     # --- layer 2 --------------------------------------------------------------------------------------
 
+    def decisions(self) -> list[Decision]:
+        """The log of what people settled, by number."""
+        with explain_errors(self.path):
+            return decisions.load_decisions(self._connection)
+
+    def relink(self) -> None:
+        """Links all that was read, with registers and decisions, and replaces layer 2.
+
+        People may decide while this goes on: what changes linking is taken up by linking once more.
+        """
+        while True:
+            log = self.decisions()
+            linked = link(list(self.readings()), self.registers(), log)
+            with self.batch():
+                if _find_links(self.decisions()) == _find_links(log):
+                    self.replace_linked(linked)
+                    return
+
+    def decide(self, work_out: Callable[[sqlite3.Connection], Decision]) -> Decision:
+        """Stores a decision that changes what is linked, with the layer 2 that follows from it.
+
+        Args:
+            work_out: Gives the decision, from the record as it is, or raises what stands against it.
+        """
+        while True:
+            log = self.decisions()
+            with self.batch():
+                drafted = work_out(self._connection)
+            linked = link(list(self.readings()), self.registers(), [*log, drafted])
+            with self.batch():
+                # Others may have decided meanwhile; what is stored is what was linked.
+                if work_out(self._connection) == drafted and _find_links(self.decisions()) == _find_links(log):
+                    stored = decisions.append(self._connection, drafted)
+                    layer_2.replace_linked(self._connection, linked, self.run.id)
+                    return stored
+
     def replace_linked(self, linked: Linked) -> None:
-        """Replaces the whole of layer 2, in one transaction. See `layer_2.replace_linked`.
+        """Replaces the whole of layer 2, in one transaction, decisions about rows applied to it.
+
+        See `layer_2.replace_linked`.
 
         Raises:
             EvidenceError: A row does not hold in the texts, or two rows have one id; layer 2 stays as it was.
@@ -220,3 +262,8 @@ class RecordWriter:
         if changed:
             self._connection.execute("DELETE FROM meta WHERE name = 'linked'")
         return changed
+
+
+def _find_links(log: list[Decision]) -> list[str]:
+    """The decisions in force that linking follows."""
+    return [decision.id for decision in find_in_force(log) if changes_links(decision)]

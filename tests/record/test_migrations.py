@@ -1,6 +1,5 @@
 """An older record is brought up to date whole or not at all, after a backup; a newer one is left alone."""
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
+from tests.record.test_lookups import TO_VERSION_3
 
 NEXT = Migration(SCHEMA_VERSION + 1, "a test", "ALTER TABLE statements ADD COLUMN tone TEXT; CREATE TABLE extra (x);")
 BROKEN = Migration(SCHEMA_VERSION + 2, "a broken test", "CREATE TABLE more (x); CREATE TABLE statements (x);")
@@ -74,28 +74,52 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
-# --- from version 1: engagements without ``registered``, and no registers
+# --- from version 2: no decisions by people
 
-# What version 3 has more than version 2: orders for choosing rows, all of them derived.
 TO_VERSION_2 = """
-DROP TABLE document_order;
-DROP TABLE statement_order;
-DROP TABLE chronology;
-DROP TABLE named;
-DROP INDEX agenda_issue;
-DROP INDEX agenda_document;
-DROP INDEX commitments_document;
-DROP INDEX forecasts_document;
-DROP INDEX measures_document;
-DROP INDEX comparisons_relation;
-DROP INDEX entities_kind;
-DROP INDEX problems_subject;
+DROP TABLE reviews;
+DROP TABLE relocated;
+DROP TABLE decisions;
+CREATE TABLE decisions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
+    "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
+    note TEXT NOT NULL, undoes TEXT REFERENCES decisions (id), previous TEXT NOT NULL, hash TEXT NOT NULL
+);
+CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
+ALTER TABLE documents DROP COLUMN settled;
 PRAGMA user_version = 2;
 """
 
-TO_VERSION_1 = (
-    TO_VERSION_2
-    + """
+
+def list_schema(path: Path) -> list[tuple[str, ...]]:
+    """Columns of all tables, and the names of everything else."""
+    with closing(connect(path, "ro")) as connection:
+        named = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        tables = [name for kind, name in named if kind == "table"]
+        return sorted(
+            named + [(t, *map(str, info)) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
+        )
+
+
+def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> None:
+    before = list_schema(path)
+    with open_record(path) as record:
+        documents = record.documents
+    with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_3 + TO_VERSION_2)
+    assert list_schema(path) != before
+    with RecordWriter(path, RUN) as writer:
+        assert writer.decisions() == []
+        assert not writer.needs_linking()
+    assert list_schema(path) == before
+    with open_record(path) as record:
+        assert record.documents == documents
+        assert verify(record).is_whole
+
+
+# --- from version 1: engagements without ``registered``, and no registers
+
+TO_VERSION_1 = """
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
@@ -104,38 +128,13 @@ CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 PRAGMA user_version = 1;
 """
-)
-
-
-def schema_of(path: Path) -> list[tuple[str, str]]:
-    """Tables and indexes with the words that made them, less blanks, comments and quotation marks."""
-    with closing(connect(path, "ro")) as connection:
-        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
-    return [(name, re.sub(r"--.*|[\s\"]", "", sql)) for name, sql in found]
-
-
-def test_a_record_of_version_2_gets_the_orders_that_this_version_makes(path: Path, tmp_path: Path) -> None:
-    tables = ("document_order", "statement_order", "chronology", "named", "statement_words")
-    with open_record(path) as record:
-        before = {table: record.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables[:4]}
-        words = record.query("SELECT rowid, words, statement FROM statement_words ORDER BY rowid")
-    assert all(before.values())
-    made = schema_of(path)
-    with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_2)
-    with RecordWriter(path, RUN) as writer:
-        assert not writer.needs_linking()
-    with open_record(path) as record:
-        assert before == {table: record.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables[:4]}
-        assert words == record.query("SELECT rowid, words, statement FROM statement_words ORDER BY rowid")
-        assert verify(record).is_whole
-    assert schema_of(path) == made
 
 
 def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> None:
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
     with closing(connect(path, "rw")) as connection:
+        connection.executescript(TO_VERSION_3 + TO_VERSION_2)
         connection.executescript(TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from communique.errors import RecordError
+from communique.record.decisions import hash_decision
 from communique.record.reader import open_record
 from communique.record.rows import Row
-from communique.record.verify import Verification, hash_decision, verify
+from communique.record.verify import Verification, verify
 from communique.record.writer import RecordWriter
 from tests.factory import World
 from tests.record.conftest import RUN

@@ -1,6 +1,6 @@
 """Which entries the chronology shows: engagements, measures and due days, narrowed by period, people, issue and status.
 
-All of it is chosen in the narrow table ``chronology``, whose numbers are the order of the days.
+All of it is chosen in the narrow table ``chronology``, which is kept in the order of the days.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
             ' AND e."row" = c."row" AND d.publisher = ?)'
         )
         values.append(ask.get("publisher"))
-    return Chosen(f"chronology c WHERE {' AND '.join(conditions)}", tuple(values), "c.number")
+    return Chosen(f"chronology c WHERE {' AND '.join(conditions)}", tuple(values), "c.sort")
 
 
 def find_people(words: str, desk: Desk) -> list[str]:

@@ -52,12 +52,12 @@ CHOICES: dict[str, tuple[str, str]] = {
     "engagements of entity": (
         "engagements",
         'SELECT c."row" FROM chronology c WHERE c.noun = \'engagements\' AND c."row" IN'
-        f" ({_NAMING.format('engagements')}) ORDER BY c.number",
+        f" ({_NAMING.format('engagements')}) ORDER BY c.sort",
     ),
     "parts of engagement": (
         "engagements",
         'SELECT c."row" FROM engagements e JOIN chronology c ON c."row" = e.id AND c.noun = \'engagements\''
-        " WHERE e.parent = ? ORDER BY c.number",
+        " WHERE e.parent = ? ORDER BY c.sort",
     ),
     "agenda of engagement": ("agenda", "SELECT id FROM agenda WHERE engagement = ? ORDER BY document, id"),
     "forecasts of engagement": ("forecasts", "SELECT id FROM forecasts WHERE engagement = ? ORDER BY document, id"),
@@ -71,7 +71,7 @@ CHOICES: dict[str, tuple[str, str]] = {
     "measures of entity": (
         "measures",
         'SELECT c."row" FROM chronology c WHERE c.noun = \'measures\' AND c."row" IN'
-        f" ({_NAMING.format('measures')}) ORDER BY c.number",
+        f" ({_NAMING.format('measures')}) ORDER BY c.sort",
     ),
 }
 # Where a row is shown, by the beginning of its id.

@@ -59,7 +59,7 @@ LEDGERS = {
     "measures": Ledger(
         "measures",
         "Measures",
-        "c.number",
+        "c.sort",
         {"kind": ("Kind", "m.kind"), "status": ("Status", "m.status"), "order": ("Order", "m.order_check")},
         "m.name",
         ("actor", "targets"),

@@ -183,7 +183,7 @@ def silences_view(desk: Desk, ask: Ask) -> View:
         "ahead": _some(
             desk,
             "engagements",
-            f"SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND status IN ({ahead}) ORDER BY number",
+            f"SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND status IN ({ahead}) ORDER BY sort",
         ),
         "unheard": _some(
             desk, "commitments", "SELECT id FROM commitments WHERE status = 'no follow-up in the corpus' ORDER BY id"

@@ -49,8 +49,8 @@ def overview(desk: Desk) -> View:
     """What is in the record."""
     ahead = ", ".join(f"'{status}'" for status in sorted(AHEAD))
     entries = "SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND "
-    latest = f"{entries} day IS NOT NULL AND status NOT IN ({ahead}) ORDER BY number DESC"
-    coming = f"{entries} status IN ({ahead}) ORDER BY number"
+    latest = f"{entries} day IS NOT NULL AND status NOT IN ({ahead}) ORDER BY sort DESC"
+    coming = f"{entries} status IN ({ahead}) ORDER BY sort"
     contested = f"SELECT id FROM comparisons WHERE relation = '{Relation.CONTRADICTS}' ORDER BY about, id"
     due = (
         "SELECT id FROM commitments WHERE status IN ('open', 'no follow-up in the corpus')"

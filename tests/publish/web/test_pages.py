@@ -228,11 +228,12 @@ def test_facets_count_what_they_lead_to(pages: dict[str, Element], rich: Served)
 
 def test_the_same_pages_are_found_while_a_build_writes(rich: Served) -> None:
     before = rich.ask("/statements.json")[2]
-    with (
-        pytest.raises(InterruptedError),
-        RecordWriter(rich.record, Run("0.1", "fake 1.0", "tables")) as writer,
-        writer.batch(),
-    ):
+    with RecordWriter(rich.record, Run("0.1", "fake 1.0", "tables")) as writer, pytest.raises(InterruptedError):
+        empty_and_look(writer, rich, before)
+
+
+def empty_and_look(writer: RecordWriter, rich: Served, before: bytes) -> None:
+    with writer.batch():
         writer.replace_linked(Linked())
         assert rich.ask("/statements.json")[2] == before
         raise InterruptedError

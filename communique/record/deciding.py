@@ -1,0 +1,80 @@
+"""The right to write one decision: a short transaction, beside whatever else reads or writes the record.
+
+Unlike a build, it takes no lock beside the record: SQLite makes one writer wait for the other, and a decision takes a
+few milliseconds. What it has returned from is on the disk (``synchronous = FULL``). It waits for `WAIT_S` before it
+says that the record is in use; a build writes in steps that are much shorter.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from communique.errors import RecordError
+from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record.writer import Run
+
+WAIT_S = 60.0
+
+
+def check_version(path: Path) -> None:
+    """Raises `RecordError` unless there is a record of this version."""
+    version = find_version(path)
+    if version == 0:
+        raise RecordError(f"{path}: there is no record here", "communique build makes one")
+    if version < SCHEMA_VERSION:
+        raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
+
+
+@contextmanager
+def begin(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection in a transaction, which is on the disk when the block ends, or not at all when it raises.
+
+    Raises:
+        RecordError: There is no record of this version, or it cannot be written.
+        RecordLocked: Others kept it for `WAIT_S`.
+    """
+    check_version(path)
+    with explain_errors(path), closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        deadline = time.monotonic() + WAIT_S
+        _retry(connection, "BEGIN IMMEDIATE", deadline)
+        try:
+            yield connection
+            _retry(connection, "COMMIT", time.monotonic() + WAIT_S)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def _retry(connection: sqlite3.Connection, statement: str, deadline: float) -> None:
+    """Runs a statement as soon as the others let it; SQLite gives up at once where waiting cannot help it to go on."""
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def load_run(connection: sqlite3.Connection, path: Path) -> Run:
+    """The run that made layer 2.
+
+    Raises:
+        RecordError: A build was interrupted, or goes on.
+    """
+    names = ("version", "model", "tables", "settings")
+    found = connection.execute(
+        f"SELECT {', '.join(f'r.{name}' for name in names)} FROM runs r JOIN meta m ON m.value = r.id"
+        " WHERE m.name = 'linked'"
+    ).fetchone()
+    if found is None:
+        raise RecordError(f"{path}: the last build did not end", "run communique build again")
+    return Run(*found)
