@@ -97,6 +97,8 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     if typing.get_origin(hint) is tuple:
         decode = _decoder(typing.get_args(hint)[0])
         return lambda plain: tuple([decode(member) for member in _check(list, plain)])
+    if typing.get_origin(hint) is dict:  # plain values already
+        return lambda plain: _check(dict, plain)
     if is_noun(hint):
         return _noun_decoder(hint)
     if issubclass(hint, Enum):

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from communique.codec import Plain, from_plain, to_json
-from communique.model import Action, Anchor, Decision
+from communique.model import Decision
 from communique.record.rows import to_cell
 
 _COLUMNS = (
     *("number", "id", "action", "noun", "subject", "before", "after", "anchors", "who", "decided_at", "why", "undoes"),
     *("previous", "hash"),
 )
+_NESTED = frozenset({"before", "after", "anchors"})
 
 
 def hash_decision(row: Mapping[str, Plain]) -> str:
@@ -38,9 +39,7 @@ def load_decisions(connection: sqlite3.Connection, where: str = "", values: Iter
 
 def make_decision(row: Mapping[str, Any]) -> Decision:
     """A decision out of its row, in which nested values are JSON or plain."""
-    plain = {name: _parse(value) if name in ("before", "after", "anchors") else value for name, value in row.items()}
-    anchors = from_plain(tuple[Anchor, ...], plain["anchors"])
-    return Decision(**{**plain, "action": Action(plain["action"]), "anchors": anchors})
+    return from_plain(Decision, {name: _parse(value) if name in _NESTED else value for name, value in row.items()})
 
 
 def _parse(value: Any) -> Any:

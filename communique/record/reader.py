@@ -18,7 +18,7 @@ from typing import cast
 from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
-from communique.record import layer_1, search, settling
+from communique.record import layer_1, search, settled, settling
 from communique.record.anchors import CLAIMS, REVIEWED
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
 from communique.record.rows import COPIED, NOUNS, Row
@@ -188,6 +188,11 @@ class Record:
         noun, id = self.resolve(name)
         with explain_errors(self.path):
             return settling.make_revision(self._connection, noun, id)
+
+    def find_unsettled(self) -> list[tuple[str, str]]:
+        """Rows that are not what the decisions on them make of them, by id, with the reason; see `settled`."""
+        with explain_errors(self.path):
+            return list(settled.find_unsettled(self._connection))
 
     def document(self, name: str) -> Document:
         """A document with its text.

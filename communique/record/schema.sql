@@ -40,7 +40,7 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document);
 
 -- One row a text. Where several files hold the same text, it is that of the first name in code-point order, and the
--- others are copies: the same record whatever the order of reading.
+-- others are copies: the same record whatever the order of reading. ``settled`` holds the facts that people set.
 CREATE TABLE documents (
     id              TEXT PRIMARY KEY,
     file            TEXT NOT NULL,
@@ -63,8 +63,8 @@ CREATE TABLE documents (
     facts           JSON NOT NULL,       -- title … standpoint with basis and evidence
     copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
     run             TEXT NOT NULL REFERENCES runs (id),
-    text            TEXT NOT NULL,       -- as read, never changed
-    settled         JSON                 -- facts that people set; layer 1 stays as it is
+    text            TEXT NOT NULL,       -- as read; never changed
+    settled         JSON
 );
 
 -- Layer 1 of a document: `Annotations` as canonical JSON.

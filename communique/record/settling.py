@@ -49,13 +49,19 @@ class Texts(Mapping[str, str]):
 def load_row(connection: sqlite3.Connection, noun: str, id: str) -> Row | None:
     """A row of a noun as it is shown, with the columns of its class; of a document, what people decide on."""
     if noun == "documents":
+        over = connection.execute("SELECT settled FROM documents WHERE id = ?", (id,)).fetchone()
         machine = _load_documents(connection, "WHERE id = ?", (id,))
-        if not machine:
-            return None
-        found = connection.execute("SELECT settled FROM documents WHERE id = ?", (id,)).fetchone()[0]
-        return {**machine[0], **json.loads(found or "{}")}
+        return {**machine[0], **json.loads(over[0] or "{}")} if machine else None
     rows = _load_rows(connection, noun, "WHERE id = ?", (id,))
     return rows[0] if rows else None
+
+
+def load_all(connection: sqlite3.Connection, noun: str, settled: bool = True) -> list[Row]:
+    """All rows of a noun as `load_row` gives them; ``settled`` False: documents without what people set."""
+    if noun != "documents":
+        return _load_rows(connection, noun)
+    over = dict(connection.execute("SELECT id, settled FROM documents")) if settled else {}
+    return [{**row, **json.loads(over.get(row["id"]) or "{}")} for row in _load_documents(connection)]
 
 
 def _load_rows(connection: sqlite3.Connection, noun: str, where: str = "", values: Sequence[str] = ()) -> list[Row]:
@@ -99,7 +105,7 @@ def settle_all(connection: sqlite3.Connection, rows: Mapping[str, list[Row]]) ->
     known = {row["id"]: row for row in machine["documents"]}
     for row in outcome.rows.pop("documents"):
         _store_document(connection, row, known[row["id"]])
-    connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", map(_to_cells, outcome.reviews))
+    connection.executemany("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", map(to_cells, outcome.reviews))
     connection.executemany("INSERT INTO relocated VALUES (?, ?)", sorted(outcome.relocated.items()))
     return _add_problems(outcome)
 
@@ -122,7 +128,8 @@ def _plain(found: Problem) -> Row:
     return {name: getattr(found, name) for name in get_columns("problems")}
 
 
-def _to_cells(reviewed: Reviewed) -> tuple[Plain, ...]:
+def to_cells(reviewed: Reviewed) -> tuple[Plain, ...]:
+    """A row of the table ``reviews``."""
     machine = to_json(reviewed.machine) if reviewed.machine is not None and reviewed.noun != "documents" else None
     return reviewed.noun, reviewed.row, reviewed.state.value, reviewed.decision, machine
 
@@ -171,7 +178,7 @@ def settle_one(connection: sqlite3.Connection, noun: str, id: str) -> None:
     _replace_problems(connection, decisions, settled.problems)
     connection.execute('DELETE FROM reviews WHERE noun = ? AND "row" = ?', (noun, id))
     if settled.reviewed:
-        connection.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", _to_cells(settled.reviewed))
+        connection.execute("INSERT INTO reviews VALUES (?, ?, ?, ?, ?)", to_cells(settled.reviewed))
     if noun == "documents":
         connection.execute("DELETE FROM evidence WHERE noun = 'documents' AND row = ? AND role = 'settled'", (id,))
         connection.execute("UPDATE documents SET settled = NULL WHERE id = ?", (id,))

@@ -8,6 +8,7 @@ Order of the steps:
 4. Each id in a row names a row.
 5. Each register's id is that of its rows, and what it narrowed rests on rows that it has.
 6. Each decision's hash covers the decision and the hash before it.
+7. Each row that people decided on is what the log makes of it.
 
 It reads only, and does not say whether what a document claims is true.
 """
@@ -91,6 +92,7 @@ def verify(record: Record) -> Verification:
             findings += _check_places(record)
             findings += _check_registers(record, counts)
             findings += _check_decisions(record, counts)
+            findings += [Finding(*found) for found in record.find_unsettled()]
     except (RecordError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         # A damaged file can break any reading at any place; what was found before still counts.
         findings.append(Finding(str(record.path), f"cannot be read to the end: {error}"))
@@ -196,12 +198,21 @@ def _check_places(record: Record) -> Iterator[Finding]:
     """The table ``evidence`` must say of each row what the row says."""
     listed = set(record.query('SELECT noun, "row", role, document, start, "end" FROM evidence'))
     found: set[tuple[Plain, ...]] = set()
+    days = {id: json.loads(cast("str", day)) for id, day in record.query(_DAYS)}
     for noun in NOUNS:
         for row in record.iter_rows(noun):
-            own = get_document_evidence(row) if noun == "documents" else row
+            own = _get_own(row, days) if noun == "documents" else row
             found.update((noun, row["id"], *cited[:4]) for cited in find_evidence(own))
     for place in sorted(listed ^ found, key=str):
         yield Finding(str(place[1]), f"the table evidence and the {place[0]} differ on {place[2:]}")
+
+
+# What a document says itself of its day, or what the others leave open, without what people set.
+_DAYS = "SELECT id, coalesce(published, dated, 'null') FROM documents"
+
+
+def _get_own(row: Row, days: Mapping[Plain, Plain]) -> Row:
+    return {**get_document_evidence({**row, "published": days[row["id"]]}), "settled": [row["settled"]]}
 
 
 def _check_registers(record: Record, counts: Counter[str]) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from communique.decisions import Draft, decide
 from communique.errors import RecordError
-from communique.record.decisions import hash_decision
+from communique.model import Action
 from communique.record.reader import open_record
-from communique.record.rows import Row
 from communique.record.verify import Verification, verify
 from communique.record.writer import RecordWriter
 from tests.factory import World
@@ -87,51 +87,62 @@ def test_a_damaged_page_is_told_of(path: Path, share: float) -> None:
 # --- decisions --------------------------------------------------------------------------------------
 
 
-def decide(path: Path, *notes: str) -> None:
-    connection = sqlite3.connect(path)
-    previous = ""
-    for number, note in enumerate(notes, 1):
-        row: Row = {
-            "number": number,
-            "id": f"dec-{number}",
-            "kind": "edit",
-            "noun": "engagements",
-            "row": "eng-1",
-            "field": "title",
-            "before": "a",
-            "after": {"title": note},
-            "actor": "Ana",
-            "made_at": "2024-03-03T10:00:00Z",
-            "note": note,
-            "undoes": None,
-            "previous": previous,
-        }
-        previous = hash_decision(row)
-        cells = [*row.values(), previous]
-        cells[6], cells[7] = '"a"', f'{{"title":"{note}"}}'
-        connection.execute(f"INSERT INTO decisions VALUES ({', '.join('?' * len(cells))})", cells)
-    connection.commit()
-    connection.close()
+def settle(path: Path) -> list[str]:
+    """Three decisions of different kinds; gives the ids of the rows."""
+    with open_record(path) as record:
+        ids: list[str] = [rows[0]["id"] for rows in (record.engagements, record.statements, record.commitments)]
+    decide(path, Draft(Action.EDIT, ids[0], {"title": "Ruiz in Lisbon"}, "shorter"), "Kim")
+    decide(path, Draft(Action.ACCEPT, ids[1]), "Kim")
+    decide(path, Draft(Action.EDIT, ids[2], {"due": "2024-06-30"}), "Lee")
+    return ids
 
 
 def test_decisions_stay_as_they_are(path: Path) -> None:
-    decide(path, "first", "second", "third")
-    assert change(path).counts["decisions"] == 3
-    assert change(path).is_whole
-    for statement in ("UPDATE decisions SET note = ''", "DELETE FROM decisions"):
+    settle(path)
+    found = change(path)
+    assert (found.counts["decisions"], found.findings) == (3, ())
+    for statement in ("UPDATE decisions SET why = ''", "DELETE FROM decisions"):
         with pytest.raises(sqlite3.IntegrityError, match="only appended"):
             change(path, statement)
 
 
 @pytest.mark.parametrize(
-    ("statement", "row"),
+    ("statement", "number"),
     [
-        ("UPDATE decisions SET note = 'never' WHERE number = 2", "dec-2"),
-        ("DELETE FROM decisions WHERE number = 2", "dec-3"),
-        ("DELETE FROM decisions WHERE number = 1", "dec-2"),
+        ("UPDATE decisions SET why = 'never' WHERE number = 2", 2),
+        ("UPDATE decisions SET decided_at = '1999-01-01T00:00:00Z' WHERE number = 3", 3),
+        ("UPDATE decisions SET after = replace(after, '30', '29') WHERE number = 3", 3),
+        ("DELETE FROM decisions WHERE number = 2", 3),
+        ("DELETE FROM decisions WHERE number = 1", 2),
     ],
 )
-def test_a_changed_chain_is_found(path: Path, statement: str, row: str) -> None:
-    decide(path, "first", "second", "third")
-    found = change(path, "DROP TRIGGER decisions_stay", "DROP TRIGGER decisions_stay_as_they_are", statement)
-    assert row in {finding.subject for finding in found.findings}
+def test_a_changed_chain_is_found(path: Path, statement: str, number: int) -> None:
+    settle(path)
+    with open_record(path) as record:
+        named = record.decisions[number - 1]["id"]
+    triggers = ("DROP TRIGGER decisions_stay", "DROP TRIGGER decisions_stay_as_they_are")
+    found = change(path, *triggers, "PRAGMA foreign_keys = OFF", statement)
+    assert named in {finding.subject for finding in found.findings}
+
+
+@pytest.mark.parametrize(
+    ("statement", "which", "reason"),
+    [
+        ("UPDATE engagements SET title = 'Ruiz in Oslo'", 0, "not what the decisions on it make of it"),
+        ("UPDATE commitments SET due = NULL", 2, "not what the decisions on it make of it"),
+        ("UPDATE reviews SET state = 'rejected' WHERE noun = 'statements'", 1, "its state is not"),
+        ("DELETE FROM reviews WHERE noun = 'statements'", 1, "its state is not"),
+        (
+            "INSERT INTO reviews SELECT noun, 'stm-0', state, decision, NULL FROM reviews LIMIT 1",
+            None,
+            "its state is not",
+        ),
+    ],
+)
+def test_rows_that_are_not_what_the_log_makes_of_them_are_found(
+    path: Path, statement: str, which: int | None, reason: str
+) -> None:
+    ids = settle(path)
+    found = change(path, statement).findings
+    subject = "stm-0" if which is None else ids[which]
+    assert any(f.subject == subject and reason in f.reason for f in found), found
