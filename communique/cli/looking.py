@@ -11,12 +11,14 @@ from communique.cli.output import (
     Noun,
     Row,
     json_option,
+    leave_out,
     limit_option,
     look_into,
     print_json,
     print_lines,
     print_rows,
     record_option,
+    state_option,
 )
 from communique.errors import SettingsError
 from communique.publish.lines import Names, call, load_names, shorten, to_line
@@ -44,6 +46,7 @@ ALIASES = {
 @click.option("--speaker", help="Statements of this speaker (part of the name).")
 @click.option("--kind", help="Rows of this kind (person, visit; of statements: direct, denied, anonymous ...).")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
+@state_option
 @limit_option
 @json_option
 def list_rows(
@@ -52,6 +55,7 @@ def list_rows(
     speaker: str | None,
     kind: str | None,
     document: str | None,
+    states: frozenset[str] | None,
     limit: int | None,
     as_json: bool,
 ) -> None:
@@ -69,6 +73,7 @@ def list_rows(
         wanted = _find_documents(opened, document) if document else None
         rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant)]
         names = load_names(opened)
+    rows = leave_out(rows, states)
     if wanted is not None:
         rows = [row for row in rows if _documents_of(row) & wanted]
     rows.sort(key=lambda row: _order(noun, row))
@@ -137,10 +142,13 @@ def show(ids: tuple[str, ...], record: Path, as_json: bool) -> None:
     with look_into(record) as opened:
         rows = [(opened.resolve(name)[0], opened.row(name)) for name in ids]
         names = {} if as_json else load_names(opened)
+        revisions = {
+            row["id"]: {"revision": opened.revision(row["id"])} for _, row in rows if as_json and "review" in row
+        }
         blocks = [] if as_json else [list(describe(opened, noun, row, names)) for noun, row in rows]
     if as_json:
         for noun, row in rows:
-            print_json({"noun": noun, **row})
+            print_json({"noun": noun, **row, **revisions.get(row["id"], {})})
     for number, block in enumerate(blocks):
         print_lines(["", *block] if number else block)
 

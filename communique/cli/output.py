@@ -17,7 +17,7 @@ from typing import Any
 
 import click
 
-from communique.model import Problem, When
+from communique.model import Problem, Review, When
 from communique.read.manifest import DATE_FORMS
 from communique.record.reader import Record, open_record
 from communique.settings import Settings, load_settings
@@ -83,6 +83,39 @@ class Day(click.ParamType[When]):
         if when is None:
             raise click.BadParameter(f"{value!r} is no date; {DATE_FORMS}", ctx, param)
         return when
+
+
+class States(click.ParamType[frozenset[str]]):
+    """States of review, with commas between them; ``all`` for all."""
+
+    name = "state"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        words = frozenset(word.strip().lower() for word in str(value).split(","))
+        states = frozenset(map(str, Review))
+        if words == {"all"}:
+            return states
+        if words - states:
+            raise click.BadParameter(f"{value!r} is no state; use all, or some of {', '.join(Review)}", ctx, param)
+        return words
+
+
+state_option = click.option(
+    "--state",
+    "states",
+    type=States(),
+    help=f"Only rows in these states ({', '.join(Review)}), or all; without it, all but the rejected.",
+)
+
+
+def leave_out(rows: list[Row], states: frozenset[str] | None) -> list[Row]:
+    """The rows in the states that are asked for; rejected ones that nobody asked for are counted on standard error."""
+    if states is not None:
+        return [row for row in rows if row.get("review", Review.PROPOSED) in states]
+    shown = [row for row in rows if row.get("review") != Review.REJECTED]
+    if len(shown) < len(rows):
+        warn(f"{len(rows) - len(shown)} rejected not shown; --state all shows them")
+    return shown
 
 
 def get_settings(path: Path | None) -> Settings:

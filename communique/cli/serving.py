@@ -20,9 +20,13 @@ PORT = 8765
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address of this machine to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--title", default="Communique", show_default=True, help="Title of the pages.")
+@click.option("--who", default="", help="Name that signs decisions, until a reader gives another one.")
+@click.option("--read-only", "is_held", is_flag=True, help="Nothing can be decided.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the address in a browser.")
-def serve(named: Path | None, record: Path, host: str, port: int, title: str, is_opened: bool) -> None:
-    """Serves a record as pages on this machine, to read, search and check.
+def serve(
+    named: Path | None, record: Path, host: str, port: int, title: str, who: str, is_held: bool, is_opened: bool
+) -> None:
+    """Serves a record as pages on this machine, to read, search, check and correct.
 
     The printed address holds a token that is new each time; nobody gets in without it. Ctrl-C ends the server.
 
@@ -39,4 +43,5 @@ def serve(named: Path | None, record: Path, host: str, port: int, title: str, is
         if is_opened:
             webbrowser.open(address)
 
-    run_serve(choose_record(named, record), host, port, title, tell)
+    site = {"title": title, "who": who, "is_held": is_held}
+    run_serve(choose_record(named, record), host, port, site, tell)

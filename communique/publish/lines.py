@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Precision
+from communique.model import Precision, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -18,6 +18,13 @@ Row = Mapping[str, Any]
 Names = Mapping[str, str]  # id of a document, engagement or measure -> what a person calls it
 
 UNKNOWN = "unknown"
+MARKS = {
+    Review.ACCEPTED: "✓",
+    Review.EDITED: "✎",
+    Review.REJECTED: "✗",
+    Review.UNSURE: "?",
+    Review.STALE: "!",
+}
 MAX_QUOTE = 160
 MAX_TITLE = 48
 
@@ -32,7 +39,13 @@ def to_line(noun: str, names: Names) -> Callable[[Row], str]:
     if noun == "event_mentions":
         return lambda row: _line_of_engagement({**row, "evidence": [row["evidence"]]}, names)
     line = _LINES.get(noun, _line_of_any)
-    return lambda row: line(row, names)
+    return lambda row: f"{line(row, names)}{review_words(row)}"
+
+
+def review_words(row: Row) -> str:
+    """The state in which people left a row, with its mark; nothing for a proposal on which nobody decided."""
+    mark = MARKS.get(row.get("review", ""))
+    return f"  {mark} {row['review']}" if mark else ""
 
 
 def load_names(record: Record) -> dict[str, str]:

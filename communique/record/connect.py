@@ -8,6 +8,7 @@ locks that SQLite holds on the file in the same process (sqlite.org/howtocorrupt
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from communique.errors import RecordError, RecordLocked
 APPLICATION_ID = 0x434D5145  # "CMQE", at byte 68 of the file
 SCHEMA_VERSION = 4
 BUSY_MS = 10_000
+RETRY_S = 0.01
 
 _MEANING = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make space and run the same command again"),
@@ -51,6 +53,27 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def execute_patiently(connection: sqlite3.Connection, statement: str, wait_s: float) -> None:
+    """Runs a statement as soon as others let it.
+
+    SQLite waits by itself (``busy_timeout``), but not where waiting with what it holds could keep the other from going
+    on: then it has to be asked again.
+
+    Raises:
+        OperationalError: Others were in the way for all that time.
+    """
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY_S)
+        else:
+            return
 
 
 def find_version(path: Path) -> int:

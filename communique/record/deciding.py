@@ -8,13 +8,12 @@ says that the record is in use; a build writes in steps that are much shorter.
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from communique.errors import RecordError
-from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record.connect import SCHEMA_VERSION, connect, execute_patiently, explain_errors, find_version
 from communique.record.writer import Run
 
 WAIT_S = 60.0
@@ -41,27 +40,13 @@ def begin(path: Path) -> Iterator[sqlite3.Connection]:
     with explain_errors(path), closing(connect(path, "rw")) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        deadline = time.monotonic() + WAIT_S
-        _retry(connection, "BEGIN IMMEDIATE", deadline)
+        execute_patiently(connection, "BEGIN IMMEDIATE", WAIT_S)
         try:
             yield connection
-            _retry(connection, "COMMIT", time.monotonic() + WAIT_S)
+            execute_patiently(connection, "COMMIT", WAIT_S)
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-
-
-def _retry(connection: sqlite3.Connection, statement: str, deadline: float) -> None:
-    """Runs a statement as soon as the others let it; SQLite gives up at once where waiting cannot help it to go on."""
-    while True:
-        try:
-            connection.execute(statement)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def load_run(connection: sqlite3.Connection, path: Path) -> Run:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from communique.errors import RecordError, RecordLocked
-from communique.record.connect import connect, explain_errors, find_version
+from communique.record.connect import BUSY_MS, connect, execute_patiently, explain_errors, find_version
 from communique.record.migrations import create, migrate
 
 
@@ -64,7 +64,7 @@ def _open(path: Path) -> sqlite3.Connection:
                 raise RecordError(
                     f"{path}: the file is damaged ({found})", "restore a backup, or build the record anew"
                 )
-            connection.execute("PRAGMA journal_mode = WAL")
+            execute_patiently(connection, "PRAGMA journal_mode = WAL", BUSY_MS / 1000)
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import cast
@@ -54,6 +54,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+            return _connect_after_kill(path)
         log = path.with_name(f"{path.name}-wal")
         unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
         if not unwritable or (log.exists() and log.stat().st_size):
@@ -61,6 +63,13 @@ def _connect(path: Path) -> sqlite3.Connection:
         # In a folder that cannot be written SQLite cannot coordinate with a writer; but there can be none either.
         connection = connect(path, "ro&immutable=1")
     return connection
+
+
+def _connect_after_kill(path: Path) -> sqlite3.Connection:
+    """Somebody was killed while a decision went to the disk: who opens the file for writing takes back the half."""
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("SELECT 1 FROM meta").fetchone()
+    return connect(path, "ro")
 
 
 class Record:

@@ -11,11 +11,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from communique.codec import to_json
 from communique.publish.lines import register_words
 from communique.publish.site.holdings import Holdings, label, slug
 from communique.publish.site.lists import Page
 from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words
 
+LONG_VALUE = 400
 SECTIONS = (
     ("index", "Overview"),
     ("chronology", "Chronology"),
@@ -49,6 +51,7 @@ def make_environment(site: Mapping[str, Any], address: Callable[[str], str]) -> 
     )
     environment.filters |= {
         "exact": exact,
+        "brief": brief,
         "slug": slug,
         "edtf": edtf_words,
         "basis": basis_words,
@@ -77,6 +80,12 @@ def render(environment: Environment, holdings: Holdings, page: Page, root: str, 
     html = environment.get_template(page.template).render({**shown, **more, **page.context, "page": page, "root": root})
     # A lone surrogate cannot be written; as a character reference it shows as a replacement sign.
     return html.encode("utf-8", "xmlcharrefreplace")
+
+
+def brief(value: Any) -> str:
+    """A nested value on one line, cut where it is long: what a decision changed."""
+    words = to_json(value)
+    return words if len(words) <= LONG_VALUE else words[: LONG_VALUE - 1] + "…"
 
 
 def exact(text: Any) -> Markup:

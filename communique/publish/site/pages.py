@@ -136,6 +136,7 @@ class Note(NamedTuple):
     noun: str
     row: Row
     evidence: Row
+    is_first: bool = False  # on its page: where the row is looked at and decided on
 
 
 def document_page(shelf: Holdings, row: Row) -> Page:
@@ -158,12 +159,22 @@ def document_page(shelf: Holdings, row: Row) -> Page:
         "row": row,
         "language": row["language"] if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", row["language"] or "") else None,
         "sections": sections(shelf.texts[id], row["parts"], marks),
-        "notes": {number: by_span[span] for number, span in enumerate(spans, start=1)},
+        "notes": _first_once({number: by_span[span] for number, span in enumerate(spans, start=1)}),
         "counts": {noun: len(shelf.of(f"{noun} of document", id)) for noun in ("engagements", "statements", *LEDGERS)},
         "chains": [c for c in shelf.of("comparisons of document", id) if c["relation"] == Relation.SAME_CHAIN],
         "problems": shelf.of("problems of document", id) + shelf.of("problems of document", row["file"]),
     }
     return Page(shelf.homes[id], "document.html", row["title"] or row["file"], "documents", context)
+
+
+def _first_once(notes: dict[int, list[Note]]) -> dict[int, list[Note]]:
+    """Marks of each row the note that comes first."""
+    seen: set[str] = set()
+    for found in notes.values():
+        for place, note in enumerate(found):
+            found[place] = note._replace(is_first=note.row["id"] not in seen)
+            seen.add(note.row["id"])
+    return notes
 
 
 def _notes(shelf: Holdings, id: str) -> Iterator[Note]:

@@ -19,14 +19,15 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from communique.errors import RecordError, RecordLocked
+from communique.errors import CommuniqueError, RecordLocked
 from communique.publish.site.environment import SECTIONS, make_environment, render
 from communique.publish.site.lists import Page
 from communique.publish.web import data
 from communique.publish.web.ask import read_ask
+from communique.publish.web.deciding import Pen, explain
 from communique.publish.web.desk import Desk
 from communique.publish.web.guard import ENTRANCE, Door, Guard
 from communique.publish.web.things import (
@@ -62,11 +63,12 @@ THINGS: Mapping[str, Callable[[Desk, str], View | None]] = {
 class Room:
     """The reading room of one record."""
 
-    def __init__(self, record: Path, title: str, door: Door) -> None:
+    def __init__(self, record: Path, site: Mapping[str, Any], door: Door) -> None:
         self.record = record
         self.door = door
-        site = {"title": title, "sections": LIVE_SECTIONS, "live": True}
-        self.environment: Environment = make_environment(site, lambda name: "" if name == "index" else name)
+        self.environment: Environment = make_environment(
+            {**site, "sections": LIVE_SECTIONS, "live": True}, lambda name: "" if name == "index" else name
+        )
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -85,7 +87,7 @@ class Room:
         name, form = split_form(request.path_params["name"])
         if name not in LISTS and name not in OVERVIEWS:
             raise HTTPException(404)
-        view, known = LISTS[name] if name in LISTS else (OVERVIEWS[name], ())
+        view, known = LISTS[name] if name in LISTS else OVERVIEWS[name]
         ask = read_ask(name, request.query_params, known)
         with self.desk() as desk:
             return self.answer(request, desk, view(desk, ask), form)
@@ -97,7 +99,10 @@ class Room:
         if make is None:
             raise HTTPException(404)
         with self.desk() as desk:
-            return self.answer(request, desk, make(desk, id), form)
+            view = make(desk, id)
+            if view is None and (now := desk.find_now(id)):
+                return RedirectResponse(f"/{desk.homes[now]}{form}", 302)
+            return self.answer(request, desk, view, form)
 
     def passage(self, request: Request) -> Response:
         """A passage of a document."""
@@ -120,11 +125,13 @@ class Room:
             name = re.sub(r"[^a-z0-9]+", "-", view.page.path.lower()).strip("-") or "overview"
             headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
             return Response(data.to_csv(view, desk, root), media_type="text/csv", headers=headers)
-        return self.page(desk, view.page, query=request.url.query, is_linked=desk.record.is_linked())
+        reviewed = desk.count_reviewed()
+        shown = {"query": request.url.query, "is_linked": desk.record.is_linked(), "reviewed": reviewed}
+        return self.page(desk, view.page, **shown)
 
     def page(self, holdings: Any, page: Page, **more: Any) -> Response:
         """A page as HTML."""
-        shown = {"query": "", "is_linked": True, **more}
+        shown = {"query": "", "is_linked": True, "reviewed": None, **more}
         return Response(render(self.environment, holdings, page, "/", **shown), media_type="text/html")
 
     def entrance(self, request: Request) -> Response:
@@ -164,15 +171,30 @@ def static(request: Request) -> Response:
     return Response((STATIC / name).read_bytes(), media_type=TYPES[suffix])
 
 
-def make_app(record: Path, title: str, door: Door) -> Starlette:
-    """The application for a record, behind its door."""
-    room = Room(record, title, door)
+def make_app(record: Path, door: Door, title: str, who: str = "", is_held: bool = False) -> Starlette:
+    """The application for a record, behind its door.
+
+    Args:
+        record: Its file.
+        door: Who is let in.
+        title: Shown on every page.
+        who: Signs decisions, until a reader gives another name.
+        is_held: Nothing may be written.
+    """
+    room = Room(record, {"title": title, "who": who, "held": is_held}, door)
+    pen = Pen(record, is_held)
     routes = [
         Route("/", room.home),
         Route("/index.{form}", room.home),
         Route(ENTRANCE, room.entrance),
         Route(ENTRANCE, room.enter, methods=["POST"]),
         Route("/static/{name}", static),
+        Route("/decisions", pen.decide, methods=["POST"]),
+        Route("/decisions/undo", pen.undo, methods=["POST"]),
+        Route("/ask/fields/{id}", pen.fields),
+        Route("/ask/candidates/{id}", pen.candidates),
+        Route("/ask/touched/{id}", pen.touched),
+        Route("/ask/span/{id}", pen.span),
         Route("/p/{id}/{span}", room.passage),
         Route("/{kind}/{id}", room.thing),
         Route("/{name}", room.listed),
@@ -185,10 +207,12 @@ def make_app(record: Path, title: str, door: Door) -> Starlette:
         return answer
 
     def broken(request: Request, error: Exception) -> Response:
+        if request.url.path.startswith("/ask/"):
+            return explain(error)
         locked = isinstance(error, RecordLocked)
         return Response(str(error), 503 if locked else 500, media_type="text/plain")
 
-    handlers: Any = {HTTPException: not_found, RecordError: broken}
+    handlers: Any = {HTTPException: not_found, CommuniqueError: broken}
     middleware = [Middleware(Guard, door=door)]
     app = Starlette(routes=routes, middleware=middleware, exception_handlers=handlers)
     app.router.redirect_slashes = False

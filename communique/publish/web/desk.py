@@ -76,7 +76,7 @@ CHOICES: dict[str, tuple[str, str]] = {
 }
 # Where a row is shown, by the beginning of its id.
 _HOMES = {"doc": "d/", "eng": "e/", "ent": "n/", "by-": "statements?speaker="}
-_ROWS = ("stm", "agd", "cmt", "fct", "msr", "cmp", "prb")
+_ROWS = ("stm", "agd", "cmt", "com", "fct", "msr", "cmp", "prb")
 
 
 class Asked(Generic[K, V]):
@@ -174,6 +174,19 @@ class Desk:
     def times_named(self, entity: Row) -> int:
         """How many passages mention an entity, counted up to `COUNTED`."""
         return self.count("SELECT 1 FROM mentions WHERE entity = ?", (entity["id"],))
+
+    def find_now(self, id: str) -> str | None:
+        """The id that a row has now which was merged, or was found anew under another one; None where it is unknown."""
+        found = self.record.query('SELECT "row" FROM relocated WHERE subject = ?', (id,))
+        return str(found[0][0]) if found and str(found[0][0]) != id and home(str(found[0][0])) else None
+
+    def count_reviewed(self) -> tuple[int, int]:
+        """How many rows people have settled, and how many there are to settle."""
+        rows = "(SELECT count(*) FROM engagements) + (SELECT count(*) FROM entities) + (SELECT count(*) FROM agenda)"
+        more = " + ".join(f"(SELECT count(*) FROM {noun})" for noun in ("commitments", "forecasts", "measures"))
+        counted = f"coalesce((SELECT max(number) FROM statement_order), 0) + {rows} + {more}"
+        [(done, of)] = self.record.query(f"SELECT (SELECT count(*) FROM reviews), {counted}")
+        return int(str(done)), int(str(of))
 
     def entry_points(self, document: str) -> list[tuple[int, int]]:
         """The spans of a document that some row rests on."""

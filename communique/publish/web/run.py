@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from communique.errors import SettingsError
 from communique.publish.web.app import make_app
-from communique.publish.web.guard import ENTRANCE, make_door
+from communique.publish.web.guard import ENTRANCE, Door, make_door
 from communique.record.reader import open_record
 
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -61,14 +61,14 @@ class PatientOnce(H11Protocol):
             self.transport.close()
 
 
-def serve(record: Path, host: str, port: int, title: str, tell: Callable[[str], None]) -> None:
+def serve(record: Path, host: str, port: int, site: Mapping[str, Any], tell: Callable[[str], None]) -> None:
     """Serves a record until it is interrupted.
 
     Args:
         record: Of this version.
         host: An address of this machine; any other than loopback is served without encryption to whoever has the token.
         port: 0 takes a free one.
-        title: Shown on every page.
+        site: ``title``, ``who`` and ``is_held`` of `make_app`.
         tell: Is given the address to open, which holds the token, once the server listens.
 
     Raises:
@@ -81,15 +81,15 @@ def serve(record: Path, host: str, port: int, title: str, tell: Callable[[str], 
     token = secrets.token_urlsafe(32)
     shown = f"[{host}]" if ":" in host else host
     door = make_door(LOCAL if shown in LOCAL else (shown.lower(),), taken, token)
-    server = make_server(record, title, door)
+    server = make_server(record, door, site)
     tell(f"http://{shown}:{taken}{ENTRANCE}#{token}")
     asyncio.run(server.serve([listening]))
 
 
-def make_server(record: Path, title: str, door: Any) -> uvicorn.Server:
+def make_server(record: Path, door: Door, site: Mapping[str, Any]) -> uvicorn.Server:
     """The server; it logs nothing, since addresses tell what is searched for."""
     config = uvicorn.Config(
-        make_app(record, title, door),
+        make_app(record, door, **site),
         http=PatientOnce,
         ws="none",
         lifespan="off",

@@ -221,10 +221,18 @@ def sources_view(desk: Desk, ask: Ask) -> View:
 
 
 def history_view(desk: Desk, ask: Ask) -> View:
-    """What people settled, the latest first."""
-    place = f"LIMIT {MANY} OFFSET {(ask.page - 1) * MANY}"
-    found: list[Row] = list(desk.record.select("decisions", f"ORDER BY number DESC {place}"))
-    return View(Page("history", "history.html", "History", "history", {"decisions": found}), {"decisions": found})
+    """What people settled, the latest first; of one row where it is asked for."""
+    subject = ask.get("subject")
+    condition, values = ("WHERE subject = ? OR after LIKE ?", (subject, f'%"{subject}"%')) if subject else ("", ())
+    place = f"ORDER BY number DESC LIMIT {MANY} OFFSET {(ask.page - 1) * MANY}"
+    found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
+    held = desk.record.query("SELECT undoes, id FROM decisions WHERE undoes IS NOT NULL ORDER BY number DESC")
+    undone: set[str] = set()
+    for taken, by in held:
+        if str(by) not in undone:
+            undone.add(str(taken))
+    context = {"decisions": found, "undone": undone}
+    return View(Page("history", "history.html", "History", "history", context), {"decisions": found})
 
 
-OVERVIEWS = {"silences": silences_view, "sources": sources_view, "history": history_view}
+OVERVIEWS = {"silences": (silences_view, ()), "sources": (sources_view, ()), "history": (history_view, ("subject",))}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,12 +47,12 @@ class Served:
 
 
 @contextmanager
-def serving(record: Path, title: str = "Story") -> Iterator[Served]:
+def serving(record: Path, title: str = "Story", **site: Any) -> Iterator[Served]:
     """Serves a record until the block ends."""
     listening = listen("127.0.0.1", 0)
     port = int(listening.getsockname()[1])
     door = make_door(LOCAL, port, TOKEN)
-    server = make_server(record, title, door)
+    server = make_server(record, door, {"title": title, **site})
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     deadline = time.monotonic() + 10

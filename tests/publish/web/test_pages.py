@@ -8,11 +8,12 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from communique.codec import from_plain
+from communique.codec import Plain, from_plain
 from communique.model import Annotations, Linked, Reading
 from communique.publish.web.app import LIVE_SECTIONS
 from communique.record.reader import open_record
@@ -35,7 +36,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with RecordWriter(path, Run("0.1", "fake 1.0", "tables")) as writer:
         for document in documents():
             writer.add(Reading(document, Annotations()))
-        writer.replace_linked(from_plain(Linked, dict(tables)))
+        writer.replace_linked(from_plain(Linked, cast("dict[str, Plain]", tables)))
     with serving(path, "Vienna <talks>") as room:
         yield room
 
