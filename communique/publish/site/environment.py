@@ -15,6 +15,7 @@ from communique.codec import to_json
 from communique.publish.lines import register_words
 from communique.publish.site.holdings import Holdings, label, slug
 from communique.publish.site.lists import Page
+from communique.publish.site.timeline import draw
 from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words
 
 LONG_VALUE = 400
@@ -63,6 +64,7 @@ def make_environment(site: Mapping[str, Any], address: Callable[[str], str]) -> 
         "label": label,
         "date_pieces": date_pieces,
         "date_words": date_words,
+        "draw": draw,
         "counted": counted,
     }
     return environment
