@@ -34,13 +34,22 @@ from communique.record.connect import connect
 from communique.record.migrations import create
 from communique.record.writer import Run
 
-SAYS = ("said", "told reporters", "announced", "wrote", "denied", "added", "insisted", "warned")
-NOUNS = "ports ships grain visas envoys borders treaties sanctions pipelines fishing exports customs troops airspace".split()
-VERBS = "reopen close resume suspend follow discuss review lift extend sign ratify delay cancel prepare".split()
-WHEN = "in June|next year|before winter|by August|on Monday|after the vote|soon|this week".split("|")
-CITIES = "Vienna Geneva Oslo Lisbon Berne Tallinn Riga Prague Ankara Tunis Rabat Dakar Lima Quito Hanoi Manila".split()
-KINDS = ("meeting", "talks", "visit", "call", "press_conference", "dinner", "conference", "letter")
-STATUSES = ("happened", "happened", "happened", "planned", "expected", "cancelled")
+
+def words(line: str, apart: str | None = None) -> list[str]:
+    """The words of a line."""
+    return line.split(apart)
+
+
+SAYS = words("said|told reporters|announced|wrote|denied|added|insisted|warned", "|")
+NOUNS = words(
+    "ports ships grain visas envoys borders treaties sanctions pipelines fishing exports customs troops airspace"
+)
+VERBS = words("reopen close resume suspend follow discuss review lift extend sign ratify delay cancel prepare")
+WHEN = words("in June|next year|before winter|by August|on Monday|after the vote|soon|this week", "|")
+CITIES = words("Vienna Geneva Oslo Lisbon Berne Tallinn Riga Prague Ankara Tunis Rabat Dakar Lima Quito Hanoi Manila")
+LISTS = words("names agenda commitments forecasts conflicts documents")
+KINDS = words("meeting talks visit call press_conference dinner conference letter")
+STATUSES = words("happened happened happened planned expected cancelled")
 STATEMENTS_A_DOCUMENT = 20
 
 
@@ -92,12 +101,26 @@ class Maker:
         rows.add(
             "documents",
             {
-                "id": id, "file": f"{number:07}.txt", "sha256": f"{number:064}", "title": title, "publisher": publisher,
-                "publisher_basis": "set", "published": when, "language": "en", "parts": parts, "n_chars": len(text),
-                "encoding": "utf-8", "encoding_basis": "stated", "media_type": "text/plain", "text_sha256": "",
-                "facts": "{}", "copies": "[]", "run": RUN.id, "text": text,
+                "id": id,
+                "file": f"{number:07}.txt",
+                "sha256": f"{number:064}",
+                "title": title,
+                "publisher": publisher,
+                "publisher_basis": "set",
+                "published": when,
+                "language": "en",
+                "parts": parts,
+                "n_chars": len(text),
+                "encoding": "utf-8",
+                "encoding_basis": "stated",
+                "media_type": "text/plain",
+                "text_sha256": "",
+                "facts": "{}",
+                "copies": "[]",
+                "run": RUN.id,
+                "text": text,
             },
-        )  # fmt: skip
+        )
         return rows.rows, text
 
     def _statement(self, rows: Rows, text: str, number: int, day: str) -> str:
@@ -130,20 +153,36 @@ class Maker:
         rows.add(
             "statements",
             {
-                "id": id, "document": rows.document, "part": "body", "form": r.choice(("indirect", "direct", "mixed")),
-                "content": json.dumps([evidence]), "cue": json.dumps(rows.cite("statements", id, "cue", cue, said)),
-                "source": json.dumps({**source, "quote": name}), "via": json.dumps(via if r.random() < 0.1 else []),
-                "engagement": engagement, "polarity": "asserted", "rule": "made up", "resolution": "made up",
-                "confidence": 0.5, "source_name": name, "source_entity": self.entities[who],
+                "id": id,
+                "document": rows.document,
+                "part": "body",
+                "form": r.choice(("indirect", "direct", "mixed")),
+                "content": json.dumps([evidence]),
+                "cue": json.dumps(rows.cite("statements", id, "cue", cue, said)),
+                "source": json.dumps({**source, "quote": name}),
+                "via": json.dumps(via if r.random() < 0.1 else []),
+                "engagement": engagement,
+                "polarity": "asserted",
+                "rule": "made up",
+                "resolution": "made up",
+                "confidence": 0.5,
+                "source_name": name,
+                "source_entity": self.entities[who],
             },
-        )  # fmt: skip
+        )
         rows.add(
             "mentions",
             {
-                "id": content_id("men", number), "document": rows.document, "start": start, "end": start + len(name),
-                "quote": name, "kind": "person", "form": "name", "entity": self.entities[who],
+                "id": content_id("men", number),
+                "document": rows.document,
+                "start": start,
+                "end": start + len(name),
+                "quote": name,
+                "kind": "person",
+                "form": "name",
+                "entity": self.entities[who],
             },
-        )  # fmt: skip
+        )
         if number % 20 == 0:
             self._ledgers(rows, number, words, content, source, day)
         return text
@@ -153,21 +192,47 @@ class Maker:
         engagement = content_id("eng", r.randrange(self.n_engagements))
         agenda, forecast, promise = (content_id(prefix, number) for prefix in ("agd", "fct", "cmt"))
         voice = json.dumps({"kind": "publisher", "entity": None, "name": None})
-        rows.add("agenda", {
-            "id": agenda, "document": rows.document, "engagement": engagement, "issue": r.choice(self.issues),
-            "phase": r.choice(("expected", "addressed", "avoided")), "voice": voice,
-            "evidence": json.dumps([rows.cite("agenda", agenda, "evidence", start, words)]),
-        })  # fmt: skip
-        rows.add("forecasts", {
-            "id": forecast, "document": rows.document, "forecaster": actor, "what": words, "hedge": "may",
-            "engagement": engagement, "evidence": json.dumps([rows.cite("forecasts", forecast, "evidence", start, words)]),
-            "via": "[]", "resolution": "open", "resolution_evidence": "[]",
-        })  # fmt: skip
-        rows.add("commitments", {
-            "id": promise, "document": rows.document, "debtors": f"[{actor}]", "creditors": "[]", "what": words,
-            "due": json.dumps(_day(day, "stated")), "status": r.choice(("open", "kept", "no follow-up in the corpus")),
-            "evidence": json.dumps([rows.cite("commitments", promise, "evidence", start, words)]), "status_evidence": "[]",
-        })  # fmt: skip
+        rows.add(
+            "agenda",
+            {
+                "id": agenda,
+                "document": rows.document,
+                "engagement": engagement,
+                "issue": r.choice(self.issues),
+                "phase": r.choice(("expected", "addressed", "avoided")),
+                "voice": voice,
+                "evidence": json.dumps([rows.cite("agenda", agenda, "evidence", start, words)]),
+            },
+        )
+        rows.add(
+            "forecasts",
+            {
+                "id": forecast,
+                "document": rows.document,
+                "forecaster": actor,
+                "what": words,
+                "hedge": "may",
+                "engagement": engagement,
+                "evidence": json.dumps([rows.cite("forecasts", forecast, "evidence", start, words)]),
+                "via": "[]",
+                "resolution": "open",
+                "resolution_evidence": "[]",
+            },
+        )
+        rows.add(
+            "commitments",
+            {
+                "id": promise,
+                "document": rows.document,
+                "debtors": f"[{actor}]",
+                "creditors": "[]",
+                "what": words,
+                "due": json.dumps(_day(day, "stated")),
+                "status": r.choice(("open", "kept", "no follow-up in the corpus")),
+                "evidence": json.dumps([rows.cite("commitments", promise, "evidence", start, words)]),
+                "status_evidence": "[]",
+            },
+        )
 
     def _engagement(self, rows: Rows, text: str, number: int) -> str:
         r = self.random
@@ -190,21 +255,38 @@ class Maker:
         ]
         said = [{"property": "place", "value": city, "evidence": evidence, "voice": None}]
         account = {"document": rows.document, "mentions": [], "assertions": said}
-        rows.add("engagements", {
-            "id": id, "kind": r.choice(KINDS), "title": f"{names[0]} and {names[1]} meet", "status": status,
-            "parent": content_id("eng", number - 1) if number % 3 == 2 else None,
-            "date": json.dumps(_day(day, "stated")) if r.random() < 0.95 else None,
-            "place": json.dumps({"name": city, "entity": None, "territory": None, "evidence": []}),
-            "participants": json.dumps(present), "plover": json.dumps({"event": "CONSULT", "mode": "meet"}),
-            "evidence": json.dumps([{**evidence, "status": status}]), "accounts": json.dumps([account]), "reasons": "[]",
-            "starts_on": day, "ends_on": day,
-        })  # fmt: skip
+        rows.add(
+            "engagements",
+            {
+                "id": id,
+                "kind": r.choice(KINDS),
+                "title": f"{names[0]} and {names[1]} meet",
+                "status": status,
+                "parent": content_id("eng", number - 1) if number % 3 == 2 else None,
+                "date": json.dumps(_day(day, "stated")) if r.random() < 0.95 else None,
+                "place": json.dumps({"name": city, "entity": None, "territory": None, "evidence": []}),
+                "participants": json.dumps(present),
+                "plover": json.dumps({"event": "CONSULT", "mode": "meet"}),
+                "evidence": json.dumps([{**evidence, "status": status}]),
+                "accounts": json.dumps([account]),
+                "reasons": "[]",
+                "starts_on": day,
+                "ends_on": day,
+            },
+        )
         if number % 4 == 0:
             values = [{"value": city, "document": rows.document, "evidence": evidence, "voice": None}] * 2
-            rows.add("comparisons", {
-                "id": content_id("cmp", number), "about": id, "property": "place",
-                "relation": r.choice(("corroborates", "contradicts", "broader")), "values": json.dumps(values), "reason": "",
-            })  # fmt: skip
+            rows.add(
+                "comparisons",
+                {
+                    "id": content_id("cmp", number),
+                    "about": id,
+                    "property": "place",
+                    "relation": r.choice(("corroborates", "contradicts", "broader")),
+                    "values": json.dumps(values),
+                    "reason": "",
+                },
+            )
         return text
 
 
@@ -295,8 +377,10 @@ def addresses(path: Path, asks: int) -> dict[str, list[str]]:
         "overview": ["/"],
         "chronology": [f"/chronology{page}" for page in pages],
         "chronology, narrowed": [
-            *(f"/chronology?from={day}&to={day}" for day in years), *(f"/chronology?person={id}" for id in busy),
-            *(f"/chronology?kind={kind}&status=planned" for kind in KINDS), *(f"/chronology?issue={i}" for i in issues[:10]),
+            *(f"/chronology?from={day}&to={day}" for day in years),
+            *(f"/chronology?person={id}" for id in busy),
+            *(f"/chronology?kind={kind}&status=planned" for kind in KINDS),
+            *(f"/chronology?issue={i}" for i in issues[:10]),
             *(f"/chronology?publisher={name}" for name in publishers[:10]),
         ],
         "engagement": [f"/e/{id}" for id in rows["engagements"]],
@@ -305,16 +389,26 @@ def addresses(path: Path, asks: int) -> dict[str, list[str]]:
         "row": [f"/r/{id}" for id in [*rows["statements"], *rows["forecasts"]]],
         "passage": passages,
         "statements": [f"/statements{page}" for page in pages],
-        "lists": [f"/{name}{page}" for name in "names agenda commitments forecasts conflicts documents".split() for page in pages[:3]],
-        "others": ["/silences", "/sources", "/history", "/problems", "/measures", "/about", *(f"/agenda?issue={i}" for i in issues)],
+        "lists": [f"/{name}{page}" for name in LISTS for page in pages[:3]],
+        "others": [
+            "/silences",
+            "/sources",
+            "/history",
+            "/problems",
+            "/measures",
+            "/about",
+            *(f"/agenda?issue={i}" for i in issues),
+        ],
         "search: words": [f"/statements?q={quote(w)}" for w in words],
         "search: narrowed": [
-            *(f"/statements?q=grain&from={day}&to={day}" for day in years), *(f"/statements?speaker={id}" for id in busy),
-            *(f"/statements?q=ports&speaker={id}" for id in busy), *(f"/statements?publisher={name}" for name in publishers[:12]),
-            *(f"/statements?q=visas&form={form}&through=yes" for form in ("direct", "mixed", "indirect")),
+            *(f"/statements?q=grain&from={day}&to={day}" for day in years),
+            *(f"/statements?speaker={id}" for id in busy),
+            *(f"/statements?q=ports&speaker={id}" for id in busy),
+            *(f"/statements?publisher={name}" for name in publishers[:12]),
+            *(f"/statements?q=customs&form={form}&through=yes" for form in ("direct", "mixed", "indirect")),
             *(f"/statements?issue={issue}" for issue in issues[:10]),
         ],
-    }  # fmt: skip
+    }
 
 
 def measure(path: Path, asks: int) -> dict[str, Any]:

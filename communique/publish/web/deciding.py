@@ -7,6 +7,7 @@ is now, so that the page can show it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from communique.decisions import Action, Draft, decide, preview, undo
-from communique.errors import CommuniqueError, Conflict, DecisionError, RecordLocked, Refused
+from communique.errors import CommuniqueError, Conflict, DecisionError, RecordError, RecordLocked, Refused
 from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
 from communique.publish.web.fields import SPANS, list_fields, move, read_fields
@@ -25,7 +26,13 @@ from communique.record.reader import Record, open_record
 from communique.text.utf16 import to_points
 
 MOST_CANDIDATES = 20
-_STATUS: dict[type[CommuniqueError], int] = {Conflict: 409, Refused: 409, DecisionError: 422, RecordLocked: 503}
+_STATUS: dict[type[CommuniqueError], int] = {
+    Conflict: 409,
+    Refused: 409,
+    DecisionError: 422,
+    RecordLocked: 503,
+    RecordError: 422,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,8 @@ class Pen:
         asked = request.query_params
         with open_record(self.record) as record:
             text = record.document(request.path_params["id"]).text
-        start, end = int(asked.get("start", "")), int(asked.get("end", ""))
+        edges = [asked.get(name, "") for name in ("start", "end")]
+        start, end = (int(edge) if re.fullmatch("[0-9]{1,9}", edge) else -1 for edge in edges)
         if not 0 <= start < end <= len(text):
             raise DecisionError("no such place in the document", "give start and end")
         start, end = move(text, start, end, asked.get("move", ""))

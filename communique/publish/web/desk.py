@@ -177,8 +177,18 @@ class Desk:
 
     def find_now(self, id: str) -> str | None:
         """The id that a row has now which was merged, or was found anew under another one; None where it is unknown."""
-        found = self.record.query('SELECT "row" FROM relocated WHERE subject = ?', (id,))
-        return str(found[0][0]) if found and str(found[0][0]) != id and home(str(found[0][0])) else None
+        merged = self.record.query(
+            "SELECT subject FROM decisions WHERE action = 'merge' AND EXISTS"
+            " (SELECT 1 FROM json_each(after, '$.others') WHERE value = ?) ORDER BY number DESC LIMIT 1",
+            (id,),
+        )
+        names = [id, *(str(subject) for (subject,) in merged)]
+        for name in names:
+            found = self.record.query('SELECT "row" FROM relocated WHERE subject = ?', (name,))
+            now = str(found[0][0]) if found else name
+            if now != id and any(self.get(noun, now) for noun in ("entities", "engagements")):
+                return now
+        return None
 
     def count_reviewed(self) -> tuple[int, int]:
         """How many rows people have settled, and how many there are to settle."""

@@ -310,7 +310,7 @@ def test_the_second_of_two_writers_sees_both_versions(browser: Browser, room: Se
     box = page.locator("dialog.ask")
     box.wait_for()
     assert "Ola" in box.inner_text()
-    assert "denied" in box.inner_text()
+    assert "form\tindirect\tmixed" in box.inner_text()
     picture(page, "conflict")
     with page.expect_navigation():
         box.locator("button[value=mine]").click()
