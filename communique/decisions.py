@@ -51,9 +51,9 @@ from communique.record.decisions import append, load_decisions, make_decision
 from communique.record.desk import Desk
 from communique.record.drafts import RELATIONS, Draft
 from communique.record.drafts import make_decision as draft_decision
+from communique.record.folding import STAGE
 from communique.record.preview import Preview, preview
 from communique.record.reader import Record
-from communique.record.replay import STAGE
 from communique.record.settling import get_state, make_revision, settle_one
 from communique.record.values import EDITABLE
 from communique.record.writer import RecordWriter
@@ -232,7 +232,8 @@ def _draft_undo(log: list[Decision], name: str, who: str, decided_at: str, why: 
         raise Refused(f"{taken.id} is undone already, by {by.who} ({by.id})", f"undo {by.id} to put it back", by.id)
     target = find_target(taken, log)
     _check_undo(taken, target, log)
-    id = content_id("dec", Action.UNDO, taken.id, who, decided_at, len(log))
+    count = sum(decision.undoes == taken.id for decision in log)
+    id = content_id("dec", Action.UNDO, taken.id, who, decided_at, count)
     return Decision(0, id, Action.UNDO, target.noun, target.subject, {}, {}, (), who, decided_at, why, taken.id, "", "")
 
 

@@ -455,10 +455,14 @@ class Property(StrEnum):
     """What an account can assert of an engagement."""
 
     WHEN = "when"
+    START = "start"  # "began at nine", "three hours late"
     END = "end"
     DURATION = "duration"
     PLACE = "place"
+    KIND = "kind"
     PARTICIPANTS = "participants"
+    NUMBER = "number"  # how many took part: "about 30 ministers"
+    HOST = "host"
     TOPIC = "topic"
     RESULT = "result"
     MOOD = "mood"
@@ -584,7 +588,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """An issue at an engagement, in one phase, by one voice."""
+    """An issue at an engagement, in one phase, by one voice.
+
+    ``issue`` is what the report calls it in layer 1, and the `Issue`'s name in layer 2; ``wording`` is the report's own
+    words where they stand. The phase "not mentioned" is never stored: it is read out of the others (`link.outcomes`).
+    """
 
     id: str
     document: str
@@ -593,6 +601,121 @@ class AgendaItem:
     phase: Phase
     voice: Voice
     evidence: tuple[Evidence, ...]
+    wording: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A matter that reports call by one or several names. ``broader``: issues that it is part of, by id."""
+
+    id: str
+    name: str  # the shortest of the names; no other issue has it
+    names: tuple[str, ...]  # as reports call it
+    broader: tuple[str, ...]
+    evidence: tuple[Evidence, ...]  # where it is called so at an engagement
+    reasons: tuple[str, ...] = ()  # why its names are held to mean one issue
+
+
+class SilenceKind(StrEnum):
+    """What sort of thing was not said, or who was not there."""
+
+    TOPIC = "avoided topic"
+    WORDS = "words not said"  # "did not say that", "no joint statement was issued"
+    ABSENT = "absent"  # not invited, stayed away
+    REFUSED = "comment refused"
+    NO_OUTCOME = "expected, no outcome told"  # in the corpus; never "did not happen"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that a report says was not said, or somebody who it says was not there.
+
+    ``who`` kept silent or away, None where nobody is named. ``of`` is the row that tells it (a statement, an agenda
+    item, an event mention), None where only this row does. A silence NO_OUTCOME is no report's word: ``evidence`` is
+    what was expected, ``reports`` are the documents that tell of the engagement and do not name the issue.
+    """
+
+    id: str
+    document: str
+    kind: SilenceKind
+    what: str
+    who: Source | None
+    engagement: str | None
+    voice: Voice
+    evidence: tuple[Evidence, ...]
+    of: str | None = None
+    reports: tuple[str, ...] = ()
+
+
+class Stance(StrEnum):
+    """How a later passage bears on a commitment or forecast."""
+
+    FOR = "for"
+    AGAINST = "against"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A later passage that may tell what became of a commitment or forecast. It proposes; a person decides."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    stance: Stance
+    reason: str
+
+    @property
+    def words(self) -> Evidence:
+        return Evidence(self.document, self.start, self.end, self.quote)
+
+
+class Turn(StrEnum):
+    """What a clause tells of the end of something that was promised, planned or expected."""
+
+    DONE = "done"
+    NOT_DONE = "not done"
+    KEPT = "kept"  # "as promised", "the pledge was honoured"
+    BROKEN = "broken"  # "missed the deadline", "the promise was never kept"
+    REPLACED = "replaced"  # "was replaced by a new treaty"
+    PUT_OFF = "put off"
+    CANCELLED = "cancelled"
+    FORETOLD = "foretold"  # "as analysts had expected"
+    CONTRARY = "contrary"  # "contrary to predictions"
+    RESULT = "result"  # "reached an agreement", "a breakthrough"
+    NO_RESULT = "no result"  # "without a breakthrough", "did not make progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one clause of a sentence tells as over: ``act`` is its verb (of a result its noun), ``actors`` are ids."""
+
+    turn: Turn
+    act: str
+    actors: tuple[str, ...] = ()
+    sure: bool = True  # in the report's own voice, and plainly past; not "said that", not "had done"
+    partly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A sentence as what earlier promises and expectations are held against: its content words and its deeds."""
+
+    document: str
+    start: int
+    end: int
+    words: str  # between blanks, sorted, each once
+    deeds: tuple[Deed, ...] = ()
+
+
+class Strength(StrEnum):
+    """How sure a forecast is of itself, by its hedge."""
+
+    EXPECTED = "expected"
+    UNLIKELY = "unlikely"  # what is expected is that it will not be
+    POSSIBLE = "possible"
+    CONCEIVABLE = "conceivable"  # "might one day": without a day or an occasion, nothing can prove it wrong
 
 
 class CommitmentStatus(StrEnum):
@@ -620,6 +743,10 @@ class Commitment:
     evidence: tuple[Evidence, ...]
     status: CommitmentStatus = CommitmentStatus.OPEN
     status_evidence: tuple[Evidence, ...] = ()
+    engagement: str | None = None  # where an announced engagement is what is owed
+    terms: tuple[str, ...] = ()  # content words of what is owed, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    status_reason: str = ""  # why the status is not open
 
 
 class Resolution(StrEnum):
@@ -648,6 +775,10 @@ class Forecast:
     via: tuple[Source, ...] = ()
     resolution: Resolution = Resolution.OPEN
     resolution_evidence: tuple[Evidence, ...] = ()
+    strength: Strength = Strength.EXPECTED
+    terms: tuple[str, ...] = ()  # content words of what is expected, its verb or noun first
+    candidates: tuple[Candidate, ...] = ()
+    resolution_reason: str = ""  # why the resolution is not open
 
 
 class MeasureKind(StrEnum):
@@ -673,7 +804,11 @@ class OrderCheck(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A sanction, list, ban, law, veto or the like; may answer another one."""
+    """A sanction, list, ban, law, veto or the like; may answer another one.
+
+    ``cause`` is what it is said to answer, in the report's words, also where that is no measure ("the release of two
+    journalists"). ``same_as`` is the row by which other reports' rows of the same measure are known: layer 2 only.
+    """
 
     id: str
     document: str
@@ -686,6 +821,8 @@ class Measure:
     evidence: tuple[Evidence, ...]
     answers: str | None = None  # id of the measure that it answers
     order_check: OrderCheck = OrderCheck.UNKNOWN
+    cause: Evidence | None = None
+    same_as: str | None = None
 
 
 class Relation(StrEnum):
@@ -696,6 +833,10 @@ class Relation(StrEnum):
     BROADER = "broader"
     DIFFERENT_SCOPE = "different scope"
     SAME_CHAIN = "same chain"
+
+
+# Where accounts do not simply agree: values that exclude each other, and those that seem to.
+CONFLICTS = frozenset({Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -713,7 +854,7 @@ class Comparison:
     """A typed relation between assertions. Never a verdict."""
 
     id: str
-    about: str  # id of an engagement, or of a document for ``same chain`` between documents
+    about: str  # id of an engagement, of a document (``same chain`` between documents) or of a measure (its order)
     property: str
     relation: Relation
     values: tuple[ComparedValue, ...]
@@ -813,6 +954,8 @@ class Annotations:
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    traces: tuple[Trace, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __add__(self, other: Annotations) -> Annotations:
@@ -843,7 +986,9 @@ class Linked:
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     engagements: tuple[Engagement, ...] = ()
+    issues: tuple[Issue, ...] = ()
     agenda: tuple[AgendaItem, ...] = ()
+    silences: tuple[Silence, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     measures: tuple[Measure, ...] = ()

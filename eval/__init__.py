@@ -1,1 +1,1 @@
-"""Measures that need material from outside the tree."""
+"""Measures, most of which need material from outside the tree."""

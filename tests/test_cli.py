@@ -21,6 +21,7 @@ from communique import pipeline, workers
 from communique.cli import app, run
 from communique.cli.output import ProgressLine
 from communique.model import Annotations
+from communique.publish.export import EXPORTED
 from communique.record.connect import SCHEMA_VERSION
 from communique.record.opening import open_for_writing
 from communique.record.reader import open_record
@@ -131,10 +132,67 @@ def test_an_engagement_tells_its_accounts_and_evidence(call: Call, example_recor
     assert (plain["engagement"], len(plain["accounts"]) > 1) == (engagement, True)
 
 
+def test_accounts_are_compared_property_by_property(call: Call, example_record: Path) -> None:
+    asked = ("compare", "putin kerry SOCHI 2015-05", "--record", example_record)
+    whole = json.loads(call(*asked, "--json").out)
+    assert {a["property"] for account in whole["accounts"] for a in account["assertions"]} >= {
+        "when",
+        "place",
+        "status",
+        "kind",
+        "participants",
+    }
+    when = json.loads(call(*asked, "--property", "when", "--json").out)
+    assert {a["property"] for account in when["accounts"] for a in account["assertions"]} == {"when"}
+    assert {row["property"] for row in when["comparisons"]} == {"when"}
+    shown = call(*asked, "--only-differences").out
+    assert "  when\n" in shown
+    assert "      broader: " in shown
+    assert "  status\n" not in shown
+    assert "no such property in these accounts" in call(*asked, "--property", "smell").err
+
+
+def test_conflicts_are_listed_apart_from_agreements(call: Call, example_record: Path) -> None:
+    every = json.loads(call("list", "comparisons", "--record", example_record, "--json").out)["rows"]
+    conflicts = json.loads(call("list", "conflicts", "--record", example_record, "--json").out)["rows"]
+    wanted = [row for row in every if row["relation"] in ("contradicts", "different scope")]
+    assert {row["id"] for row in conflicts} == {row["id"] for row in wanted}
+    contradictions = call("list", "conflicts", "--kind", "contradicts", "--record", example_record, "--json").out
+    assert {row["relation"] for row in json.loads(contradictions)["rows"]} <= {"contradicts"}
+
+
 def test_only_engagements_are_compared(call: Call, example_record: Path) -> None:
     outcome = call("compare", find_id(example_record, "documents"), "--record", example_record)
     assert outcome.code == 2
     assert outcome.err.endswith("is one of documents, not an engagement; communique chronology shows the ids\n")
+
+
+def test_an_engagement_can_be_called_by_words(call: Call, example_record: Path) -> None:
+    named = call("compare", "putin kerry SOCHI 2015-05", "--record", example_record, "--json")
+    found = json.loads(named.out)["engagement"]
+    assert "Sochi" in call("show", found, "--record", example_record).out
+    several = call("compare", "Kerry", "--record", example_record)
+    assert several.code == 2
+    assert several.err.startswith("communique: 'Kerry' may be ")
+    assert several.err.endswith(" more; give an id\n")
+    nothing = call("compare", "Kerry Atlantis", "--record", example_record)
+    assert nothing.code != 0
+    assert "no engagement is called 'Kerry Atlantis'" in nothing.err
+
+
+def test_lists_can_be_asked_for_persons_words_and_days(call: Call, example_record: Path) -> None:
+    def rows(*asked: str) -> list[dict[str, Any]]:
+        return list(json.loads(call("list", *asked, "--record", example_record, "--json").out)["rows"])
+
+    both = rows("meetings", "--person", "kerry", "--person", "Lavrov")
+    assert both
+    assert all({"Kerry", "Lavrov"} <= {p["name"].split()[-1] for p in row["participants"]} for row in both)
+    said = rows("statements", "--words", "SYRIA")
+    assert said
+    assert all("syria" in json.dumps(row).casefold() for row in said)
+    days = [row["date"] for row in rows("engagements", "--from", "2015", "--to", "2015-06")]
+    assert days
+    assert all(day["end"] >= "2015-01-01" and day["start"] <= "2015-06-30" for day in days)
 
 
 def test_the_chronology_is_in_order_and_can_be_cut(call: Call, example_record: Path) -> None:
@@ -163,7 +221,7 @@ def test_verify_export_and_site_take_the_record_either_way(call: Call, example_r
     assert call("verify", example_record).out == call("verify", "--record", example_record).out
     assert json.loads(call("verify", example_record, "--json").out)["whole"] is True
     exported = call("export", example_record, "--dest", tmp_path / "data", "--json")
-    assert len(json.loads(exported.out)["files"]) == len(NOUNS)
+    assert len(json.loads(exported.out)["files"]) == len(EXPORTED)
     made = call("site", "--record", example_record, "--dest", tmp_path / "site")
     assert made == (0, f"open {tmp_path}/site/index.html in a browser\n", "")
     assert (tmp_path / "site" / "index.html").is_file()
@@ -380,7 +438,7 @@ def test_many_files_load_the_language_model_once(
         ("lst documents", "Did you mean 'list'?"),
         ("list documnts", "did you mean documents?"),
         ("list xylophones", "use one of documents, entities"),
-        ("list documents --limt 3", "Did you mean '--limit'?"),
+        ("list documents --limt 3", "'--limit'"),
         ("list documents --limit 0", "0 is not in the range"),
         ("chronology --from soon", "'soon' is no date; write dates as 2013-05-07"),
         ("build", "Missing argument 'PATH...'"),

@@ -7,11 +7,14 @@ steps before it found; none of them looks at another document.
 from __future__ import annotations
 
 from communique.annotate.events.engagements import find_engagements
+from communique.annotate.events.voices import add_voices
 from communique.annotate.language_model import LanguageModel
 from communique.annotate.ledgers.agenda import find_agenda
 from communique.annotate.ledgers.commitments import find_commitments
 from communique.annotate.ledgers.forecasts import find_forecasts
 from communique.annotate.ledgers.measures import find_measures
+from communique.annotate.ledgers.silences import find_silences
+from communique.annotate.ledgers.traces import find_traces
 from communique.annotate.parse import parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
@@ -38,14 +41,18 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
     times = find_times(parsed)
     events = find_engagements(parsed, actors, times)
     statements = find_statements(parsed, actors, times, events)
+    events = add_voices(events, statements)
+    agenda = find_agenda(parsed, actors, events, statements)
     return Annotations(
         referents=tuple(sorted(add_tenures(actors, times).values(), key=lambda referent: referent.id)),
         mentions=actors.mentions,
         times=times,
         statements=statements,
         events=events,
-        agenda=find_agenda(parsed, actors, events, statements),
-        commitments=find_commitments(parsed, actors, times, statements),
+        agenda=agenda,
+        commitments=find_commitments(parsed, actors, times, statements, events),
         forecasts=find_forecasts(parsed, actors, times, events, statements),
         measures=find_measures(parsed, actors, times),
+        silences=find_silences(parsed, actors, events, statements, agenda),
+        traces=find_traces(parsed, actors, statements),
     )

@@ -233,6 +233,15 @@ def find_phrase(noun: Token, with_clauses: bool = False) -> tuple[int, int]:
     return _trim(noun.doc, min(indices), max(indices) + 1)
 
 
+def close_quotation(tokens: Doc, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the quotation mark that ends what it opens, where that stands right behind it."""
+    if sum(token.text == '"' for token in tokens[start:end]) % 2:
+        for k in range(end, min(end + 2, len(tokens))):
+            if tokens[k].text == '"':
+                return start, k + 1
+    return start, end
+
+
 def to_span(tokens: Doc, offset: int, start: int, end: int) -> Span:
     """Offsets of the tokens ``start`` to ``end`` (half-open) in a document whose block begins at ``offset``."""
     return Span(offset + tokens[start].idx, offset + tokens[end - 1].idx + len(tokens[end - 1]))

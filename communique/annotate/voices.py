@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.annotate.clauses import SUBJECTS, find_quoted
 from communique.annotate.who.actors import Actors
-from communique.model import PartKind, Source, SourceKind, Span, Statement, Voice, VoiceKind
+from communique.model import PartKind, Polarity, Source, SourceKind, Span, Statement, Voice, VoiceKind
 
 
 def find_statement(statements: tuple[Statement, ...], span: Span) -> Statement | None:
@@ -19,8 +19,9 @@ def find_statement(statements: tuple[Statement, ...], span: Span) -> Statement |
 
 
 def find_voice(actors: Actors, statements: tuple[Statement, ...], span: Span) -> Voice:
-    """Who says the words at a span."""
-    statement = find_statement(statements, span)
+    """Who says the words at a span; not whoever is told not to have said them."""
+    said = tuple(row for row in statements if row.polarity not in (Polarity.NOT_SAID, Polarity.DECLINED))
+    statement = find_statement(said, span)
     if statement is not None and statement.source is not None:
         return Voice(VoiceKind.SPEAKER, statement.source.entity, statement.source.name)
     author = find_author(actors)

@@ -15,8 +15,10 @@ import click
 
 from communique.cli.building import build, read
 from communique.cli.checking import check
+from communique.cli.comparing import compare
 from communique.cli.deciding import COMMANDS
-from communique.cli.engagements import chronology, compare
+from communique.cli.due import due
+from communique.cli.engagements import chronology
 from communique.cli.handing import export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
@@ -33,6 +35,7 @@ Examples:
   communique list statements --speaker Lavrov
   communique show eng-0123456789ab          one row with all its passages
   communique search "missile defense"
+  communique due --as-of 2016-09-01         what was promised, by day
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
   communique serve --open                   read and search on a local page
@@ -54,7 +57,22 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-LOOKING = (build, read, list_rows, show, search, chronology, compare, check, verify, export, site, serve, show_history)
+LOOKING = (
+    build,
+    read,
+    list_rows,
+    show,
+    search,
+    chronology,
+    compare,
+    due,
+    check,
+    verify,
+    export,
+    site,
+    serve,
+    show_history,
+)
 for command in (*LOOKING, *COMMANDS):
     app.add_command(command)
 

@@ -108,7 +108,7 @@ reject = _make_verdict(
     "Rejects rows: they stay in the record, marked, and lists leave them out.",
     'stm-0123 --note "a joke"',
 )
-unsure = _make_verdict(Action.UNSURE, "Marks rows that you cannot decide on, for a colleague.", "com-0123")
+unsure = _make_verdict(Action.UNSURE, "Marks rows that you cannot decide on, for a colleague.", "cmt-0123")
 
 
 def read_values(settings: Iterable[str]) -> dict[str, Any]:
@@ -150,7 +150,7 @@ def edit(
     \b
     Examples:
       communique edit eng-0123 --set date=2013-05-07 --note "the embassy's diary"
-      communique edit com-0123 --set status=kept --set status_evidence="the embassy reopened"
+      communique edit cmt-0123 --set status=kept --set status_evidence="the embassy reopened"
       communique edit fct-0123 --set resolution="not borne out"
       communique edit stm-0123 --set source=ent-4567
     """

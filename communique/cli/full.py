@@ -29,7 +29,8 @@ _WORDS = ("documents", "entities", "mentions", "times", "event_mentions")
 def describe(record: Record, noun: str, row: Row, names: Names) -> Iterator[str]:
     """The lines of a row in full, without indentation in the first."""
     yield to_line(noun, names)(row)
-    for line in _DESCRIBERS.get(noun, _describe_any)(record, row, names):
+    shown = {name: value for name, value in row.items() if name != "review"}
+    for line in _DESCRIBERS.get(noun, _describe_any)(record, shown, names):
         yield f"  {line}"
     yield from _describe_review(record, row)
 

@@ -22,13 +22,11 @@ def tell(decision: Decision) -> Iterator[str]:
     why = f"  “{decision.why}”" if decision.why else ""
     about = decision.undoes if decision.action is Action.UNDO else decision.subject
     yield f"{decision.id}  {decision.decided_at}  {decision.who}: {decision.action} {about}{why}"
-    for name in _list_changed(decision):
-        yield f"  {name}: {_put(decision.before.get(name))} → {_put(decision.after[name])}"
-
-
-def _list_changed(decision: Decision) -> list[str]:
-    hidden = ("row", "take") if decision.action in (Action.CREATE, Action.LINK, Action.SPLIT) else ()
-    return [name for name in decision.after if name not in hidden]
+    for name, value in decision.after.items():
+        if name in decision.before:
+            yield f"  {name}: {_put(decision.before[name])} → {_put(value)}"
+        elif name != "row":
+            yield f"  {name}: {_put(value)}"
 
 
 def _put(value: Any) -> str:

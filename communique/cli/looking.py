@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from communique.cli.due import is_unsettled
 from communique.cli.full import describe
+from communique.cli.naming import Asked
 from communique.cli.output import (
+    Day,
     Noun,
     Row,
     json_option,
@@ -21,6 +26,7 @@ from communique.cli.output import (
     state_option,
 )
 from communique.errors import SettingsError
+from communique.model import CONFLICTS, Relation
 from communique.publish.lines import Names, call, load_names, shorten, to_line
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
@@ -36,17 +42,23 @@ ALIASES = {
     "meetings": ("engagements", "meeting"),
     "calls": ("engagements", "call"),
     "events": ("engagements", None),
-    "conflicts": ("comparisons", None),
+    "conflicts": ("comparisons", "conflict"),
 }
 
 
 @click.command("list", epilog=f"Nouns: {', '.join(NOUNS)}.\n\nAlso: {', '.join(ALIASES)}.")
 @click.argument("noun", type=Noun([*NOUNS, *ALIASES]), metavar="NOUN")
 @record_option
-@click.option("--speaker", help="Statements of this speaker (part of the name).")
+@click.option("--speaker", "--by", "speaker", help="Said, expected or promised by this one (part of the name).")
+@click.option("--unresolved", is_flag=True, help="Of commitments and forecasts: those of which nothing is settled.")
 @click.option("--kind", help="Rows of this kind (person, visit; of statements: direct, denied, anonymous ...).")
+@click.option("--person", "persons", multiple=True, help="Rows that name this person or party; may be repeated.")
+@click.option("--words", multiple=True, help="Rows that hold these words; may be repeated.")
+@click.option("--from", "first", type=Day(), help="Rows dated from this year, month or day on.")
+@click.option("--to", "last", type=Day(), help="Rows dated up to this year, month or day, inclusive.")
 @click.option("--document", help="Rows of this document (id, or part of the file's name or of the title).")
 @state_option
+@click.option("--full", is_flag=True, help="Show each row in full, with its passages, as communique show does.")
 @limit_option
 @json_option
 def list_rows(
@@ -56,8 +68,11 @@ def list_rows(
     kind: str | None,
     document: str | None,
     states: frozenset[str] | None,
+    unresolved: bool,
     limit: int | None,
+    full: bool,
     as_json: bool,
+    **asked: Any,
 ) -> None:
     """Lists the rows of a noun, one a line.
 
@@ -66,18 +81,29 @@ def list_rows(
       communique list documents
       communique list statements --speaker Kerry
       communique list people
-      communique list engagements --kind visit --json
+      communique list meetings --person Kerry --person Lavrov
+      communique list forecasts --unresolved --by Katz
+      communique list agenda --words "chemical weapons" --json
     """
     noun, meant = ALIASES.get(noun, (noun, None))
+    wish = Asked(**asked)
     with look_into(record) as opened:
         wanted = _find_documents(opened, document) if document else None
-        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant)]
+        rows = [row for row in opened.rows(noun) if _is_asked(row, speaker, kind or meant) and wish.is_met(row)]
+        rows = [row for row in rows if wanted is None or _documents_of(row) & wanted]
+        rows = [row for row in leave_out(rows, states) if not unresolved or is_unsettled(row)]
+        rows = sorted(rows, key=lambda row: _order(noun, row))[:limit]
         names = load_names(opened)
-    rows = leave_out(rows, states)
-    if wanted is not None:
-        rows = [row for row in rows if _documents_of(row) & wanted]
-    rows.sort(key=lambda row: _order(noun, row))
-    print_rows(rows[:limit], as_json, to_line(noun, names), noun)
+        blocks = [list(describe(opened, noun, row, names)) for row in rows] if full and not as_json else []
+    if blocks:
+        _print_blocks(blocks)
+    else:
+        print_rows(rows, as_json, to_line(noun, names), noun)
+
+
+def _print_blocks(blocks: Iterable[Iterable[str]]) -> None:
+    for number, block in enumerate(blocks):
+        print_lines(["", *block] if number else block)
 
 
 def _find_documents(record: Record, words: str) -> set[str]:
@@ -93,13 +119,16 @@ def _find_documents(record: Record, words: str) -> set[str]:
 
 
 def _is_asked(row: Row, speaker: str | None, kind: str | None) -> bool:
-    if speaker and speaker.casefold() not in str((row.get("source") or {}).get("name", "")).casefold():
+    speakers = [row.get("source"), row.get("forecaster"), *row.get("debtors", ())]
+    if speaker and not any(speaker.casefold() in str((who or {}).get("name", "")).casefold() for who in speakers):
         return False
     if not kind:
         return True
-    # A statement has no kind of its own, but a form, a polarity and a kind of speaker.
+    # Statements, commitments and forecasts have no kind of their own, but a form, a status, a kind of speaker.
     source = row.get("source")
-    own = [row.get(name) for name in ("kind", "form", "polarity")] + [source["kind"] if source else None]
+    own = [row.get(name) for name in ("kind", "form", "polarity", "status", "resolution", "strength", "relation")]
+    own += [source["kind"]] if source else []
+    own += ["conflict"] if row.get("relation") in CONFLICTS else []
     return kind.casefold().replace(" ", "_") in [str(word).replace(" ", "_") for word in own if word]
 
 
@@ -115,6 +144,8 @@ def _order(noun: str, row: Row) -> tuple[str, ...]:
     """Names by name; dated rows by date; the rest by document and place in the text."""
     if noun == "entities":
         return (row["name"].casefold(), row["id"])
+    if noun == "comparisons":
+        return (str(row["relation"] not in (Relation.CONTRADICTS,)), row["about"], row["property"], row["id"])
     date = row.get("date") or row.get("published") or {}
     start = next((place["start"] for place in _places_of(row)), 0)
     return (str(date.get("start") or "9999"), str(row.get("document", "")), f"{start:09}", row["id"])
@@ -149,8 +180,7 @@ def show(ids: tuple[str, ...], record: Path, as_json: bool) -> None:
     if as_json:
         for noun, row in rows:
             print_json({"noun": noun, **row, **revisions.get(row["id"], {})})
-    for number, block in enumerate(blocks):
-        print_lines(["", *block] if number else block)
+    _print_blocks(blocks)
 
 
 @click.command()
@@ -180,4 +210,5 @@ def _quote_again(words: str) -> str:
 
 
 def _line_of_hit(row: Row, names: Names) -> str:
-    return f"{row['id']}  {shorten(row['quote'], 240)}  [{call(row['document'], names)}]"
+    part = f"{row['part']}; " if row["part"] != "body" else ""  # a comment or a notice is not the report's word
+    return f"{row['id']}  {shorten(row['quote'], 240)}  [{part}{call(row['document'], names)}]"

@@ -2,8 +2,9 @@
 
 Order of the steps: copies of one text (`duplicates`), entities (`entities`), clusters of event mentions (`engagements`)
 and the engagements they make (`assemble`), dates of undated reports (`chains`, `undated`) and of what they tell
-(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), and the rows of layer 1 with their
-ids pointing to layer 2 (`rewrite`, `measures`).
+(`redate`), comparisons of accounts (`compare`) and of claimed counts (`tallies`), the rows of layer 1 with their ids
+pointing to layer 2 (`rewrite`, `measures`), agenda items under one name for each issue (`issues`), what was expected
+without an outcome (`silences`), and what became of commitments and forecasts (`outcomes`).
 
 What people decided is followed on the way: `shape` for entities and days of documents, `reshape` for engagements. The
 days that registers add come last (`narrow`). `link` is a pure function of the set of readings, the set of registers and
@@ -20,6 +21,7 @@ from functools import cache, partial
 from operator import attrgetter
 
 from communique.link.abroad import Corpus
+from communique.link.accounts import complete_accounts, index_layer_1
 from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
@@ -28,8 +30,11 @@ from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
 from communique.link.hints import TimeWords, find_hints
-from communique.link.measures import link_measures
+from communique.link.issues import link_issues
+from communique.link.measure_dates import Days, find_values
+from communique.link.measures import compare_orders, link_measures
 from communique.link.narrow import narrow_dates
+from communique.link.outcomes import Rows, find_outcomes
 from communique.link.redate import date_readings
 from communique.link.reshape import shape_clusters
 from communique.link.rewrite import (
@@ -40,10 +45,13 @@ from communique.link.rewrite import (
     rewrite_forecast,
     rewrite_measure,
     rewrite_mentions,
+    rewrite_silence,
     rewrite_statement,
 )
-from communique.link.shape import Shape, date_by_hand, take_words, tell
+from communique.link.shape import Shape, date_by_hand, tell
+from communique.link.silences import find_open_issues
 from communique.link.spellings import find_mixed_scripts
+from communique.link.taken import take_words
 from communique.link.tallies import compare_tallies
 from communique.link.undated import infer_published
 from communique.model import Decision, DocumentDate, Linked, Reading, Register, When
@@ -92,26 +100,43 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     shape = Shape(tuple(decision for decision in decisions if decision.action in SHAPES))
     readings = take_words(date_by_hand(readings, decisions, shape), shape)
     chain, copies = find_chains(readings)
-    known, assembled, published = _find_engagements(readings, shape)
+    known, assembled, published, dated = _find_engagements(readings, shape)
     tallies = compare_tallies(assembled.engagements, readings)
-    comparisons = (*copies, *compare_accounts(assembled.engagements, readings, chain), *tallies)
-    found = [reading.annotations for reading in readings]
+    found = [reading.annotations for reading in dated]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")
-    measures = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    mentions = rewrite_mentions(readings, rewriter)
+    told = rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of)
+    issues, agenda = link_issues(told)
+    layer1 = index_layer_1(assembled.engagements, readings, known, agenda)
+    compared = compare_accounts(assembled.engagements, layer1, chain)
+    engagements = complete_accounts(assembled.engagements, layer1)
+    promised = rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of)
+    foretold = rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of)
+    rows = Rows(promised, foretold, assembled.engagements, agenda, mentions)
+    commitments, forecasts = find_outcomes(rows, readings, published, known)
+    days = {reading.document.id: reading.document.published for reading in readings} | published
+    reported = Days(days, find_values(readings))
+    taken = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
+    measures = link_measures(taken, reported, {id: find_side(id, known) for id in known.entities})
+    comparisons = (*copies, *compared, *tallies, *compare_orders(measures, reported))
+    silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
+    documents = {reading.document.id: reading.document for reading in readings}
+    silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))
     linked = Linked(
         entities=tuple(known.entities.values()),
-        mentions=rewrite_mentions(readings, rewriter),
+        mentions=mentions,
         statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
-        engagements=assembled.engagements,
-        agenda=rewrite_all((row for a in found for row in a.agenda), rewrite_agenda, rewriter, id_of),
-        commitments=rewrite_all((row for a in found for row in a.commitments), rewrite_commitment, rewriter, id_of),
-        forecasts=rewrite_all((row for a in found for row in a.forecasts), rewrite_forecast, rewriter, id_of),
-        measures=link_measures(measures),
+        engagements=engagements,
+        issues=issues.rows,
+        agenda=agenda,
+        silences=tuple(sorted(silences, key=id_of)),
+        commitments=commitments,
+        forecasts=forecasts,
+        measures=measures,
         comparisons=tuple(sorted(comparisons, key=id_of)),
         problems=tuple(sorted({*rewriter.problems, *find_mixed_scripts(readings), *tell(shape.misfits)}, key=id_of)),
     )
-    days = {reading.document.id: reading.document.published for reading in readings} | published
     times = {
         reading.document.id: [TimeWords(time.start, time.end, time.value) for time in reading.annotations.times]
         for reading in readings
@@ -124,8 +149,10 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     )
 
 
-def _find_engagements(readings: Sequence[Reading], shape: Shape) -> tuple[Known, Assembled, dict[str, When]]:
-    """Entities, engagements, and dates of undated reports.
+def _find_engagements(
+    readings: Sequence[Reading], shape: Shape
+) -> tuple[Known, Assembled, dict[str, When], list[Reading]]:
+    """Entities, engagements, dates of undated reports, and the readings with the days that follow from these.
 
     What the corpus tells of an undated report's day dates what it tells ("last month"), which may bring engagements
     together and date other reports: so until nothing new is found, or `MAX_ROUNDS` times.
@@ -143,4 +170,4 @@ def _find_engagements(readings: Sequence[Reading], shape: Shape) -> tuple[Known,
         if found == dated or number + 1 == MAX_ROUNDS:
             break
         dated = found
-    return known, assembled, published
+    return known, assembled, published, found

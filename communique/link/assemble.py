@@ -276,13 +276,23 @@ def _collect_accounts(mentions: Sequence[EventMention], known: Known) -> tuple[A
     accounts = []
     for document, own in sorted(by_document.items()):
         assertions = {
-            replace(a, voice=a.voice and replace(a.voice, entity=known.get(a.voice.entity)))
+            replace(a, value=_reckon(a, mention), voice=a.voice and replace(a.voice, entity=known.get(a.voice.entity)))
             for mention in own
             for a in mention.assertions
         }
         ordered = sorted(assertions, key=_sort_assertions)
         accounts.append(Account(document, tuple(mention.id for mention in own), tuple(ordered)))
     return tuple(accounts)
+
+
+def _reckon(assertion: Assertion, mention: EventMention) -> str:
+    """The day that "Tuesday" is, where it is the date of the mention; else the report's words."""
+    when = mention.date
+    if assertion.property is not Property.WHEN or when is None or when.edtf is None or "X" in when.edtf:
+        return assertion.value
+    days = find_interval(when)
+    is_close = when.basis is not Basis.INFERRED or (days is not None and days.n_days <= 31)
+    return when.edtf if is_close and assertion.evidence in when.evidence else assertion.value
 
 
 def _sort_assertions(assertion: Assertion) -> tuple[object, ...]:

@@ -1,181 +1,164 @@
 """Accounts of one engagement side by side, property by property.
 
-A comparison relates what documents say; it never says who is right. Copies of one text (`duplicates`) count as one
-voice. Relations:
+A comparison relates what documents, and the voices in them, say; it never says who is right. Copies of one text
+(`duplicates`) and reports that quote one speaker or one agency count as one source. Relations:
 
-- ``corroborates``: independent documents give the same value, or dates of equal precision that overlap;
-- ``same chain``: the same value, but only copies of one text give it;
-- ``broader``: one value holds the other (month and day, state and city);
-- ``contradicts``: values that exclude each other: dates without a common day, other cities, lengths, ends, counts with
-  one unit, that something happened and that it was cancelled. That it was planned and that it happened does not
-  contradict, nor does an issue expected in one report and avoided in another;
-- ``different scope``: both can hold, since they are about parts of one occasion: when the talks ended and when the
-  dinner of the same evening did.
+- ``corroborates``: independent sources give the same value, or values that overlap;
+- ``same chain``: the same value, but all who give it are copies of one text or go back to one source;
+- ``broader``: one value holds the other (month and day, state and city, several hours and four hours);
+- ``contradicts``: values that exclude each other: dates without a common day, other cities, lengths, hours, that
+  something happened and that it was cancelled, that an issue was discussed and that it was not. That it was planned and
+  that it happened does not contradict, nor does an issue expected in one report and avoided in another;
+- ``different scope``: both can hold, since they are about parts of one occasion (when the talks ended and when the
+  dinner did), about several meetings together and one of them, or counts of different series.
 
-What only one report says gives no comparison.
+What only one source says gives no comparison. Two voices in one report may contradict each other, a report with itself
+does not: there the reading is more likely wrong than the report.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from communique.link.accounts import Layer1, Said, collect
 from communique.link.intervals import Interval, find_interval, get_gap
-from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
+from communique.link.places import PlaceRelation, compare_spots, make_spot
+from communique.link.values import Form, Judged, Sign, compare_forms, make_form
 from communique.model import (
-    Assertion,
     ComparedValue,
     Comparison,
     Engagement,
     EngagementKind,
-    EventMention,
     Evidence,
     Property,
-    Reading,
     Relation,
-    Source,
-    Status,
-    TimeExpression,
-    TimeType,
     content_id,
 )
-from communique.text.names import fold_name
 
-# Of these properties an engagement has one value, so that two values cannot both be right. A topic, a mood or a result
-# may stand beside another one.
-_SINGLE = frozenset({Property.END, Property.DURATION, Property.ORDINAL})
-_FACTS = {Status.HAPPENED: True, Status.ONGOING: True, Status.CANCELLED: False, Status.DENIED: False}
 _EVENING = frozenset(
     {EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.DINNER, EngagementKind.PRESS_CONFERENCE}
 )
-_NUMBER = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One document's value for one property, ready for comparing; ``form`` is a date, a place, yes or no, or words."""
-
-    value: str
-    document: str
-    evidence: Evidence
-    form: Interval | Spot | bool | str
-    voice: Source | None = None
+_JOINT = "one report tells of several meetings together"
+# Compared by equal values only: two kinds or hosts may be two words for one.
+_EQUAL_ONLY = frozenset({Property.KIND, Property.HOST})
+# Of one thing there may be more than are compared: then only the first.
+_MAX_FORMS = 24
 
 
 def compare_accounts(
-    engagements: Iterable[Engagement], readings: Iterable[Reading], chain: Mapping[str, str]
+    engagements: Iterable[Engagement],
+    layer1: Layer1,
+    chain: Mapping[str, str],
 ) -> tuple[Comparison, ...]:
     """Comparisons of all engagements, sorted by id.
 
     Args:
         engagements: With their accounts.
-        readings: For dates, places and status of their event mentions, and for lengths of time.
+        layer1: What their reports say (`accounts.index_layer_1`).
         chain: For every document the first among its copies.
     """
-    layer1 = _index(readings)
-    found: list[Comparison] = []
     rows = sorted(engagements, key=lambda engagement: engagement.id)
+    found: list[Comparison] = []
     by_parent: defaultdict[str, list[Engagement]] = defaultdict(list)
     for engagement in rows:
         if engagement.parent:
             by_parent[engagement.parent].append(engagement)
-        if len(engagement.accounts) > 1:
-            said = _collect(engagement, layer1)
-            for name, values in sorted(said.items()):
-                found += _compare_property(engagement, name, values, chain)
+        for name, values in sorted(collect(engagement, layer1).items()):
+            found += _compare_property(engagement, name, values, chain)
     for _, inner in sorted(by_parent.items()):
         found += _compare_scopes(inner)
     found += _compare_days(rows, layer1, chain)
     return tuple(sorted({row.id: row for row in found}.values(), key=lambda row: row.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer1:
-    """What is looked up of single documents: event mentions by id, time expressions by document."""
-
-    mentions: Mapping[str, EventMention]
-    lengths: Mapping[str, list[TimeExpression]]
-
-    def find_form(self, assertion: Assertion) -> str:
-        """The words in folded form; of a length of time its value ("four hours", "4 hours"), if it has one."""
-        if assertion.property is Property.DURATION:
-            at = assertion.evidence
-            inside = [t for t in self.lengths.get(at.document, ()) if at.start <= t.start and t.end <= at.end]
-            values = {t.value for t in inside if "X" not in t.value}
-            if len(values) == 1:
-                return values.pop()
-        return fold_name(assertion.value)
-
-
-def _index(readings: Iterable[Reading]) -> _Layer1:
-    mentions: dict[str, EventMention] = {}
-    lengths: dict[str, list[TimeExpression]] = {}
-    for reading in readings:
-        mentions |= {event.id: event for event in reading.annotations.events}
-        lengths[reading.document.id] = [t for t in reading.annotations.times if t.type is TimeType.DURATION]
-    return _Layer1(mentions, lengths)
-
-
-def _collect(engagement: Engagement, layer1: _Layer1) -> dict[Property, list[Said]]:
-    said: defaultdict[Property, list[Said]] = defaultdict(list)
-    for account in engagement.accounts:
-        for mention in (layer1.mentions[id] for id in account.mentions):
-            if (days := find_interval(mention.date)) and mention.date and mention.date.edtf:
-                evidence = (*mention.date.evidence, mention.evidence)[0]
-                said[Property.WHEN].append(Said(mention.date.edtf, mention.document, evidence, days))
-            if mention.place:
-                evidence = (*mention.place.evidence, mention.evidence)[0]
-                spot = make_spot(mention.place)
-                said[Property.PLACE].append(Said(mention.place.name, mention.document, evidence, spot))
-            if mention.status in _FACTS:
-                value = mention.status.value
-                said[Property.STATUS].append(Said(value, mention.document, mention.trigger, _FACTS[mention.status]))
-        for assertion in account.assertions:
-            if assertion.property not in (Property.WHEN, Property.PLACE, Property.STATUS):
-                form = layer1.find_form(assertion)
-                row = Said(assertion.value, account.document, assertion.evidence, form, assertion.voice)
-                said[assertion.property].append(row)
-    return said
+# --- one property ---------------------------------------------------------------------------------
 
 
 def _compare_property(
     engagement: Engagement, name: Property, values: Sequence[Said], chain: Mapping[str, str]
 ) -> list[Comparison]:
-    by_form: defaultdict[Interval | Spot | bool | str, list[Said]] = defaultdict(list)
+    by_form: defaultdict[Form, list[Said]] = defaultdict(list)
     for value in values:
-        by_form[value.form].append(value)
+        by_form[_get_key(value.form)].append(value)
     found = []
     for same in by_form.values():
-        documents = {value.document for value in same}
-        if len(documents) > 1:
-            chains = {chain[document] for document in documents}
-            relation = Relation.CORROBORATES if len(chains) > 1 else Relation.SAME_CHAIN
-            n = len(chains)
-            reason = f"{n} independent reports give the same" if n > 1 else "only copies of one text give it"
+        if len({value.document for value in same}) > 1:
+            relation, reason = _weigh(same, chain)
+            if name is Property.DURATION and len({value.is_joint for value in same}) > 1:
+                relation, reason = Relation.DIFFERENT_SCOPE, _JOINT
             found.append(_make(engagement.id, name, relation, same, reason))
-    judge = _JUDGES.get(name, _judge_words if name in _SINGLE else None)
-    if judge is not None:
-        for a, b in combinations(sorted(by_form, key=_sort_form), 2):
-            verdict = judge(a, b, engagement)
-            if verdict is not None and len({v.document for v in (*by_form[a], *by_form[b])}) > 1:
-                found.append(_make(engagement.id, name, verdict[0], [*by_form[a], *by_form[b]], verdict[1]))
+    if name in _EQUAL_ONLY:
+        return found
+    for a, b in combinations(sorted(by_form, key=str)[:_MAX_FORMS], 2):
+        found += _compare_pair(engagement, name, (by_form[a], by_form[b]), chain)
     return found
 
 
-Form = Interval | Spot | bool | str
-Judged = tuple[Relation, str] | None
+def _get_key(form: Form) -> Form:
+    """What is one value: of signed words the same words and sign, whatever is added."""
+    return Sign(form.about, form.is_positive, form.words) if isinstance(form, Sign) else form
 
 
-def _sort_form(form: Form) -> str:
-    return str(form)
+def _compare_pair(
+    engagement: Engagement, name: Property, pair: tuple[list[Said], list[Said]], chain: Mapping[str, str]
+) -> list[Comparison]:
+    first, second = pair[0][0].form, pair[1][0].form
+    verdict = _judge(first, second, engagement, name)
+    if verdict is None:
+        return []
+    relation, reason = verdict
+    apart = [(x, y) for x in pair[0] for y in pair[1] if _are_apart(x, y, chain)]
+    if relation is not Relation.CONTRADICTS:
+        apart = [(x, y) for x, y in apart if x.document != y.document]
+    if not apart:
+        return []
+    said = [value for x, y in apart for value in (x, y)]
+    if relation is Relation.CONTRADICTS and any(value.is_joint for value in said):
+        relation, reason = Relation.DIFFERENT_SCOPE, _JOINT
+    if relation is Relation.CORROBORATES:
+        relation, weighed = _weigh(said, chain)
+        reason = reason if relation is Relation.CORROBORATES else weighed
+    return [_make(engagement.id, name, relation, said, reason)]
 
 
-def _judge_dates(a: Form, b: Form, engagement: Engagement) -> Judged:
-    if not isinstance(a, Interval) or not isinstance(b, Interval):
-        return None
+def _are_apart(x: Said, y: Said, chain: Mapping[str, str]) -> bool:
+    """Two sources: documents that are no copies of each other, or two voices, at least one of them a speaker's."""
+    if chain[x.document] != chain[y.document]:
+        return True
+    names = [value.voice and (value.voice.entity or value.voice.name) for value in (x, y)]
+    return names[0] != names[1] and (x.document == y.document or x.form != y.form)
+
+
+def _weigh(same: Sequence[Said], chain: Mapping[str, str]) -> tuple[Relation, str]:
+    """One value in several documents: of how many independent sources."""
+    groups: list[set[str]] = []
+    for value in same:
+        keys = {chain[value.document]} if not value.origins else set(value.origins)
+        # A report that quotes a speaker is no source of its own for what the speaker says, but its copies are one.
+        linked = [group for group in groups if group & keys]
+        merged = keys.union(*linked)
+        groups = [group for group in groups if group not in linked] + [merged]
+    documents = {chain[value.document] for value in same}
+    n = min(len(groups), len(documents))
+    if n > 1:
+        return Relation.CORROBORATES, f"{n} independent reports give the same"
+    if len(documents) == 1:
+        return Relation.SAME_CHAIN, "only copies of one text give it"
+    voice = next((value.voice.name for value in same if value.voice), "one source")
+    return Relation.SAME_CHAIN, f"all who give it quote one source: {voice}"
+
+
+def _judge(a: Form, b: Form, engagement: Engagement, name: Property) -> Judged:
+    if isinstance(a, Interval) and isinstance(b, Interval):
+        return _judge_dates(a, b, engagement)
+    if name is Property.STATUS or not (isinstance(a, bool) or isinstance(b, bool)):
+        return compare_forms(a, b)
+    return None
+
+
+def _judge_dates(a: Interval, b: Interval, engagement: Engagement) -> Judged:
     is_visit = engagement.kind is EngagementKind.VISIT
     if get_gap(a, b):
         if is_visit and (a.n_days == 1 or b.n_days == 1):
@@ -191,36 +174,7 @@ def _judge_dates(a: Form, b: Form, engagement: Engagement) -> Judged:
     return Relation.CORROBORATES, "the dates overlap"
 
 
-def _judge_places(a: Form, b: Form, _: Engagement) -> Judged:
-    if not isinstance(a, Spot) or not isinstance(b, Spot):
-        return None
-    relation = compare_spots(a, b)
-    if relation is PlaceRelation.CONTAINED:
-        return Relation.BROADER, "one place holds the other"
-    if relation is PlaceRelation.EXCLUDED:
-        return Relation.CONTRADICTS, "different states or cities"
-    return (Relation.CORROBORATES, "one place, named in two ways") if relation is PlaceRelation.SAME else None
-
-
-def _judge_status(a: Form, b: Form, _: Engagement) -> Judged:
-    return (Relation.CONTRADICTS, "it took place, and it did not") if a is not b else None
-
-
-def _judge_words(a: Form, b: Form, engagement: Engagement) -> Judged:
-    """Words that measure: they exclude each other only when both are exact and of one unit."""
-    if not isinstance(a, str) or not isinstance(b, str):
-        return None
-    numbers = _NUMBER.findall(a), _NUMBER.findall(b)
-    if numbers[0] and numbers[1] and numbers[0] != numbers[1] and _NUMBER.sub("#", a) == _NUMBER.sub("#", b):
-        return Relation.CONTRADICTS, "different figures of one unit"
-    return None
-
-
-_JUDGES: dict[Property, Callable[[Form, Form, Engagement], Judged]] = {
-    Property.WHEN: _judge_dates,
-    Property.PLACE: _judge_places,
-    Property.STATUS: _judge_status,
-}
+# --- several engagements --------------------------------------------------------------------------
 
 
 def _compare_scopes(inner: Sequence[Engagement]) -> list[Comparison]:
@@ -248,15 +202,18 @@ def _count_shared_people(a: Engagement, b: Engagement) -> int:
 
 def _find_ends(engagement: Engagement) -> list[Said]:
     return [
-        Said(a.value, account.document, a.evidence, fold_name(a.value), a.voice)
+        Said(a.value, account.document, a.evidence, make_form(a, ()), a.voice)
         for account in engagement.accounts
         for a in account.assertions
         if a.property is Property.END
     ]
 
 
-def _compare_days(engagements: Iterable[Engagement], layer1: _Layer1, chain: Mapping[str, str]) -> list[Comparison]:
-    """Two meetings of the same people on neighbouring days, neither in a report of the other: one or two?"""
+def _compare_days(engagements: Iterable[Engagement], layer1: Layer1, chain: Mapping[str, str]) -> list[Comparison]:
+    """Two meetings of the same people on neighbouring days, or on one day in two cities: one or two?
+
+    Shown where no report has both, and where both are not parts of one stay.
+    """
     found = []
     alike: defaultdict[tuple[str, ...], list[tuple[Interval, Engagement]]] = defaultdict(list)
     for engagement in engagements:
@@ -268,15 +225,29 @@ def _compare_days(engagements: Iterable[Engagement], layer1: _Layer1, chain: Map
         ordered = sorted(same, key=lambda pair: (pair[0], pair[1].id))
         for (days, a), (later, b) in pairwise(ordered):
             documents = [{chain[account.document] for account in engagement.accounts} for engagement in (a, b)]
-            if get_gap(days, later) == 1 and not documents[0] & documents[1]:
-                said = [v for e in (a, b) for v in _collect(e, layer1).get(Property.WHEN, ()) if _is_day(v.form)]
-                reason = f"two meetings, or one with two dates: no report has both; the other is {b.id}"
-                found.append(_make(a.id, Property.WHEN, Relation.CONTRADICTS, said, reason))
+            gap = get_gap(days, later)
+            if gap > 1 or documents[0] & documents[1] or (a.parent is not None and a.parent == b.parent):
+                continue
+            if gap or _are_elsewhere(a, b):
+                found.append(_doubt(a, b, Property.WHEN if gap else Property.PLACE, layer1))
     return found
 
 
-def _is_day(form: Form) -> bool:
-    return isinstance(form, Interval) and form.n_days == 1
+def _doubt(a: Engagement, b: Engagement, name: Property, layer1: Layer1) -> Comparison:
+    said = [v for engagement in (a, b) for v in collect(engagement, layer1).get(name, ())]
+    what = "dates" if name is Property.WHEN else "places"
+    reason = f"two meetings, or one with two {what}: no report has both; the other is {b.id}"
+    return _make(a.id, name, Relation.CONTRADICTS, [v for v in said if name is Property.PLACE or _is_day(v)], reason)
+
+
+def _are_elsewhere(a: Engagement, b: Engagement) -> bool:
+    if a.place is None or b.place is None:
+        return False
+    return compare_spots(make_spot(a.place), make_spot(b.place)) is PlaceRelation.EXCLUDED
+
+
+def _is_day(said: Said) -> bool:
+    return isinstance(said.form, Interval) and said.form.n_days == 1
 
 
 def _make(about: str, name: Property, relation: Relation, said: Iterable[Said], reason: str) -> Comparison:

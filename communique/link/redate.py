@@ -23,6 +23,7 @@ from communique.model import (
     Property,
     Reading,
     Referent,
+    Statement,
     TimeExpression,
     TimeType,
     When,
@@ -64,9 +65,35 @@ def _date(reading: Reading, when: When | None, chained: Mapping[str, Chained]) -
         dated = _find_date(event, times, days, when, chained.get(event.id))
         events.append(event if dated is None or dated == event.date else replace(event, date=dated))
     referents = [_date_offices(r, reading, days, when) for r in found.referents] if days else found.referents
-    if all(a is b for a, b in zip((*events, *referents), (*found.events, *found.referents), strict=True)):
+    statements = [_date_statement(row, days, when) for row in found.statements] if days else found.statements
+    before = (*found.events, *found.referents, *found.statements)
+    if all(a is b for a, b in zip((*events, *referents, *statements), before, strict=True)):
         return reading
-    return replace(reading, annotations=replace(found, events=tuple(events), referents=tuple(referents)))
+    rows = replace(found, events=tuple(events), referents=tuple(referents), statements=tuple(statements))
+    return replace(reading, annotations=rows)
+
+
+def _date_statement(row: Statement, published: Interval, when: When | None) -> Statement:
+    """A statement of which only words without a year or a day tell when it was made."""
+    made = reckon_when(row.made, published, when, Tense.PAST)
+    return row if made is row.made else replace(row, made=made)
+
+
+def reckon_when(told: When | None, published: Interval, report: When | None, tense: Tense) -> When | None:
+    """The days that a date's words mean in an undated report, as far as the report's own days tell.
+
+    Args:
+        told: A date of a row, whose first evidence is the words of the date; it is returned as it is where it has days.
+        published: The days on which the report may have been written.
+        report: The same, with its evidence.
+        tense: Of what is dated.
+    """
+    if told is None or report is None or told.start or told.end or not told.evidence:
+        return told
+    days, note = reckon(told.evidence[0].quote, published, tense)
+    if days is None:
+        return told
+    return make_when(_clip(days, note), unite_evidence((*told.evidence, *report.evidence)), note)
 
 
 def _find_date(
@@ -83,7 +110,7 @@ def _find_date(
     reckoned, note, evidence = None, "", list[Evidence]()
     if published is not None and when is not None and said and (said[0].start, said[0].end) in times:
         tense = Tense.FUTURE if event.status in AHEAD else Tense.PAST
-        reckoned, note = _reckon(said[0].quote, published, tense)
+        reckoned, note = reckon(said[0].quote, published, tense)
         evidence = [*said, *when.evidence]
     if chained is not None:
         limits = chained.days
@@ -105,7 +132,7 @@ def _clip(days: Interval, note: str) -> Interval:
     return Interval(first, last) if first <= last else days
 
 
-def _reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
+def reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
     """The days that words mean in a report of some day of ``published``, and a note; None where they mean none."""
     phrases = find_time_expressions(quote)
     if len(phrases) != 1:

@@ -88,15 +88,16 @@ class _Clusters:
         best = votes.most_common(1)
         return best[0][0] if best and best[0][1] * 2 > sum(votes.values()) else None
 
-    def merge(self, kept: str, others: Iterable[str], reason: str) -> None:
-        clusters = [self.by_id[kept], *(self.by_id.pop(other) for other in others)]
+    def merge(self, kept: str, others: Iterable[str], id: str, reason: str) -> None:
+        """Puts clusters into one, which has the id that people chose to keep, whatever the rules now call it."""
+        clusters = [self.by_id.pop(kept), *(self.by_id.pop(other) for other in others)]
         units = [unit for cluster in clusters for unit in cluster.units]
         shared = {unit.id: unit for cluster in clusters for unit in cluster.shared}
         own = {unit.id for unit in units}
-        made = _form(units, clusters[0], kept, reason)
+        made = _form(units, clusters[0], id, reason)
         made.reasons.update(why for cluster in clusters for why in cluster.reasons)
-        made.shared = [unit for id, unit in sorted(shared.items()) if id not in own]
-        self.by_id[kept] = made
+        made.shared = [unit for name, unit in sorted(shared.items()) if name not in own]
+        self.by_id[id] = made
 
     def take(self, id: str, taken: set[str], new: str, reason: str) -> bool:
         """Makes a cluster of its own out of mentions of one. False when nothing would be left, or nothing is there."""
@@ -132,8 +133,8 @@ def _merge(clusters: _Clusters, decision: Decision) -> str:
     if kept is None or None in others:
         return GONE
     different = [other for other in dict.fromkeys(others) if other is not None and other != kept]
-    if different:
-        clusters.merge(kept, different, reason_of(decision))
+    if different or kept != decision.subject:
+        clusters.merge(kept, different, decision.subject, reason_of(decision))
     return ""
 
 

@@ -19,6 +19,7 @@ from communique.model import (
     Mention,
     Problem,
     Reading,
+    Silence,
     Source,
     Statement,
     problem,
@@ -85,12 +86,23 @@ def rewrite_agenda(row: AgendaItem, rewriter: Rewriter) -> AgendaItem:
     return replace(row, voice=voice, engagement=rewriter.engagement(row.engagement, row.document))
 
 
+def rewrite_silence(row: Silence, rewriter: Rewriter) -> Silence:
+    """A silence with linked engagement, voice, and whoever was silent or absent."""
+    return replace(
+        row,
+        who=rewriter.source(row.who, row.document),
+        voice=replace(row.voice, entity=rewriter.entity(row.voice.entity, row.document)),
+        engagement=rewriter.engagement(row.engagement, row.document),
+    )
+
+
 def rewrite_commitment(row: Commitment, rewriter: Rewriter) -> Commitment:
-    """A commitment with linked debtors and creditors."""
+    """A commitment with linked debtors, creditors and engagement."""
     return replace(
         row,
         debtors=rewriter.sources(row.debtors, row.document),
         creditors=rewriter.sources(row.creditors, row.document),
+        engagement=rewriter.engagement(row.engagement, row.document),
     )
 
 

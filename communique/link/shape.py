@@ -5,7 +5,7 @@ are applied one after the other, in the order in which they were taken, to what 
 
 - a merge puts the groups of the others into the one that is kept, which keeps its id;
 - a split takes words out of a group and makes them one of their own. Where only some of a document's words for somebody
-  are taken, they get a referent of their own before anything is grouped (`take_words`);
+  are taken, they get a referent of their own before anything is grouped (`taken.take_words`);
 - of two that are not the same, the second's words are taken out of the first's group, if the rules put them there.
 
 What cannot be applied is a `Misfit`, and changes nothing.
@@ -14,25 +14,20 @@ What cannot be applied is a `Misfit`, and changes nothing.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
-from communique.codec import Plain, from_plain, to_plain
+from communique.codec import Plain, from_plain
 from communique.link.persons import Group
 from communique.model import (
     Action,
     Anchor,
-    Annotations,
     Decision,
     Evidence,
-    Mention,
-    MentionForm,
     Problem,
     Reading,
-    Referent,
     When,
-    content_id,
     problem,
 )
 
@@ -81,8 +76,12 @@ def reason_of(decision: Decision) -> str:
 
 
 def get_anchor(decision: Decision, id: str) -> Anchor:
-    """The anchor of a row that a decision names."""
-    return next(anchor for anchor in decision.anchors if anchor.id == id)
+    """The anchor of a row that a decision names.
+
+    Raises:
+        KeyError: It names no such row: the log is damaged.
+    """
+    return {anchor.id: anchor for anchor in decision.anchors}[id]
 
 
 def get_taken(decision: Decision) -> list[Evidence]:
@@ -112,84 +111,6 @@ def _date(reading: Reading, plain: Plain, shape: Shape) -> Reading:
     return replace(reading, document=replace(reading.document, published=when))
 
 
-# --- words of one document ------------------------------------------------------------------------
-
-
-def take_words(readings: Sequence[Reading], shape: Shape) -> list[Reading]:
-    """Readings in which the words that splits take have referents of their own, where they had them in common."""
-    taken: defaultdict[str, list[tuple[Decision, Evidence]]] = defaultdict(list)
-    for decision in shape.of("entities"):
-        if decision.action is Action.SPLIT:
-            for place in get_taken(decision):
-                taken[place.document].append((decision, place))
-    return [_take(r, taken[r.document.id]) if r.document.id in taken else r for r in readings]
-
-
-def _take(reading: Reading, taken: list[tuple[Decision, Evidence]]) -> Reading:
-    for decision in dict.fromkeys(decision.id for decision, _ in taken):
-        places = [(place.start, place.end) for other, place in taken if other.id == decision]
-        reading = _take_one(reading, decision, places)
-    return reading
-
-
-def _take_one(reading: Reading, decision: str, places: list[tuple[int, int]]) -> Reading:
-    own: defaultdict[str, list[Mention]] = defaultdict(list)
-    left: defaultdict[str, list[Mention]] = defaultdict(list)
-    taken = _find_spans(((m.start, m.end) for m in reading.annotations.mentions), places)
-    for mention in reading.annotations.mentions:
-        (own if (mention.start, mention.end) in taken else left)[mention.entity].append(mention)
-    new: dict[str, Referent] = {}
-    for referent in reading.annotations.referents:
-        mentions = own.get(referent.id)
-        if mentions and left[referent.id]:
-            names = sorted({m.quote for m in mentions if m.form is MentionForm.NAME}, key=lambda n: (-len(n), n))
-            name = names[0] if names else referent.name
-            id = content_id("ref", referent.id, decision)
-            new[referent.id] = replace(referent, id=id, name=name, names=tuple(sorted(names or [name])), offices=())
-    if not new:
-        return reading
-    ids = {old: referent.id for old, referent in new.items()}
-    found = replace(reading.annotations, referents=(*reading.annotations.referents, *new.values()))
-    plain = cast("dict[str, Plain]", to_plain(found))
-    kept = {(m.start, m.end) for id in ids for m in left[id]}
-    plain = {noun: rows if noun == "referents" else _point(rows, ids, taken, kept) for noun, rows in plain.items()}
-    return replace(reading, annotations=from_plain(Annotations, plain))
-
-
-def _find_spans(spans: Iterable[tuple[int, int]], places: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The spans at places: those that are just a place, else those that overlap it."""
-    known = set(spans)
-    found: set[tuple[int, int]] = set()
-    for start, end in places:
-        near = {span for span in known if span[0] < end and start < span[1]}
-        found |= {(start, end)} & near or near
-    return found
-
-
-def _point(
-    value: Plain, ids: Mapping[str, str], taken: Container[tuple[int, int]], kept: Container[tuple[int, int]]
-) -> Plain:
-    """Every actor that stands on words that were taken gets the new referent of its old one."""
-    if isinstance(value, list):
-        return [_point(member, ids, taken, kept) for member in value]
-    if not isinstance(value, dict):
-        return value
-    changed = {name: _point(member, ids, taken, kept) for name, member in value.items()}
-    entity = value.get("entity")
-    if isinstance(entity, str) and entity in ids:
-        spans = list(_spans(value))
-        if any(span in taken for span in spans) and not any(span in kept for span in spans):
-            changed["entity"] = ids[entity]
-    return changed
-
-
-def _spans(actor: Mapping[str, Plain]) -> Iterable[tuple[int, int]]:
-    own = [actor] if isinstance(actor.get("start"), int) else []
-    evidence = actor.get("evidence")
-    places = own or (evidence if isinstance(evidence, list) else [])
-    return [(cast("Any", place)["start"], cast("Any", place)["end"]) for place in places]
-
-
 # --- groups ---------------------------------------------------------------------------------------
 
 
@@ -198,7 +119,7 @@ def shape_groups(items: list[Item], readings: Sequence[Reading], shape: Shape) -
 
     Args:
         items: What the rules made, each id once.
-        readings: With `take_words` done.
+        readings: With `taken.take_words` done.
         shape: What is to be followed; misfits are added to it.
     """
     decisions = shape.of("entities")
@@ -211,6 +132,16 @@ def shape_groups(items: list[Item], readings: Sequence[Reading], shape: Shape) -
         if reason := apply(groups, decision):
             shape.miss(decision, reason)
     return [item for item in groups.items.values() if item.group.referents]
+
+
+def find_spans(spans: Iterable[tuple[int, int]], places: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The spans at places: those that are just a place, else those that overlap it."""
+    known = set(spans)
+    found: set[tuple[int, int]] = set()
+    for start, end in places:
+        near = {span for span in known if span[0] < end and start < span[1]}
+        found |= {(start, end)} & near or near
+    return found
 
 
 class _Groups:
@@ -229,7 +160,7 @@ class _Groups:
         found: dict[str, None] = {}
         for place in places:
             mentions = self._mentions[place.document]
-            spans = _find_spans((m[:2] for m in mentions), [(place.start, place.end)])
+            spans = find_spans((m[:2] for m in mentions), [(place.start, place.end)])
             found |= {m[2]: None for m in mentions if m[:2] in spans and m[2] in self.of_referent}
         return found
 
@@ -253,6 +184,12 @@ class _Groups:
             item.group.reasons.add(reason)
         to.group.reasons.add(reason)
 
+    def rename(self, item: Item, id: str) -> None:
+        """What people chose to keep keeps its id, also where the rules now have another one for it."""
+        if item.id != id:
+            self.items = {id if known is item else name: known for name, known in self.items.items()}
+            item.id = id
+
     def start(self, id: str, kind: Any) -> Item:
         return self.items.setdefault(id, Item(id, kind, Group([], set())))
 
@@ -266,6 +203,7 @@ def _merge(groups: _Groups, decision: Decision) -> str:
         if other is not None and other is not kept:
             groups.move([r.id for r in other.group.referents], kept, reason_of(decision))
             kept.group.names |= other.group.names
+    groups.rename(kept, decision.subject)
     return ""
 
 

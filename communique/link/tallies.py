@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from communique.link.intervals import Interval, find_interval
 from communique.link.places import make_spot
 from communique.link.units import get_family
+from communique.link.values import find_ordinal
 from communique.model import (
     Assertion,
     ComparedValue,
@@ -31,7 +32,6 @@ from communique.model import (
     TimeType,
     content_id,
 )
-from communique.tables import load_table
 from communique.text.timex.days import find_days
 
 Key = tuple[str, ...]
@@ -50,7 +50,7 @@ def compare_tallies(engagements: Sequence[Engagement], readings: Iterable[Readin
         for row in engagements
         for account in row.accounts
         for assertion in account.assertions
-        if assertion.property is Property.ORDINAL and (number := find_number(assertion.value)) > 1
+        if assertion.property is Property.ORDINAL and (number := find_ordinal(assertion.value)) > 1
     ]
     if not claims:
         return ()
@@ -63,18 +63,6 @@ def compare_tallies(engagements: Sequence[Engagement], readings: Iterable[Readin
         if window is not None and key is not None:
             found.append(_compare(row, claim, number, _select(alike[key], row, window), held))
     return tuple(sorted({row.id: row for row in found}.values(), key=lambda row: row.id))
-
-
-def find_number(words: str) -> int:
-    """The number that an ordinal tells: "third visit" 3, "the 18th meeting" 18; 0 where it tells none."""
-    numbers: dict[str, int] = load_table("engagements")["ordinals"]["numbers"]
-    for word in words.lower().split():
-        digits = "".join(character for character in word if character.isdigit())
-        if word in numbers:
-            return numbers[word]
-        if digits and word.startswith(digits) and word[len(digits) :] in ("st", "nd", "rd", "th"):
-            return int(digits)
-    return 0
 
 
 def _get_key(row: Engagement) -> Key | None:

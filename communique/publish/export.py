@@ -21,6 +21,8 @@ from communique.record.reader import Record
 from communique.record.rows import NOUNS, Row
 
 FORMATS = ("csv", "jsonl")
+# The nouns, and who settled what in them.
+EXPORTED = (*NOUNS, "decisions")
 
 # Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection); full-width forms are folded by some.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -37,7 +39,7 @@ def export(record: Record, dest: Path, format: str = "jsonl", *, bom: bool = Fal
         bom: CSV begins with a byte order mark, by which some spreadsheet programs know UTF-8.
 
     Returns:
-        The files, in the order of the nouns.
+        The files, in the order of the nouns, then the log of decisions.
 
     Raises:
         SettingsError: There is no such format.
@@ -47,12 +49,12 @@ def export(record: Record, dest: Path, format: str = "jsonl", *, bom: bool = Fal
         raise SettingsError(f"there is no format {format!r}", f"the formats are {', '.join(FORMATS)}")
     to_lines = _to_jsonl if format == "jsonl" else _to_csv
     encoding = "utf-8-sig" if bom and format == "csv" else "utf-8"
-    paths = [dest / f"{noun}.{format}" for noun in NOUNS]
+    paths = [dest / f"{noun}.{format}" for noun in EXPORTED]
     aside = [path.with_name(f".{path.name}.part") for path in paths]
     try:
         dest.mkdir(parents=True, exist_ok=True)
         with record.snapshot():
-            for noun, part in zip(NOUNS, aside, strict=True):
+            for noun, part in zip(EXPORTED, aside, strict=True):
                 _write(part, to_lines(record.columns(noun), record.iter_rows(noun)), encoding)
         for part, path in zip(aside, paths, strict=True):
             part.replace(path)

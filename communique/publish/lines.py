@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Precision, Review
+from communique.model import Basis, OrderCheck, Precision, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -64,7 +64,10 @@ def load_names(record: Record) -> dict[str, str]:
 
 def _name_document(row: Row) -> str:
     by = row["publisher"] or row["author"] or shorten(row["title"] or row["file"], MAX_TITLE)
-    return f"{by}, {date_words(row['published']) if row['published'] else 'undated'}"
+    if (day := row["published"]) is None:
+        return f"{by}, undated"
+    inferred = ", inferred" if day["basis"] == Basis.INFERRED else ""
+    return f"{by}, {date_words({**day, 'note': ''})}{inferred}"  # why it is inferred is told with the document
 
 
 def _tell_apart(name: str, file: str, often: Counter[str]) -> str:
@@ -184,7 +187,10 @@ def _line_of_measure(row: Row, names: Names) -> str:
     targets = " and ".join(name_of(target) for target in row["targets"])
     against = f" against {targets}" if targets else ""
     answers = f", answers {call(row['answers'], names)}" if row["answers"] else ""
-    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}]"
+    answers += f", in response to {shorten(row['cause']['quote'], 60)}" if row["cause"] and not row["answers"] else ""
+    answers += f"  ! {row['order_check']}" if row["order_check"] == OrderCheck.EFFECT_BEFORE_CAUSE else ""
+    same = f"; the same as {row['same_as']}" if row["same_as"] else ""
+    told = f"[{row['kind']}, {row['status']}; {call(row['document'], names)}{same}]"
     return f"{row['id']}  {date_words(row['date'])}  {name_of(row['actor'])}: {row['name']}{against}{answers}  {told}"
 
 

@@ -130,7 +130,7 @@ def _find_masthead(document: Document, head: list[tuple[Span, str]], notices: li
     title_start = next((part.start for part in document.parts if part.part is PartKind.TITLE), 0)
     for span, words in notices:
         if span.end <= title_start and wording.is_masthead(words):
-            return _fact(document, *span)
+            return _fact(document, span.start, span.start + len(wording.cut_section(words)))
     for span, words in head:
         if wording.first_date(words):
             for start, end in _split(words):

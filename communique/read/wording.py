@@ -42,6 +42,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
 _FULL_STOP = re.compile(r"\w[.!?…][\"')\]]*(?: |$)")
 _CLOSING = "\"')]} "
 _BAR = re.compile(r"[|•·]")
+_BEFORE_SECTION = re.compile(r"(?P<name>.+?) (?:--?|[–—|/>]) (?P<section>.+)")
 _PIECE = re.compile(r"[,()–—]| - |--")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d(?: ?[ap]\.?m)?(?: [A-Z]{1,5})?|\d\d? ?[ap]\.?m")
 _NAME_WORD = re.compile(r"(?:[A-Z][\w'’-]*\.?|(?:al|bin|de|del|der|di|du|el|la|le|van|von)(?:-[A-Z]\w*)?)")
@@ -158,7 +159,8 @@ def is_place(line: str) -> bool:
 
 
 def is_masthead(line: str) -> bool:
-    """A line that is the name of an outlet alone: ``The Harbour Courier``."""
+    """A line that is the name of an outlet alone, or with its section: ``The Hill Post``, ``HILL POST - World``."""
+    line = cut_section(line)
     words = [word.casefold().strip(",") for word in line.removeprefix("The ").split()]
     if (
         not 2 <= len(words) <= 6
@@ -167,6 +169,12 @@ def is_masthead(line: str) -> bool:
     ):
         return False
     return all(word[0].isupper() or word in ("of", "and", "the", "for", "&", "de") for word in line.split())
+
+
+def cut_section(line: str) -> str:
+    """What stands before the name of a section: ``HILL POST`` of ``HILL POST - Opinion``. Else the line."""
+    match = _BEFORE_SECTION.fullmatch(line)
+    return match["name"] if match and is_section(match["section"]) else line
 
 
 def is_date(line: str) -> bool:
@@ -224,8 +232,9 @@ def is_byline(line: str, below_title: bool) -> bool:
 
 
 def is_place_word(words: str) -> bool:
-    """Capitals before a dash that can be the place of a date line."""
-    return words not in _NOT_PLACES
+    """Capitals before a dash that can be the place of a date line; an outlet's name before its section is none."""
+    name = words.casefold().split()
+    return words not in _NOT_PLACES and not (len(name) > 1 and name[-1] in _MASTHEAD_WORDS)
 
 
 def opens_comments(line: str) -> bool:

@@ -95,6 +95,11 @@ class Finder:
         """Is there a row of this id?"""
         return id in self._rows.get(noun, {})
 
+    def get_machine(self, noun: str, id: str) -> Row | None:
+        """A row, without what people changed in it; None where there is none."""
+        row = self._rows.get(noun, {}).get(id)
+        return dict(row) if row is not None else None
+
     def find(self, anchor: Anchor) -> str | None:
         """The id that a row has now; None where it is gone, or where several may be meant."""
         if self.has(anchor.noun, anchor.id):

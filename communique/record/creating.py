@@ -21,7 +21,7 @@ PREFIXES = {
     "statements": "stm",
     "engagements": "eng",
     "agenda": "agd",
-    "commitments": "com",
+    "commitments": "cmt",
     "forecasts": "fct",
     "measures": "msr",
     "comparisons": "cmp",

@@ -20,6 +20,7 @@ _COLUMNS = (
     *("number", "id", "action", "noun", "subject", "before", "after", "anchors", "who", "decided_at", "why", "undoes"),
     *("previous", "hash"),
 )
+HEAD = "decided"  # in the table meta: the hash of the last decision
 _NESTED = frozenset({"before", "after", "anchors"})
 
 
@@ -71,4 +72,6 @@ def append(connection: sqlite3.Connection, decision: Decision) -> Decision:
     cells = [to_cell(value) for value in row.values()]
     places = ", ".join("?" * len(cells))
     connection.execute(f"INSERT INTO decisions ({', '.join(_COLUMNS)}) VALUES ({places})", cells)
+    # So that it is noticed when the end of the log is cut off, which leaves the chain whole.
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (HEAD, row["hash"]))
     return make_decision(row)

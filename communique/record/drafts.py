@@ -6,17 +6,17 @@ nothing. An id of a decision, and of a row that it makes, comes from its content
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from communique.codec import to_plain
 from communique.errors import DecisionError, Refused
-from communique.link.decisions import VERDICTS, find_in_force, get_rows
+from communique.link.decisions import SHAPES, VERDICTS, find_in_force, get_rows
 from communique.model import Action, Anchor, Decision, Relation, content_id
 from communique.record.anchors import get_places, make_anchor
 from communique.record.creating import PREFIXES, make_row
-from communique.record.decisions import load_decisions
+from communique.record.decisions import get_head, load_decisions
 from communique.record.desk import Desk
 from communique.record.rows import Row
 from communique.record.settling import get_state
@@ -71,10 +71,11 @@ def make_decision(desk: Desk, draft: Draft, who: str, decided_at: str) -> Decisi
     else:
         noun, row = desk.find(draft.subject)
     subject = row["id"] if row else noun
-    count = desk.connection.execute("SELECT count(*) FROM decisions WHERE subject = ?", (subject,)).fetchone()[0]
+    count = _count_before(desk, draft.action, noun, subject)
     id = content_id("dec", draft.action, noun, subject, who, decided_at, count, draft.why, to_plain(dict(draft.values)))
     noun, parts = _work_out(desk, draft, noun, row, id)
-    anchors = tuple(_anchor(desk, name, of) for name, of in parts.named.items())
+    named = parts.named | dict(_find_named(parts.after.get("row", parts.after)))
+    anchors = tuple(_anchor(desk, name, of) for name, of in named.items())
     return Decision(
         0,
         id,
@@ -91,6 +92,33 @@ def make_decision(desk: Desk, draft: Draft, who: str, decided_at: str) -> Decisi
         "",
         "",
     )
+
+
+def _count_before(desk: Desk, action: Action, noun: str, subject: str) -> int:
+    """Tells apart what is the same but for its place in the log.
+
+    What takes long to link is counted by its row, so that others can decide meanwhile and leave its id as it is.
+    """
+    if action in SHAPES or noun == "documents":
+        return len(load_decisions(desk.connection, "subject = ?", (subject,)))
+    return get_head(desk.connection)[0]
+
+
+# Fields, at any depth, that name a row, and the nouns by the beginning of the id.
+_NAMING = frozenset({"entity", "engagement", "parent", "answers", "about"})
+_NOUN_OF = {prefix: noun for noun, prefix in PREFIXES.items()} | {"doc": "documents"}
+
+
+def _find_named(value: Any) -> Iterator[tuple[str, str]]:
+    """Rows that a value names, also where it was taken over from another row."""
+    if isinstance(value, list):
+        for member in value:
+            yield from _find_named(member)
+    elif isinstance(value, dict):
+        for name, member in value.items():
+            if name in _NAMING and isinstance(member, str):
+                yield member, _NOUN_OF[member.partition("-")[0]]
+            yield from _find_named(member)
 
 
 def _anchor(desk: Desk, id: str, noun: str) -> Anchor:

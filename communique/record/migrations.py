@@ -62,6 +62,8 @@ CREATE TABLE decisions (
     hash TEXT NOT NULL
 );
 CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
+CREATE INDEX problems_subject ON problems (subject);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions
@@ -73,6 +75,37 @@ CREATE TABLE reviews (
 CREATE INDEX reviews_state ON reviews (noun, state);
 CREATE TABLE relocated (subject TEXT PRIMARY KEY, "row" TEXT NOT NULL) WITHOUT ROWID;
 ALTER TABLE documents ADD COLUMN settled JSON;
+"""
+
+# Added at the end, as in schema.sql; a build by this version annotates and links anew what an older one did.
+_OUTCOMES = """
+ALTER TABLE commitments ADD COLUMN engagement TEXT;
+ALTER TABLE commitments ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE commitments ADD COLUMN status_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX commitments_engagement ON commitments (engagement);
+ALTER TABLE forecasts ADD COLUMN strength TEXT NOT NULL DEFAULT 'expected';
+ALTER TABLE forecasts ADD COLUMN terms JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN candidates JSON NOT NULL DEFAULT '[]';
+ALTER TABLE forecasts ADD COLUMN resolution_reason TEXT NOT NULL DEFAULT '';
+"""
+
+_SILENCES = """
+CREATE TABLE issues (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, names JSON NOT NULL, broader JSON NOT NULL, evidence JSON NOT NULL,
+    reasons JSON NOT NULL
+);
+ALTER TABLE agenda ADD COLUMN wording JSON;
+CREATE TABLE silences (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, what TEXT NOT NULL,
+    who JSON, engagement TEXT, voice JSON NOT NULL, evidence JSON NOT NULL, of TEXT, reports JSON NOT NULL
+);
+CREATE INDEX silences_engagement ON silences (engagement);
+"""
+
+_SAME_MEASURES = """
+ALTER TABLE measures ADD COLUMN cause JSON;
+ALTER TABLE measures ADD COLUMN same_as TEXT;
 """
 
 _LOOKUPS = """
@@ -108,7 +141,10 @@ CREATE INDEX problems_subject ON problems (subject);
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
-    Migration(4, "orders for choosing rows", _LOOKUPS + FILL),
+    Migration(4, "what became of commitments and forecasts", _OUTCOMES),
+    Migration(5, "issues under one name, and silences", _SILENCES),
+    Migration(6, "measures told by several reports", _SAME_MEASURES),
+    Migration(7, "orders for choosing rows", _LOOKUPS + FILL),
 )
 
 

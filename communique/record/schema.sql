@@ -1,4 +1,4 @@
--- The record: one SQLite file. Version 4 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 7 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
@@ -10,7 +10,8 @@
 -- ones for look-ups and are not part of a row as it is exported. (Generated columns would do this, but json_extract is
 -- not allowed in a schema that is not trusted, and a record may come from anywhere: PRAGMA trusted_schema is off.)
 
--- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1.
+-- Single values about the record itself: 'linked' is the run whose layer 2 stands on the whole of layer 1, 'decided' the
+-- hash of the last decision.
 CREATE TABLE meta (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -188,16 +189,40 @@ CREATE TABLE engagements (
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
 
+CREATE TABLE issues (
+    id       TEXT PRIMARY KEY,
+    name     TEXT NOT NULL,
+    names    JSON NOT NULL,
+    broader  JSON NOT NULL,              -- ids of issues that it is part of
+    evidence JSON NOT NULL,
+    reasons  JSON NOT NULL
+);
+
 CREATE TABLE agenda (
     id         TEXT PRIMARY KEY,
     document   TEXT NOT NULL REFERENCES documents (id),
     engagement TEXT,
-    issue      TEXT NOT NULL,
+    issue      TEXT NOT NULL,            -- name of an issue
     phase      TEXT NOT NULL,
     voice      JSON NOT NULL,
-    evidence   JSON NOT NULL
+    evidence   JSON NOT NULL,
+    wording    JSON                      -- the report's own words for the issue
 );
 CREATE INDEX agenda_engagement ON agenda (engagement);
+
+CREATE TABLE silences (
+    id         TEXT PRIMARY KEY,
+    document   TEXT NOT NULL REFERENCES documents (id),
+    kind       TEXT NOT NULL,
+    what       TEXT NOT NULL,
+    who        JSON,
+    engagement TEXT,
+    voice      JSON NOT NULL,
+    evidence   JSON NOT NULL,
+    of         TEXT,                     -- the statement, agenda item or event mention that tells it
+    reports    JSON NOT NULL             -- documents that are silent on what was expected
+);
+CREATE INDEX silences_engagement ON silences (engagement);
 
 CREATE TABLE commitments (
     id              TEXT PRIMARY KEY,
@@ -209,8 +234,13 @@ CREATE TABLE commitments (
     due             JSON,
     evidence        JSON NOT NULL,
     status          TEXT NOT NULL,
-    status_evidence JSON NOT NULL
+    status_evidence JSON NOT NULL,
+    engagement      TEXT,                -- where an announced engagement is what is owed
+    terms           JSON NOT NULL,
+    candidates      JSON NOT NULL,       -- later passages for and against
+    status_reason   TEXT NOT NULL
 );
+CREATE INDEX commitments_engagement ON commitments (engagement);
 
 CREATE TABLE forecasts (
     id                  TEXT PRIMARY KEY,
@@ -223,7 +253,11 @@ CREATE TABLE forecasts (
     evidence            JSON NOT NULL,
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
-    resolution_evidence JSON NOT NULL
+    resolution_evidence JSON NOT NULL,
+    strength            TEXT NOT NULL,
+    terms               JSON NOT NULL,
+    candidates          JSON NOT NULL,   -- later passages for and against
+    resolution_reason   TEXT NOT NULL
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 
@@ -238,7 +272,9 @@ CREATE TABLE measures (
     status      TEXT NOT NULL,
     evidence    JSON NOT NULL,
     answers     TEXT,
-    order_check TEXT NOT NULL
+    order_check TEXT NOT NULL,
+    cause       JSON,                       -- what it is said to answer, in the report's words
+    same_as     TEXT                        -- the row that stands for the measure in all reports
 );
 CREATE INDEX measures_answers ON measures (answers);
 
@@ -259,6 +295,7 @@ CREATE TABLE problems (
     reason    TEXT NOT NULL,
     next_step TEXT NOT NULL
 );
+CREATE INDEX problems_subject ON problems (subject);
 
 -- Which rows stand on a passage: every evidence of every row, checked against the text when it was written.
 CREATE TABLE evidence (
@@ -298,6 +335,7 @@ CREATE TABLE decisions (
     hash       TEXT NOT NULL
 );
 CREATE INDEX decisions_subject ON decisions (subject);
+CREATE INDEX decisions_action ON decisions (action);
 CREATE TRIGGER decisions_stay_as_they_are BEFORE UPDATE ON decisions
 BEGIN SELECT RAISE(ABORT, 'decisions are only appended; record another one that undoes it'); END;
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions

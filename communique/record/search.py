@@ -7,9 +7,11 @@ not matter.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 
+from communique.model import PartKind
 from communique.record.rows import Row
 from communique.text.segment import fold
 
@@ -19,11 +21,11 @@ _LETTER = re.compile(r"[^\W_]")
 # bm25 is lower the better the match; both tables cut words the same way, so the two are compared as they are.
 _SEARCH = """
 SELECT 'statements' AS noun, s.id AS id, s.document, json_extract(s.content, '$[0].start') AS start,
-       json_extract(s.content, '$[#-1].end') AS "end", d.text, d.title, d.file, bm25(statement_words) AS rank
+       json_extract(s.content, '$[#-1].end') AS "end", d.text, d.title, d.file, d.parts, bm25(statement_words) AS rank
 FROM statement_words JOIN statements s ON s.id = statement_words.statement JOIN documents d ON d.id = s.document
 WHERE statement_words MATCH :query
 UNION ALL
-SELECT 'documents', d.id, d.id, p.start, p."end", d.text, d.title, d.file, bm25(passage_words)
+SELECT 'documents', d.id, d.id, p.start, p."end", d.text, d.title, d.file, d.parts, bm25(passage_words)
 FROM passage_words JOIN passages p ON p.id = passage_words.rowid JOIN documents d ON d.id = p.document
 WHERE passage_words MATCH :query
 ORDER BY rank, 3, 4, 1, 2 LIMIT :limit
@@ -57,6 +59,12 @@ def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Row]:
             "quote": text[start:end],
             "title": title,
             "file": file,
+            "part": _find_part(json.loads(parts), start),
         }
-        for noun, name, document, start, end, text, title, file, _ in found
+        for noun, name, document, start, end, text, title, file, parts, _ in found
     ]
+
+
+def _find_part(parts: list[Row], start: int) -> str:
+    """The part of the document in which a place lies."""
+    return next((part["part"] for part in parts if part["start"] <= start < part["end"]), PartKind.BODY.value)

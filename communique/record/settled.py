@@ -15,7 +15,8 @@ from communique.link.decisions import find_in_force, makes_row
 from communique.model import Action, Decision
 from communique.record.anchors import REVIEWED, Finder
 from communique.record.decisions import load_decisions
-from communique.record.replay import STAGE, is_followed, settle
+from communique.record.folding import STAGE
+from communique.record.replay import is_followed, settle
 from communique.record.rows import Row
 from communique.record.settling import Texts, load_all, to_cells
 
@@ -23,6 +24,8 @@ from communique.record.settling import Texts, load_all, to_cells
 def find_unsettled(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Rows (or decisions), by id, that are not what the log makes of them, with the reason."""
     log = load_decisions(connection)
+    if not log and not connection.execute("SELECT 1 FROM reviews LIMIT 1").fetchone():
+        return  # nobody decided: a record of any size has nothing to prove here
     held = find_in_force(log)
     shown = {noun: load_all(connection, noun) for noun in REVIEWED}
     kept = connection.execute('SELECT noun, "row", state, decision, machine FROM reviews ORDER BY 1, 2').fetchall()

@@ -17,7 +17,8 @@ from communique.model import Action, Anchor, Decision, Problem, Review, content_
 from communique.record import lookups
 from communique.record.anchors import CLAIMS, Finder
 from communique.record.decisions import load_decisions
-from communique.record.replay import STAGE, Outcome, Reviewed, find_absorbed, is_followed, settle, settle_row
+from communique.record.folding import STAGE, Reviewed, check_measures, settle_row
+from communique.record.replay import Outcome, find_absorbed, is_followed, settle
 from communique.record.rows import Row, check_rows, copy_out, get_all_columns, get_columns, to_cell
 
 
@@ -157,6 +158,10 @@ class TableFinder:
     def has(self, noun: str, id: str) -> bool:
         return bool(self._connection.execute(f"SELECT 1 FROM {noun} WHERE id = ?", (id,)).fetchone())
 
+    def get_machine(self, noun: str, id: str) -> Row | None:
+        made = load_decisions(self._connection, "subject = ? AND json_type(after, '$.row') IS NOT NULL", (id,))
+        return cast("Row", made[0].after["row"]) if made else load_machine(self._connection, noun, id, ())
+
     def find(self, anchor: Anchor) -> str | None:
         if self.has(anchor.noun, anchor.id):
             return anchor.id
@@ -188,6 +193,8 @@ def settle_one(connection: sqlite3.Connection, noun: str, id: str) -> None:
         return
     if settled.row != load_row(connection, noun, id):
         store_row(connection, noun, id, settled.row)
+    if noun == "measures":
+        _check_measures(connection)
 
 
 def load_about(connection: sqlite3.Connection, id: str) -> list[Decision]:
@@ -224,6 +231,14 @@ def _replace_problems(connection: sqlite3.Connection, decisions: Sequence[Decisi
     connection.executemany("DELETE FROM problems WHERE stage = ? AND subject = ?", [(STAGE, id) for id in ids])
     rows = [list(_plain(p).values()) for p in found]
     connection.executemany("INSERT OR REPLACE INTO problems VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _check_measures(connection: sqlite3.Connection) -> None:
+    """Other measures may come before what they answer now, or no longer."""
+    rows = load_all(connection, "measures")
+    for before, row in zip(rows, check_measures(rows, _load_documents(connection, "")), strict=True):
+        if row != before:
+            connection.execute("UPDATE measures SET order_check = ? WHERE id = ?", (row["order_check"], row["id"]))
 
 
 def store_row(connection: sqlite3.Connection, noun: str, id: str, row: Row | None) -> None:

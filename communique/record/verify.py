@@ -25,7 +25,7 @@ from typing import cast
 from communique.codec import Plain
 from communique.errors import EvidenceError, RecordError
 from communique.model import content_id, make_register
-from communique.record.decisions import hash_decision
+from communique.record.decisions import HEAD, hash_decision
 from communique.record.reader import Record
 from communique.record.registers import make_stored
 from communique.record.rows import (
@@ -43,8 +43,11 @@ _LAYER_2 = {
     "entity": ("entities",),
     "engagement": ("engagements",),
     "answers": ("measures",),
-    "same_as": ("event_mentions",),
+    "same_as": ("event_mentions", "measures"),
     "register": ("registers",),
+    "broader": ("issues",),
+    "of": ("statements", "agenda", "event_mentions"),
+    "reports": ("documents",),
     "about": NOUNS,
 }
 _LAYER_1 = {
@@ -53,6 +56,7 @@ _LAYER_1 = {
     "engagement": ("events",),
     "answers": ("measures",),
     "same_as": ("events",),
+    "of": ("statements", "agenda", "events"),
 }
 
 
@@ -244,3 +248,6 @@ def _check_decisions(record: Record, counts: Counter[str]) -> Iterator[Finding]:
         if row["hash"] != hash_decision(row):
             yield Finding(subject, "it is not what was decided: its hash differs")
         previous = cast("str", row["hash"])
+    [head] = record.query("SELECT max(value) FROM meta WHERE name = ?", (HEAD,))
+    if (head[0] or "") != previous:
+        yield Finding(str(record.path), "the last decisions are missing: the log does not end where it did")

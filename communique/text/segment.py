@@ -10,8 +10,8 @@ import re
 
 from communique.model import Span
 
-# Lines of a text that was wrapped by hand are no longer than this; longer lines are paragraphs.
-WRAP_WIDTH = 100
+# Lines of a text that was wrapped by hand or by an editor are no longer than this; longer lines are paragraphs.
+WRAP_WIDTH = 120
 # Below this width, or without this many full lines, line ends are the writer's own (verse, lists, headings).
 MIN_WIDTH = 56
 MIN_FULL_LINES = 3

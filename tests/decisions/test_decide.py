@@ -136,6 +136,35 @@ def test_facts_of_a_document(path: Path) -> None:
     assert relinked(path) == dump(path)
 
 
+def test_what_follows_from_a_field_follows_a_correction(path: Path) -> None:
+    dinner = find(path, "engagements", "dine")
+    assert dinner["plover"]["event"] == "CONSULT"
+    edit = act(path, Action.EDIT, dinner["id"], status="planned")
+    assert find(path, "engagements", "dine")["plover"]["event"] == "AGREE"
+    assert relinked(path) == dump(path)
+    undo(path, edit.id, "Kim")
+    assert find(path, "engagements", "dine") == dinner
+
+
+def test_an_answer_before_its_cause_is_flagged_when_a_day_is_corrected(path: Path) -> None:
+    ban, before = find(path, "measures", "grain"), dump(path)
+    place = {"document": find(path, "documents", "third.txt")["id"], "start": 60, "end": 74}
+    made = act(path, Action.CREATE, "measures", evidence=place, kind="list", date="2023-01", answers=ban["id"])
+
+    def check() -> str:
+        return str(next(row for row in rows(path, "measures") if row["id"] == made.subject)["order_check"])
+
+    assert check() == "unknown"
+    wrong = act(path, Action.EDIT, ban["id"], date="2024")
+    assert check() == "effect before cause"
+    right = act(path, Action.EDIT, made.subject, date="2025")
+    assert check() == "ok"
+    assert relinked(path) == dump(path)
+    for decision in (right, wrong, made):
+        undo(path, decision.id, "Kim")
+    assert dump(path) == before
+
+
 # --- which are one ----------------------------------------------------------------------------------
 
 

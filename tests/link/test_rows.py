@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from communique.link import link
 from communique.link.intervals import Interval, find_months, find_yearless, get_gap, project
+from communique.link.measure_dates import Days
 from communique.link.measures import link_measures
 from communique.link.places import PlaceRelation, compare_spots, find_territory, make_spot
 from communique.link.plover import find_code
@@ -89,6 +90,40 @@ def test_an_answer_points_to_the_dated_measure_of_that_name() -> None:
     rows = {row.name: row for row in link_measures([undated, answer, dated])}
     assert rows["stone list"].answers == dated.id
     assert rows["stone list"].order_check is OrderCheck.OK
+
+
+def test_a_measure_told_by_several_reports_stands_for_them() -> None:
+    here, there = Report("The moon ban of May.", "2024-05-20"), Report("A ban on moon travel.", "2024-06-01")
+    dated = measure(here, "moon ban", kind=MeasureKind.BAN, date=when("2024-05"))
+    undated = measure(there, "ban on moon travel", kind=MeasureKind.BAN)
+    other = measure(there, "A ban", kind=MeasureKind.BAN)
+    rows = {row.name: row for row in link_measures([dated, undated, other])}
+    assert [rows[name].same_as for name in ("moon ban", "ban on moon travel", "A ban")] == [None, dated.id, None]
+
+
+def test_measures_with_other_days_or_actors_are_two() -> None:
+    here, there = Report("The moon ban of May."), Report("A moon ban.")
+    first = measure(here, "moon ban", date=when("2024-05"))
+    assert all(row.same_as is None for row in link_measures([first, measure(there, "moon ban", date=when("2023-05"))]))
+
+
+def test_what_was_done_by_the_day_of_its_report_is_before_what_came_later() -> None:
+    here, there = Report("The moon ban.", "2024-03-01"), Report("The moon ban answers the lake list of May.")
+    early = measure(here, "moon ban")
+    cause = measure(there, "lake list", date=when("2024-05"))
+    answer = replace(measure(there, "The moon ban"), answers=cause.id)
+    days = Days({here.document.id: here.document.published, there.document.id: None}, {})
+    rows = {row.id: row for row in link_measures([early, cause, answer], days)}
+    assert rows[answer.id].order_check is OrderCheck.EFFECT_BEFORE_CAUSE
+
+
+def test_an_answer_finds_its_cause_in_another_report() -> None:
+    here, there = Report("The moon ban in response to the lake list."), Report("The lake list of May.")
+    words = here.document.evidence(here.text.index("the lake list"), len(here.text) - 1)
+    answer = measure(here, "moon ban", kind=MeasureKind.BAN, cause=words)
+    cause = measure(there, "lake list", date=when("2024-05"))
+    rows = {row.id: row for row in link_measures([answer, cause])}
+    assert rows[answer.id].answers == cause.id
 
 
 def test_measures_keep_their_rows() -> None:

@@ -11,9 +11,8 @@ import pytest
 
 from communique.errors import RecordError, SettingsError
 from communique.model import Linked, problem
-from communique.publish.export import export
+from communique.publish.export import EXPORTED, export
 from communique.record.reader import Record, open_record
-from communique.record.rows import NOUNS
 from communique.record.writer import RecordWriter, Run
 from tests.factory import World, make_world
 
@@ -53,7 +52,7 @@ def read_all(folder: Path) -> dict[str, bytes]:
 
 def test_one_file_a_noun_with_its_rows(record: Record, tmp_path: Path) -> None:
     paths = export(record, tmp_path / "out" / "deep")
-    assert [path.name for path in paths] == [f"{noun}.jsonl" for noun in NOUNS]
+    assert [path.name for path in paths] == [f"{noun}.jsonl" for noun in EXPORTED]
     for path in paths:
         lines = path.read_bytes().decode().split("\n")
         assert lines.pop() == ""

@@ -19,6 +19,7 @@ def read_examples() -> dict[str, Document]:
 def test_every_report_is_named_in_the_readme() -> None:
     readme = (EXAMPLES / "README.md").read_text("utf-8")
     assert all(document.file in readme for document in read_examples().values())
+    assert all(path.name in readme for path in (EXAMPLES / "more").iterdir())
 
 
 def test_publishers_and_days() -> None:

@@ -90,6 +90,14 @@ def test_a_notice_may_say_when_a_report_was_published() -> None:
     assert day(f"{TITLE}\n\n{BODY}\n\n© 2014 The Lantern Post. All rights reserved.") is None
 
 
+@pytest.mark.parametrize("line", ["THE HILL POST — Opinion", "The Hill Post | Opinion", "THE HILL POST - WORLD"])
+def test_an_outlet_above_its_section_is_no_place(line: str) -> None:
+    document = read(f"{line}\n\n{TITLE}\n\nBy Nora Whitfield | 4 March 2014\n\n{BODY}")
+    assert (value(document.publisher) or "").casefold() == "the hill post"
+    assert value(document.title) == TITLE
+    assert document.published is not None
+
+
 @pytest.mark.parametrize(
     ("above", "below", "publisher"),
     [

@@ -13,7 +13,7 @@ from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
-from tests.record.test_lookups import TO_VERSION_3
+from tests.record.test_lookups import TO_VERSION_6
 
 NEXT = Migration(SCHEMA_VERSION + 1, "a test", "ALTER TABLE statements ADD COLUMN tone TEXT; CREATE TABLE extra (x);")
 BROKEN = Migration(SCHEMA_VERSION + 2, "a broken test", "CREATE TABLE more (x); CREATE TABLE statements (x);")
@@ -74,12 +74,14 @@ def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
     assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
 
 
-# --- from version 2: no decisions by people
+# --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
 
-TO_VERSION_2 = """
+TO_VERSION_2 = f"""
+{TO_VERSION_6}
 DROP TABLE reviews;
 DROP TABLE relocated;
 DROP TABLE decisions;
+DROP INDEX problems_subject;
 CREATE TABLE decisions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, noun TEXT NOT NULL,
     "row" TEXT NOT NULL, field TEXT, before JSON, after JSON, actor TEXT NOT NULL, made_at TEXT NOT NULL,
@@ -87,6 +89,21 @@ CREATE TABLE decisions (
 );
 CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'only appended'); END;
 ALTER TABLE documents DROP COLUMN settled;
+DROP INDEX commitments_engagement;
+ALTER TABLE commitments DROP COLUMN engagement;
+ALTER TABLE commitments DROP COLUMN terms;
+ALTER TABLE commitments DROP COLUMN candidates;
+ALTER TABLE commitments DROP COLUMN status_reason;
+ALTER TABLE forecasts DROP COLUMN strength;
+ALTER TABLE forecasts DROP COLUMN terms;
+ALTER TABLE forecasts DROP COLUMN candidates;
+ALTER TABLE forecasts DROP COLUMN resolution_reason;
+DROP TABLE issues;
+DROP INDEX silences_engagement;
+DROP TABLE silences;
+ALTER TABLE agenda DROP COLUMN wording;
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 2;
 """
 
@@ -106,7 +123,7 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
     with open_record(path) as record:
         documents = record.documents
     with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_3 + TO_VERSION_2)
+        connection.executescript(TO_VERSION_2)
     assert list_schema(path) != before
     with RecordWriter(path, RUN) as writer:
         assert writer.decisions() == []
@@ -119,13 +136,16 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
 
 # --- from version 1: engagements without ``registered``, and no registers
 
-TO_VERSION_1 = """
+TO_VERSION_1 = f"""
+{TO_VERSION_2}
 DROP TABLE registers;
 DROP INDEX engagements_starts_on;
 DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
+ALTER TABLE measures DROP COLUMN cause;
+ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 
@@ -134,7 +154,7 @@ def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> No
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
     with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_3 + TO_VERSION_2)
+        connection.executescript(TO_VERSION_2)
         connection.executescript(TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)

@@ -125,6 +125,39 @@ def test_a_changed_chain_is_found(path: Path, statement: str, number: int) -> No
     assert named in {finding.subject for finding in found.findings}
 
 
+def test_a_log_that_was_cut_off_is_found(path: Path) -> None:
+    settle(path)
+    found = change(path, "DROP TRIGGER decisions_stay", "DELETE FROM reviews", "DELETE FROM decisions WHERE number = 3")
+    assert any("the log does not end where it did" in finding.reason for finding in found.findings)
+
+
+def test_every_changed_character_of_the_log_is_found(path: Path) -> None:
+    """One character at a time, in all columns: 60 places out of all."""
+    settle(path)
+    with open_record(path) as record:
+        columns = [name for name in record.columns("decisions") if name != "number"]
+        cells = [
+            (n, c, str(v))
+            for n in (1, 2, 3)
+            for c in columns
+            for (v,) in record.query(f"SELECT {c} FROM decisions WHERE number = ?", (n,))
+            if v
+        ]
+    change(path, "DROP TRIGGER decisions_stay_as_they_are")
+    places = [(number, column, at) for number, column, words in cells for at in range(len(words))]
+    for number, column, at in places[:: len(places) // 60]:
+        words = next(w for n, c, w in cells if (n, c) == (number, column))
+        flipped = words[:at] + chr(ord(words[at]) ^ 1) + words[at + 1 :]
+        found = change(path, f"UPDATE decisions SET {column} = {quote(flipped)} WHERE number = {number}").findings
+        assert found, (number, column, at)
+        change(path, f"UPDATE decisions SET {column} = {quote(words)} WHERE number = {number}")
+    assert change(path).is_whole
+
+
+def quote(words: str) -> str:
+    return "'" + words.replace("'", "''") + "'"
+
+
 @pytest.mark.parametrize(
     ("statement", "which", "reason"),
     [

@@ -47,6 +47,18 @@ def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
     assert last == "Nobody was told why."
 
 
+def test_editors_wrap_lines_at_more_than_a_hundred_characters() -> None:
+    text = (
+        "The two ministers met in Lisbon on Tuesday and spoke for more than an hour about fish and about ships, and\n"
+        "Ana Gomes was not there. Neither of them would say what had been agreed, and both of them left the city by\n"
+        "air before it was dark. Reporters who had waited in the rain were told that the next meeting would be in\n"
+        "June.\n"
+        "\n"
+        "Nobody was told why.\n"
+    )
+    assert cut(text) == [text[: text.index("\n\n")], "Nobody was told why."]
+
+
 def test_a_sentence_that_runs_on_in_lower_case_is_one_paragraph() -> None:
     text = "The two ministers met in Lisbon on Tuesday\nand left again."
     assert cut(text) == [text]

@@ -1,4 +1,4 @@
-"""What a report asserts of an engagement beside who, when and where: duration, end, order, mood, topic, result.
+"""What a report asserts of an engagement beside who, when and where: its length, order, mood, topic, result.
 
 Each assertion keeps the words of the text as its value and as its evidence. Ordinals ("the 18th meeting") are claims of
 the report and are never counted with.
@@ -15,23 +15,23 @@ from communique.annotate.clauses import (
     find_phrase,
     get_children,
     get_lemma,
-    is_verb,
     iter_objects,
     to_span,
 )
 from communique.annotate.events.circumstances import Timed
+from communique.annotate.events.timing import Found, find_durations, find_ends, find_starts, iter_predicates
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import Assertion, Document, Property, TimeType
+from communique.model import Assertion, Document, Property
 
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
-Found = tuple[Property, int, int]
 
 
 def find_assertions(trigger: Trigger, timed: list[Timed], document: Document) -> tuple[Assertion, ...]:
     """Everything asserted of an engagement in the sentence of its trigger, in text order."""
     found: list[Found] = [
-        *_find_durations(trigger, timed),
-        *_find_ends(trigger),
+        *find_durations(trigger, timed),
+        *find_starts(trigger, timed),
+        *find_ends(trigger, timed),
         *_find_ordinals(trigger),
         *_find_moods(trigger),
         *_find_topics(trigger, timed),
@@ -47,87 +47,6 @@ def _make(trigger: Trigger, document: Document, kind: Property, start: int, end:
     return Assertion(kind, " ".join(evidence.quote.split()), evidence)
 
 
-def _iter_predicates(trigger: Trigger) -> Iterator[Token]:
-    """The verbs that tell of the engagement itself: its own, "which lasted", "and ended"."""
-    first: list[Token] = []
-    head = trigger.token.head
-    if not trigger.is_noun:
-        first.append(trigger.token)
-    else:
-        if trigger.token.dep_ in ("nsubj", "nsubjpass") and is_verb(head):
-            first.append(head)
-        if trigger.carrier is not None and trigger.carrier not in first:
-            first.append(trigger.carrier)
-        first += get_children(trigger.token, "relcl", "acl")
-    for verb in first:
-        yield verb
-        if trigger.is_noun and verb.dep_ in ("relcl", "ROOT", "ccomp", "conj", "advcl"):
-            yield from (
-                child
-                for child in get_children(verb, "conj")
-                if is_verb(child) and not get_children(child, "nsubj", "nsubjpass")
-            )
-
-
-def _find_durations(trigger: Trigger, timed: list[Timed]) -> Iterator[Found]:
-    verbs = {verb.i for verb in _iter_predicates(trigger)}
-    tokens = trigger.block.tokens
-    for one in timed:
-        if one.expression.type is not TimeType.DURATION:
-            continue
-        by_noun = one.governor.i == trigger.token.i and (one.root.i < trigger.token.i or not _is_reach(one))
-        by_verb = one.governor.i in verbs and not _is_reach(one)
-        if by_noun or by_verb:
-            span = tokens.char_span(
-                one.expression.start - trigger.block.start,
-                one.expression.end - trigger.block.start,
-                alignment_mode="expand",
-            )
-            if span is not None:
-                yield (
-                    Property.DURATION,
-                    span.start + (len(span) > 1 and span[0].pos_ == "DET" and span[0].lower_ == "the"),
-                    span.end,
-                )
-    for verb in _iter_predicates(trigger):
-        # "was just as long": the comparison is resolved by the caller.
-        for adjective in get_children(verb, "acomp"):
-            if (
-                adjective.lower_ == "long"
-                and get_lemma(verb) == "be"
-                and any(c.lower_ == "as" for c in adjective.children)
-            ):
-                start, end = find_phrase(adjective)
-                yield Property.DURATION, start, end
-
-
-def _is_reach(timed: Timed) -> bool:
-    """ "the third visit in 10 months", "the first in ten years": a reach, not a length."""
-    head = timed.root.head
-    return head.lower_ in ("in", "within", "since", "after", "before", "over", "during", "of")
-
-
-def _find_ends(trigger: Trigger) -> Iterator[Found]:
-    for verb in _iter_predicates(trigger):
-        if get_lemma(verb) not in get_words("predicates", "ends"):
-            continue
-        for preposition, noun in iter_objects(verb):
-            is_time = noun.ent_type_ in ("TIME", "DATE") or get_lemma(noun) in (
-                "midnight",
-                "noon",
-                "dawn",
-                "night",
-                "evening",
-                "morning",
-                "o'clock",
-            )
-            if is_time and preposition.lower_ in get_words("predicates", "end_prepositions"):
-                start = min([preposition.i, *(c.i for c in preposition.lefts if c.dep_ in ("advmod", "npadvmod"))])
-                while start - 1 > verb.i and trigger.block.tokens[start - 1].pos_ == "ADV":
-                    start -= 1
-                yield Property.END, start, max(t.i for t in noun.subtree) + 1
-
-
 def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
     token = trigger.token
     for child in token.lefts:
@@ -137,6 +56,11 @@ def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
             if child.lower_ == "last" and child.ent_type_ != "ORDINAL":
                 continue
             yield Property.ORDINAL, child.i, find_phrase(token)[1]
+    above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+    if above is not None and get_lemma(above) in ("round", "series", "set"):
+        for child in above.lefts:  # "the eighth round of talks"
+            if child.ent_type_ == "ORDINAL" or child.lower_ in get_words("ordinals", "words") - {"last"}:
+                yield Property.ORDINAL, child.i, find_phrase(above)[1]
     # "his visit to Cairo, his first to Egypt"; "the visit is his first".
     nouns = get_children(token, "appos")
     if token.dep_ == "nsubj" and get_lemma(token.head) == "be":
@@ -168,7 +92,7 @@ def _find_moods(trigger: Trigger) -> Iterator[Found]:
     for child in token.lefts:
         if child.dep_ == "amod" and child.lower_ in adjectives:
             yield Property.MOOD, child.i, token.i + 1
-    for verb in _iter_predicates(trigger):
+    for verb in iter_predicates(trigger):
         if get_lemma(verb) == "be":
             for adjective in get_children(verb, "acomp"):
                 if adjective.lower_ in adjectives:
@@ -219,7 +143,7 @@ def _coordinated(noun: Token) -> tuple[int, int]:
 
 def _find_results(trigger: Trigger) -> Iterator[Found]:
     """ "ended without agreement", "produced no results": what the engagement itself is said to have yielded."""
-    for verb in _iter_predicates(trigger):
+    for verb in iter_predicates(trigger):
         if not trigger.is_noun:
             continue
         for child in get_children(verb, "dobj"):

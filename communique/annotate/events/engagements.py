@@ -27,6 +27,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.assertions import find_assertions
+from communique.annotate.events.attendance import find_attendance
 from communique.annotate.events.circumstances import (
     Timed,
     attach_times,
@@ -66,6 +67,7 @@ from communique.model import (
     SourceKind,
     Status,
     TimeExpression,
+    TimeType,
     When,
 )  # fmt: skip
 
@@ -165,8 +167,8 @@ def _draft(
     is_quoted: bool,
 ) -> Iterator[Draft]:
     document = actors.parsed.document
-    assertions = find_assertions(trigger, timed, document)
-    dates = find_dates(trigger, timed)
+    assertions = (*find_assertions(trigger, timed, document), *find_attendance(trigger, parties, document))
+    dates = [date for date in find_dates(trigger, timed) if not _is_hour_told(date, assertions)]
     status = _weigh_arrival(trigger, read_status(trigger))
     for number, date in enumerate(dates or [None]):
         when = get_when(document, date) if date is not None else None
@@ -184,6 +186,13 @@ def _draft(
         draft.names = get_names(parties)
         draft.is_history = _is_history(when, document)
         yield draft
+
+
+def _is_hour_told(date: Timed, assertions: tuple[Assertion, ...]) -> bool:
+    """ "ended at midnight" is no date: the hour tells when it began or ended."""
+    told = [a.evidence for a in assertions if a.property in (Property.START, Property.END)]
+    at = date.expression
+    return at.type is TimeType.TIME and any(e.start <= at.start and at.end <= e.end for e in told)
 
 
 # What is dated further back than this (days) is not what a report means by "the talks".

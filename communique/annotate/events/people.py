@@ -78,7 +78,10 @@ def _is_thing(actors: Actors, block: Block, token: Token) -> bool:
 def _find_group(actors: Actors, block: Block, source: Source, head: Token) -> list[Source]:
     """People without a known name: by the name beside them ("his counterpart, …"), else in their own words."""
     for beside in get_children(head, "appos"):
-        named = [s for s in actors.sources(block, beside)[:1] if s.entity is not None and s.kind is SourceKind.PERSON]
+        beside_it = actors.sources(block, beside)
+        # "the ministers of Peru and Chile, Ana Ruiz and Luis Rey": all of them; "the minister, Ana Ruiz": the first.
+        some = beside_it if head.tag_ == "NNS" else beside_it[:1]
+        named = [s for s in some if s.entity is not None and s.kind is SourceKind.PERSON]
         if named:
             return named
     if not is_people(head):

@@ -7,31 +7,29 @@ when the subjects took part in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
-    find_clause,
-    find_phrase,
     find_quoted,
     find_subject,
     get_children,
     get_lemma,
-    is_negated,
     is_verb,
-    iter_objects,
     shorten,
     to_span,
 )
 from communique.annotate.events.drafts import Draft
+from communique.annotate.events.outcomes import EVENT_WORDS, find_told, is_of_talks, is_reach
 from communique.annotate.events.people import find_people
-from communique.annotate.events.status import read_verb_status
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
-from communique.model import Assertion, EngagementKind, Property, Status
+from communique.model import Assertion, EngagementKind, Property, Source, Status
 
+# So many paragraphs back a result may belong to, where its subject took part.
+REACH = 12
 _KINDS = (
     EngagementKind.MEETING,
     EngagementKind.TALKS,
@@ -39,9 +37,6 @@ _KINDS = (
     EngagementKind.CALL,
     EngagementKind.CONFERENCE,
 )
-_REACHING = ("reach", "strike", "clinch", "come", "achieve", "make", "secure")
-_MARKING = ("mark", "characterize", "dominate")
-_EVENT_WORDS = ("event", "occasion", "encounter")
 
 
 def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) -> None:
@@ -50,69 +45,76 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
     for draft in drafts:
         if draft.trigger.kind in _KINDS:
             by_block.setdefault(draft.trigger.block.start, []).append(draft)
-    before: list[Draft] = []
+    told: list[list[Draft]] = []
     for block in blocks:
-        here = by_block.get(block.start, [])
-        near, before = before + here, here
-        if not near:
+        told = [*told[-REACH:], by_block.get(block.start, [])]
+        if not any(told):
             continue
         quoted = find_quoted(block.tokens)
         for verb in block.tokens:
-            if not is_verb(verb) or verb.i in quoted:
+            if not is_verb(verb):
                 continue
-            for kind, start, end in _find_told(verb):
-                chosen = _choose(near, block, verb, actors)
+            for kind, start, end in find_told(verb):
+                # Of what is quoted, only what "we" and the talks themselves are said to have done.
+                if verb.i in quoted and not (kind is Property.MOOD or _is_first_person(verb)):
+                    continue
+                chosen = _choose(told, block, verb, actors)
                 if chosen is not None:
-                    _add(chosen, block, kind, *shorten(block.tokens, start, end, verb.i), actors)
+                    span = shorten(block.tokens, start, end, start)
+                    words = actors.parsed.document.evidence(*to_span(block.tokens, block.start, *span))
+                    _add(
+                        chosen, Assertion(kind, " ".join(words.quote.split()), words, _find_caller(verb, block, actors))
+                    )
 
 
-def _find_told(verb: Token) -> Iterator[tuple[Property, int, int]]:
-    lemma = get_lemma(verb)
-    if lemma == "agree":
-        has_matter = get_children(verb, "xcomp", "ccomp") or any(iter_objects(verb, "on", "to", "upon"))
-        if (
-            has_matter
-            and verb.dep_ not in ("relcl", "acl")
-            and read_verb_status(verb) is Status.HAPPENED
-            and verb.tag_ in ("VBD", "VBN", "VBG")
-        ):
-            yield Property.RESULT, *find_clause(verb)
-    elif lemma in get_words("results", "reach"):
-        things = [*get_children(verb, "dobj", "nsubjpass"), *(noun for _, noun in iter_objects(verb, "to", "on"))]
-        is_reached = any(get_lemma(thing) in get_words("results", "reached") for thing in things)
-        if is_reached and lemma in _REACHING and read_verb_status(verb) in (Status.HAPPENED, Status.DENIED):
-            yield Property.RESULT, *find_clause(verb)
-    elif lemma in _MARKING and any(get_lemma(s) in _EVENT_WORDS for s in get_children(verb, "nsubjpass")):
-        for _, noun in iter_objects(verb, "by"):
-            if get_lemma(noun) in get_words("mood", "nouns"):
-                yield Property.MOOD, *find_phrase(noun)
-    elif lemma == "be":
-        for subject in get_children(verb, "nsubj"):
-            is_mood = get_lemma(subject) in ("mood", "atmosphere", "spirit") and not get_children(subject, "prep")
-            if is_mood and get_children(verb, "acomp") and not is_negated(verb):
-                yield Property.MOOD, *find_clause(verb)
+def _find_caller(verb: Token, block: Block, actors: Actors) -> Source | None:
+    """Who calls the talks something: the subject of "described", where it is somebody."""
+    subject = find_subject(verb) if get_lemma(verb) in get_words("mood", "calling") else None
+    return next(iter(find_people(actors, block, subject)), None) if subject is not None else None
 
 
-def _choose(near: list[Draft], block: Block, verb: Token, actors: Actors) -> Draft | None:
-    """The engagement told last, of those that the subject took part in where it names somebody."""
-    before = [d for d in near if d.trigger.block is not block or d.trigger.token.i < verb.i]
-    real = [d for d in before if d.status in (None, Status.HAPPENED, Status.ONGOING)]
+def _is_first_person(verb: Token) -> bool:
+    subject = find_subject(verb)
+    return subject is not None and subject.lower_ == "we"
+
+
+def _choose(told: list[list[Draft]], block: Block, verb: Token, actors: Actors) -> Draft | None:
+    """The engagement told last, of those that the subject took part in where it names somebody.
+
+    Args:
+        told: Drafts by paragraph, this one's last.
+        block: This paragraph.
+        verb: The verb of the clause that tells a result or a mood.
+        actors: Who is who.
+    """
+    real = [[d for d in drafts if d.status in (None, Status.HAPPENED, Status.ONGOING)] for drafts in told]
+    here = [d for d in real[-1] if d.trigger.token.i < verb.i or d.trigger.token.head.i == verb.i]
+    before = [d for drafts in real[:-1] for d in drafts]
     subject = find_subject(verb)
     names = (
         {s.entity for s in find_people(actors, block, subject) if s.entity}
         if subject is not None and not is_verb(subject)
         else set()
     )
-    for draft in reversed(real):
-        if names & draft.names:
+    for draft in reversed([*before, *here]):
+        if names & draft.names and (draft in here or is_reach(verb) or draft in (real[-2] if len(real) > 1 else ())):
             return draft
-    same = [d for d in real if d.trigger.block is block]
-    return same[-1] if same else None
+    if names and len(names) < 2:
+        return None  # somebody who was not there
+    if here:
+        return here[-1] if is_of_talks(verb, subject) else None
+    # "The event was marked by ...", "there was a more conciliatory tone": what is most spoken of just before.
+    is_of_all = get_children(verb, "expl") or (subject is not None and get_lemma(subject) in EVENT_WORDS)
+    near = [d for drafts in real[-3:-1] for d in drafts]
+    return _find_most_told(near, before) if is_of_all and near else None
 
 
-def _add(draft: Draft, block: Block, kind: Property, start: int, end: int, actors: Actors) -> None:
-    evidence = actors.parsed.document.evidence(*to_span(block.tokens, block.start, start, end))
-    assertion = Assertion(kind, " ".join(evidence.quote.split()), evidence)
+def _find_most_told(near: list[Draft], before: list[Draft]) -> Draft:
+    often = Counter(id(d.same or d) for d in before)
+    return max(near, key=lambda d: (often[id(d.same or d)], -d.trigger.token.i))
+
+
+def _add(draft: Draft, assertion: Assertion) -> None:
     if assertion not in draft.assertions:
         draft.assertions = tuple(
             sorted((*draft.assertions, assertion), key=lambda a: (a.evidence.start, a.evidence.end, a.property))

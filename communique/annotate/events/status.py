@@ -233,7 +233,8 @@ def _read_place_in_sentence(noun: Token) -> Status | None:
     governor = noun.head if is_verb(noun.head) else find_governor(noun)
     if governor is None:
         return None
-    if noun.dep_ == "dobj" and get_lemma(governor) in get_words("status", "wish") | {"start", "facilitate"}:
+    is_wished = get_lemma(governor) in get_words("status", "wish") | {"start", "facilitate"}
+    if noun.dep_ == "dobj" and is_wished and not get_children(governor, "oprd"):  # "called the talks fruitful"
         return Status.POSSIBLE
     told = read_verb_status(governor)
     if get_lemma(governor) in get_words("status", "expect") | get_words("status", "plan"):

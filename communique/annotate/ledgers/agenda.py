@@ -10,28 +10,22 @@ Which issues are the same in other words is not decided here.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
-
-from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     MAX_DEPTH,
     MAX_TOKENS,
     find_clause,
     find_governor,
-    find_subject,
-    get_children,
-    get_lemma,
     is_verb,
     shorten,
     to_span,
 )
-from communique.annotate.events.people import find_people
-from communique.annotate.ledgers.agenda_cues import Cue, find_cues
-from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.issues import iter_headline_issues, iter_issues
+from communique.annotate.ledgers.agenda_cues import find_cues
+from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event
+from communique.annotate.ledgers.cue import Cue, Need
+from communique.annotate.ledgers.issues import iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
@@ -42,17 +36,13 @@ from communique.model import (
     Evidence,
     Phase,
     Property,
+    SourceKind,
     Statement,
     Status,
     Voice,
     content_id,
 )
 from communique.text.segment import fold
-
-# How far back, in characters, an engagement is meant where only one who took part is named.
-NEAR = 1500
-# Verbs that say less: who "talks about" or "deals with" something may do so anywhere.
-_LOOSE = ("deal", "focus", "concentrate", "talk", "center", "centre", "revolve")
 
 Key = tuple[str, Phase, str | None, Voice]
 
@@ -100,22 +90,30 @@ def find_agenda(
 
 
 def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
-    event = _find_event(cue, block, ledger.actors, ledger.events)
-    if event is None and (cue.needs_event or not _find_actors(cue.verb, block, ledger.actors)):
+    event = find_cue_event(cue, block, ledger.actors, ledger.events)
+    if event is None and not _stands_alone(ledger, block, cue):
         return
     start, end = _find_words(cue)
     span = to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
     evidence = ledger.actors.parsed.document.evidence(*span)
-    issues = [issue for head in cue.heads for issue in iter_issues(head)]
-    if not is_verb(cue.verb) and not cue.heads and cue.verb.i + 2 < len(block.tokens):
-        issues = list(iter_headline_issues(block.tokens[cue.verb.i + 2]))
+    phase = cue.phase
+    if cue.follows_event and phase is Phase.ADDRESSED and event is not None and event.status in AHEAD:
+        phase = Phase.EXPECTED
+    issues = [*cue.listed, *(issue for head in cue.heads for issue in iter_issues(head))]
     for issue in dict.fromkeys(issues):
-        _add(ledger, block, issue, Told(cue.phase, event, evidence))
+        _add(ledger, block, issue, Told(phase, event, evidence))
+
+
+def _stands_alone(ledger: Ledger, block: Block, cue: Cue) -> bool:
+    """Do the words mean talk at a table where no engagement can be told?"""
+    if cue.needs is Need.PEOPLE:
+        return bool(find_cue_actors(cue.verb, block, ledger.actors))
+    return cue.needs is Need.NOTHING
 
 
 def _find_words(cue: Cue) -> tuple[int, int]:
     """The clause that a cue stands in, as token indices; of a headline, all of it."""
-    if not is_verb(cue.verb):
+    if not is_verb(cue.verb) or cue.listed:
         return cue.verb.sent.start, cue.verb.sent.end
     top = cue.verb
     while top.dep_ in ("xcomp", "pcomp", "acl") or (top.dep_ == "advcl" and top.tag_ in ("VB", "VBG")):
@@ -147,46 +145,21 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
     document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
-    words = " ".join(fold(document.text[span.start : span.end]).split())
-    voice = find_voice(ledger.actors, ledger.statements, span)
+    words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
+    wording = document.evidence(*span)
+    statements = ledger.statements
+    if told.phase is Phase.AVOIDED:
+        # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
+        statements = tuple(
+            row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
+        )
+    voice = find_voice(ledger.actors, statements, span)
     engagement = (told.event.same_as or told.event.id) if told.event is not None else None
     key = (words.lower(), told.phase, engagement, voice)
     known = ledger.found.get(key)
     if known is None:
-        item_id = content_id("agd", document.id, span.start, span.end, told.phase)
-        ledger.found[key] = AgendaItem(item_id, document.id, engagement, words, told.phase, voice, (told.evidence,))
+        id = content_id("agd", document.id, span.start, span.end, told.phase, engagement or "")
+        evidence = (told.evidence,)
+        ledger.found[key] = AgendaItem(id, document.id, engagement, words, told.phase, voice, evidence, wording)
     elif told.evidence not in known.evidence:
         ledger.found[key] = replace(known, evidence=(*known.evidence, told.evidence))
-
-
-def _find_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:
-    """The engagement that a clause is about: named in its sentence, else the last before with the same people."""
-    verb = cue.verb
-    beside = find_event_beside(verb, block, events)
-    if beside is not None:
-        return beside
-    start = block.start + verb.sent.start_char
-    before = [event for event in events if event.trigger.start < start]
-    names = _find_actors(verb, block, actors)
-    for event in reversed(before):
-        shared = names & {party.entity for party in event.participants}
-        is_near = start - event.trigger.start < NEAR and get_lemma(verb) not in _LOOSE
-        if len(shared) > 1 or (shared == names and len(names) == 1 and is_near):
-            return event
-    if names or not cue.is_impersonal:
-        return None
-    # Nobody named ("will also be discussed"): the engagement most spoken of so far, the latest of several.
-    real = [event for event in before if event.participants and event.status not in (Status.CANCELLED, Status.DENIED)]
-    told = Counter(event.same_as or event.id for event in real)
-    return max(real, key=lambda event: (told[event.same_as or event.id], event.trigger.start), default=None)
-
-
-def _find_actors(verb: Token, block: Block, actors: Actors) -> set[str]:
-    """The known people in a clause: its subject, and whom the verb above it is done to."""
-    found: set[str] = set()
-    subject = find_subject(verb)
-    governor = find_governor(verb) if verb.dep_ in ("pcomp", "xcomp", "advcl") else None
-    objects = get_children(governor, "dobj") if governor is not None else []
-    for noun in (*([subject] if subject is not None else []), *objects):
-        found.update(source.entity for source in find_people(actors, block, noun) if source.entity)
-    return found

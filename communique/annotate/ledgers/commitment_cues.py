@@ -1,6 +1,10 @@
-"""A paragraph's clauses into undertakings: the verb or noun of undertaking, what is undertaken, and by whom.
+"""A paragraph's clauses into undertakings: the verb of undertaking, what is undertaken, and by whom.
 
-"agreed to withdraw", "made a promise to", "agreed on a timetable", "said that the sanctions would be lifted".
+1. Commissive verbs: "agreed to withdraw", "agreed on a timetable", "a schedule was agreed", "is committed to paying".
+2. Official announcements: "said that the sanctions would be lifted", "Norway will grant a loan, the minister said".
+3. What binds: "under the accord, Armenia will", "Mali has until May to", "both are to", "the reply will depend on".
+
+Nouns of undertaking ("signed a deal under which") are in `agreement_cues`, planned engagements in `announced`.
 """
 
 from __future__ import annotations
@@ -24,18 +28,29 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.status import read_verb_status
-from communique.annotate.parse import Block, get_lemmas
 from communique.model import Status
 from communique.tables import load_table
+
+WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
+_OWN = frozenset({"he", "she", "it", "they", "we", "i"})
+_MUST = frozenset({"must"})
+_DATES = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Promise:
-    """A verb of undertaking with the token that heads what is undertaken (a verb or a noun) and who undertakes it."""
+    """A verb of undertaking with the token that heads what is undertaken (a verb or a noun) and who undertakes it.
+
+    ``debtor`` None: nobody is named, or (``announced``) the speaker answers for what he announces. ``is_weak``: an
+    undertaking only where it has a condition or a day.
+    """
 
     verb: Token
     what: Token
     debtor: Token | None
+    announced: bool = False
+    is_weak: bool = False
+    condition: Token | None = None  # its subtree from here on is the condition
 
 
 @cache
@@ -44,92 +59,176 @@ def get_commitment_words(section: str, name: str) -> frozenset[str]:
     return frozenset(load_table("commitments")[section][name])
 
 
-@cache
-def _get_all_words() -> frozenset[str]:
-    pairs = (("verbs", "commissive"), ("verbs", "announcing"), ("nouns", "commissive"))
-    return frozenset().union(*(get_commitment_words(section, name) for section, name in pairs))
+def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
+    """The undertakings that a verb (or the adjective "committed") is the cue of."""
+    if token.lower_ == "committed" and token.dep_ == "acomp":
+        yield from _read_committed(token)
+    if not is_verb(token):
+        return
+    if lemma in get_commitment_words("verbs", "commissive"):
+        yield from _read_commissive(token, lemma)
+    elif lemma in get_commitment_words("verbs", "announcing"):
+        yield from _read_announced(token)
+    elif lemma == "depend":
+        yield from _read_depending(token)
+    elif lemma == "have":
+        yield from _read_deadline(token)
+    elif lemma == "be":
+        yield from _read_arranged(token)
+    elif get_auxiliaries(token) & (WILL | _MUST):
+        yield from _read_bound(token)
 
 
-def find_promises(block: Block) -> Iterator[Promise]:
-    """The undertakings of a paragraph, in text order."""
-    for k, lemma in enumerate(get_lemmas(block.tokens)):
-        if lemma not in _get_all_words():
-            continue
-        token = block.tokens[k]
-        if is_verb(token) and lemma in get_commitment_words("verbs", "commissive"):
-            yield from _read_commissive(token)
-        elif is_verb(token) and lemma in get_commitment_words("verbs", "announcing"):
-            yield from _read_announced(token)
-        elif token.pos_ == "NOUN" and lemma in get_commitment_words("nouns", "commissive"):
-            yield from _read_noun(token)
-
-
-def _is_undertaken(verb: Token) -> bool:
+def is_undertaken(verb: Token) -> bool:
+    """Does the text say that it was really agreed, promised, announced?"""
     if verb.tag_ == "VBG" and not get_auxiliaries(verb):
         # "They got down to business, agreeing on a schedule": as real as the sentence.
         return any(
             read_verb_status(above) is Status.HAPPENED for above in islice(verb.ancestors, MAX_DEPTH) if is_verb(above)
         )
-    return read_verb_status(verb) is Status.HAPPENED and not is_negated(verb)
+    if "to" in get_auxiliaries(verb) and get_lemma(verb.head) == "have":
+        return False  # "has yet to say"
+    denied = verb.dep_ == "ccomp" and get_lemma(verb.head) in ("deny", "doubt", "refuse")
+    return read_verb_status(verb) is Status.HAPPENED and not is_negated(verb) and not denied
 
 
-def _read_commissive(verb: Token) -> Iterator[Promise]:
+def has_future(verb: Token) -> bool:
+    """ "will V", "would V", not "would have" and not "will be doing"."""
+    auxiliaries = get_auxiliaries(verb)
+    return bool(auxiliaries & WILL) and "have" not in auxiliaries and verb.tag_ != "VBG"
+
+
+def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
     # A bare "agree" in the present is an opinion: "they agree that".
-    if not _is_undertaken(verb) or (verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)):
+    if not is_undertaken(verb) or (verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)):
         return
-    debtor = find_agent(verb) if get_children(verb, "auxpass") else find_subject(verb)
-    for child in get_children(verb, "xcomp", "ccomp", "advcl"):
+    is_passive = bool(get_children(verb, "auxpass"))
+    debtor = find_agent(verb) if is_passive else find_subject(verb)
+    found = [*_read_clauses(verb, debtor)]
+    if lemma in ("agree", "commit"):
+        found += _read_agreed_nouns(verb, lemma, debtor)
+    if lemma in ("promise", "pledge") and not found:
+        found += [Promise(verb, noun, debtor) for noun in get_children(verb, "dobj") if noun.pos_ != "PRON"]
+    if is_passive and lemma in ("agree", "promise", "pledge") and not found:
+        # "only basic principles have been agreed upon"
+        nouns = [noun for noun in get_children(verb, "nsubjpass") if noun.pos_ in ("NOUN", "PROPN")]
+        found += [Promise(verb, noun, debtor) for noun in nouns]
+    yield from found
+
+
+def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
+    for child in get_children(verb, "xcomp", "ccomp"):
         auxiliaries = get_auxiliaries(child)
-        if (
-            child.dep_ == "xcomp"
-            and "to" in auxiliaries
-            and child.i > verb.i
-            and get_lemma(child) not in ("disagree", "be", "differ")
-        ):
+        if child.i < verb.i:
+            continue
+        if child.dep_ == "xcomp" and "to" in auxiliaries and get_lemma(child) not in ("disagree", "be", "differ"):
+            nouns = [noun for _, noun in iter_objects(verb, "on", "upon") if noun.ent_type_ not in _DATES]
+            if not any(noun.i < child.i for noun in nouns):
+                yield Promise(verb, child, debtor)
+        elif child.dep_ == "ccomp" and auxiliaries & WILL:
             yield Promise(verb, child, debtor)
-        elif child.dep_ == "ccomp" and auxiliaries & {"will", "would", "'ll"} and child.i > verb.i:
-            yield Promise(verb, child, find_subject(child) if get_lemma(verb) == "agree" else debtor)
-    if get_lemma(verb) in ("agree", "commit"):
-        for _, noun in iter_objects(verb, "on", "to", "upon"):
-            if get_lemma(noun) in get_commitment_words("nouns", "objects"):
-                yield Promise(verb, noun, debtor)
-    if get_lemma(verb) in ("promise", "pledge"):
-        for noun in get_children(verb, "dobj"):
+
+
+def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterator[Promise]:
+    opinions = get_commitment_words("nouns", "opinions")
+    for noun in get_children(verb, "dobj") if lemma == "agree" else ():
+        if noun.pos_ == "NOUN" and get_lemma(noun) not in opinions:
+            yield Promise(verb, noun, debtor)  # "have agreed a customs regime"
+    for preposition in get_children(verb, "prep") if lemma == "commit" else ():
+        for clause in get_children(preposition, "pcomp"):
+            yield Promise(verb, clause, debtor)  # "committed itself to removing"
+    for preposition, noun in iter_objects(verb, "on", "to", "upon"):
+        word = get_lemma(noun)
+        if lemma == "agree" and preposition.lower_ in ("on", "upon"):
+            is_agreed = word not in opinions and noun.pos_ in ("NOUN", "PROPN")
+            # "agreed on Tuesday to" tells when; "agreed on August as the month" what.
+            is_agreed &= noun.ent_type_ not in _DATES or any(p.lower_ == "as" for p in get_children(verb, "prep"))
+        else:
+            is_agreed = word in get_commitment_words("nouns", "objects")
+        if is_agreed:
             yield Promise(verb, noun, debtor)
 
 
+def _read_committed(word: Token) -> Iterator[Promise]:
+    """ "is committed to paying": not "is committed to democracy", which nobody can hold against anyone."""
+    subject = find_subject(word.head)
+    if is_negated(word.head) or subject is None or get_lemma(word.head) != "be":
+        return
+    for preposition in get_children(word, "prep"):
+        for clause in get_children(preposition, "pcomp"):
+            yield Promise(word.head, clause, subject)
+
+
+# --- announcements --------------------------------------------------------------------------------
+
+
 def _read_announced(verb: Token) -> Iterator[Promise]:
-    """ "The minister said the troops would leave by June": only with a condition or a day."""
-    if not _is_undertaken(verb):
+    """ "The minister said the troops would leave by June", also "The troops will leave by June, the minister said"."""
+    speaker = find_subject(verb)
+    if not is_undertaken(verb) or speaker is None:
         return
     for child in get_children(verb, "ccomp"):
-        auxiliaries = get_auxiliaries(child)
-        is_future = bool(auxiliaries & {"will", "would", "'ll"}) and "have" not in auxiliaries and child.tag_ != "VBG"
-        if child.i > verb.i and is_future and not is_negated(child):
-            passive = bool(get_children(child, "auxpass"))
-            subject = find_subject(child)
-            if passive or (subject is not None and _is_same_side(subject, verb)):
-                yield Promise(verb, child, None if passive else subject)
+        subject = find_subject(child)
+        is_asked = any(word.tag_.startswith("W") for word in get_children(child, "advmod", "mark"))
+        if not has_future(child) or is_negated(child) or subject is None or is_asked:
+            continue
+        if get_children(child, "auxpass"):
+            yield Promise(verb, child, None, announced=True, is_weak=True)
+        elif subject.lower_ in _OWN:
+            is_deed = subject.lower_ in ("it", "they") and get_lemma(child) not in get_commitment_words(
+                "verbs", "stative"
+            )
+            yield Promise(verb, child, subject, announced=True, is_weak=not is_deed)
+        elif get_lemma(child) in get_commitment_words("verbs", "acts"):
+            yield Promise(verb, child, subject, announced=True)
 
 
-def _is_same_side(subject: Token, verb: Token) -> bool:
-    """Does the speaker promise for himself ("he", "we") rather than foretell what others will do?"""
-    return subject.lower_ in ("he", "she", "it", "they", "we", "i") and find_subject(verb) is not None
+def _read_bound(verb: Token) -> Iterator[Promise]:
+    """ "Under the accord, Armenia will open": also with "the accord" first told before."""
+    subject = find_subject(verb)
+    if subject is None or not (has_future(verb) or get_auxiliaries(verb) & _MUST):
+        return
+    for _, noun in [*iter_objects(verb, "under"), *_iter_terms(verb)]:
+        if get_lemma(noun) in get_commitment_words("nouns", "binding"):
+            yield Promise(verb, verb, subject)
+            return
 
 
-def _read_noun(noun: Token) -> Iterator[Promise]:
-    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else noun.head.head if noun.dep_ == "pobj" else None
-    if (
-        verb is None
-        or not is_verb(verb)
-        or get_lemma(verb) not in get_commitment_words("nouns", "carriers")
-        or not _is_undertaken(verb)
+def _iter_terms(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """ "Under the terms of the ceasefire": of what the terms are."""
+    for _, noun in iter_objects(verb, "under"):
+        yield from iter_objects(noun, "of")
+
+
+def _read_deadline(verb: Token) -> Iterator[Promise]:
+    """ "Mali has until 27 February to hand over power"."""
+    subject = find_subject(verb)
+    if subject is None or not any(
+        p.lower_ == "until" and any(noun.ent_type_ in _DATES for noun in get_children(p, "pobj"))
+        for p in get_children(verb, "prep")
     ):
         return
-    debtor = find_agent(verb) if get_children(verb, "auxpass") else find_subject(verb)
-    for child in get_children(noun, "acl"):
-        if "to" in get_auxiliaries(child):
-            yield Promise(verb, child, debtor)
-    for _, matter in iter_objects(noun, "on", "about"):
-        if get_lemma(noun) in ("agreement", "deal"):
-            yield Promise(verb, matter, debtor)
+    for child in get_children(verb, "xcomp", "advcl"):
+        if "to" in get_auxiliaries(child) and child.i > verb.i:
+            yield Promise(verb, child, subject)
+
+
+def _read_arranged(verb: Token) -> Iterator[Promise]:
+    """ "Both sides are to bring their lists": arranged, where it is told in the present."""
+    subject = find_subject(verb)
+    if verb.tag_ not in ("VBZ", "VBP") or subject is None or is_negated(verb) or verb.dep_ == "relcl":
+        return
+    for child in get_children(verb, "xcomp"):
+        is_deed = get_lemma(child) not in ("blame", "be", "see", "have", "expect", "say")
+        if "to" in get_auxiliaries(child) and is_deed and child.i > verb.i and not get_children(child, "auxpass"):
+            yield Promise(verb, child, subject, announced=True)
+
+
+def _read_depending(verb: Token) -> Iterator[Promise]:
+    """ "Russia's response will depend on the outcome": a reply is owed, on a condition."""
+    if not has_future(verb):
+        return
+    for noun in get_children(verb, "nsubj"):
+        owners = get_children(noun, "poss")
+        if get_lemma(noun) in get_commitment_words("nouns", "replies") and owners:
+            yield Promise(verb, noun, owners[0], condition=verb)

@@ -1,56 +1,53 @@
 """A document's clauses into commitments: who undertook to do what, for whom, on what condition, and by when.
 
-1. A verb or noun of undertaking with what follows it ("agreed to withdraw", "made a promise to", "agreed on a plan").
-2. An official's word for what will be done, only where it has a condition or a day ("confirmed that sanctions would be
-   lifted after …").
+1. Verbs of undertaking and official announcements (`commitment_cues`).
+2. Nouns of undertaking: promises made, agreements reached (`agreement_cues`).
+3. Engagements that are announced with their day (`announced`), unless they are told by one of the above.
 
-Wishes, forecasts and what was refused are no commitments. Whether one was kept is not decided here.
+An announcement in the passive, and what a person says of himself, counts only with a condition or a day. Wishes,
+forecasts and what was refused are no commitments. Whether one was kept is not decided here.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
-    find_agent,
     find_clause,
     find_phrase,
-    find_subject,
     get_auxiliaries,
     get_children,
-    get_lemma,
     is_verb,
-    iter_objects,
     shorten,
     to_span,
 )  # fmt: skip
-from communique.annotate.events.people import find_people
-from communique.annotate.ledgers.commitment_cues import Promise, find_promises, get_commitment_words
-from communique.annotate.parse import Block, Parsed, is_reported
-from communique.annotate.voices import find_statement
+from communique.annotate.ledgers.agreement_cues import find_noun_promises
+from communique.annotate.ledgers.announced import find_announced
+from communique.annotate.ledgers.commitment_cues import Promise, find_verb_promises, get_commitment_words
+from communique.annotate.ledgers.commitment_parts import find_condition, find_creditors, find_debtors, find_due
+from communique.annotate.ledgers.terms import find_terms
+from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
     Commitment,
-    Source,
+    EventMention,
     SourceKind,
-    Span,
     Statement,
     TimeExpression,
-    TimeType,
-    When,
     content_id,
 )
-from communique.text.dates import get_deadline
 
 _OFFICIAL = (SourceKind.PERSON, SourceKind.GOVERNMENT, SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
 
 
 def find_commitments(
-    parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...], statements: tuple[Statement, ...]
-) -> tuple[Commitment, ...]:
+    parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...], statements: tuple[Statement, ...],
+    events: tuple[EventMention, ...] = (),
+) -> tuple[Commitment, ...]:  # fmt: skip
     """Finds the commitments that a document reports, in text order.
 
     Args:
@@ -58,17 +55,53 @@ def find_commitments(
         actors: Who is who in it.
         times: Its time expressions; the due date is one of them.
         statements: Its statements; "I" and "we" in a statement are its speaker.
+        events: Its event mentions; what is announced with its day is owed by those who are to take part.
     """
-    found = []
+    found: list[Commitment] = []
     for block in parsed.blocks:
         if not is_reported(block):
             continue
         here = [time for time in times if block.start <= time.start < block.end]
-        for promise in find_promises(block):
-            commitment = _make(promise, block, actors, here, statements)
-            if commitment is not None:
-                found.append(commitment)
+        told: list[Commitment] = []
+        weak: list[Commitment] = []
+        for token, lemma in zip(block.tokens, get_lemmas(block.tokens), strict=True):
+            for promise in _find_promises(token, lemma):
+                commitment = _make(promise, block, actors, here, statements)
+                if commitment is not None and not _is_told(commitment, [*told, *weak]):
+                    (weak if promise.announced else told).append(commitment)
+        # An announced engagement knows who is to take part, and outdoes an announcement in words.
+        told += _unite(list(find_announced(block, actors, events, told)), weak)
+        found += sorted(told, key=lambda row: (row.evidence[0].start, row.id))
     return tuple(found)
+
+
+def _unite(engagements: list[Commitment], weak: list[Commitment]) -> list[Commitment]:
+    """Announced engagements and other announcements, each thing once; who announces what names nobody owes it."""
+    united = list(engagements)
+    for row in weak:
+        same = next((k for k, other in enumerate(united) if _overlap(row, other)), None)
+        if same is None:
+            united.append(row)
+        elif not united[same].debtors:
+            united[same] = replace(united[same], debtors=row.debtors)
+    return united
+
+
+def _find_promises(token: Token, lemma: str) -> list[Promise]:
+    if is_verb(token) or token.pos_ == "ADJ":
+        return list(find_verb_promises(token, lemma))
+    if token.pos_ in ("NOUN", "PROPN") and lemma.lower() in get_commitment_words("nouns", "commissive"):
+        return list(find_noun_promises(token))
+    return []
+
+
+def _is_told(row: Commitment, told: list[Commitment]) -> bool:
+    """Two cues for one undertaking ("promised the mayor in a deal to"): the first is kept."""
+    return any(other.what in row.what or row.what in other.what for other in told if _overlap(row, other))
+
+
+def _overlap(row: Commitment, other: Commitment) -> bool:
+    return row.evidence[0].start < other.evidence[0].end and other.evidence[0].start < row.evidence[0].end
 
 
 # --- making ---------------------------------------------------------------------------------------
@@ -80,137 +113,87 @@ def _make(
     document = actors.parsed.document
     start, end = _find_what(promise)
     what = to_span(block.tokens, block.start, start, end)
-    condition = _find_condition(promise, block)
+    condition = find_condition(promise, block)
     if _is_counterfactual(promise):
         return None
-    due = _find_due(promise.what, what, block, times)
-    announced = get_lemma(promise.verb) in get_commitment_words("verbs", "announcing")
-    if announced and condition is None and due is None:
+    all_start, all_end = _find_evidence(promise, start, end)
+    published = document.published.start if document.published else None
+    due = find_due(promise, what, block, times, published)
+    if promise.is_weak and condition is None and due is None:
         return None
-    debtors = _find_debtors(promise, block, actors, statements, what)
-    if announced and not any(source.kind in _OFFICIAL for source in debtors):
+    debtors = find_debtors(promise, block, actors, statements, what)
+    if promise.announced and not any(source.kind in _OFFICIAL for source in debtors):
         return None
-    if not debtors and promise.debtor is None and not announced:
+    if not debtors and promise.debtor is None and not promise.announced and not _is_passive(promise):
         return None
-    all_start, all_end = find_clause(promise.verb, frozenset(t.i for t in islice(promise.what.subtree, MAX_TOKENS)))
-    all_start, all_end = shorten(block.tokens, min(all_start, start), max(all_end, end), promise.verb.i)
+    all_start, all_end = shorten(block.tokens, all_start, all_end, promise.verb.i)
     evidence = document.evidence(*to_span(block.tokens, block.start, all_start, all_end))
     text = " ".join(document.text[what.start : what.end].split())
     return Commitment(
         content_id("cmt", document.id, evidence.start, what.start, what.end),
-        document.id, tuple(debtors), _find_creditors(promise, block, actors), text, condition, due, (evidence,),
+        document.id, tuple(debtors), find_creditors(promise, block, actors), text, condition, due, (evidence,),
+        terms=find_terms(promise.what, block.tokens[start:end]),
     )  # fmt: skip
+
+
+def _is_passive(promise: Promise) -> bool:
+    """ "an agreement was reached", "managing to come to an agreement": the text may not say by whom."""
+    return True if get_children(promise.verb, "auxpass") else promise.verb.tag_ == "VB"
+
+
+def _find_evidence(promise: Promise, start: int, end: int) -> tuple[int, int]:
+    kept = frozenset(token.i for token in islice(promise.what.subtree, MAX_TOKENS))
+    first, last = find_clause(promise.verb, kept)
+    return min(first, start), max(last, end)
 
 
 def _is_counterfactual(promise: Promise) -> bool:
     """ "if he were in office, he would": nobody undertakes that."""
-    clauses = get_children(promise.what, "advcl")
     return any(
         "had" in get_auxiliaries(clause) or clause.lower_ == "were" or "were" in get_auxiliaries(clause)
-        for clause in clauses
+        for clause in get_children(promise.what, "advcl")
+        if any(mark.lower_ == "if" for mark in get_children(clause, "mark"))
     )
 
 
 def _find_what(promise: Promise) -> tuple[int, int]:
     """What is undertaken, without the "to" before it."""
+    if promise.what.ent_type_ in ("DATE", "TIME"):
+        # "agreed on August as the month by which the draft should be ready"
+        return find_phrase(promise.what)[0], _trim_end(promise.verb, promise.verb.right_edge.i + 1)
     if not is_verb(promise.what):
-        start, end = find_phrase(promise.what, with_clauses=True)
+        start, end = find_phrase(promise.what, with_clauses=promise.condition is None)
+        for other in promise.what.conjuncts:
+            # "signed agreements on oil, borders and citizenship"
+            end = max(end, find_phrase(other)[1]) if other.i > promise.what.i and other.head.i >= start else end
         for clause in get_children(promise.verb, "advcl", "xcomp"):
             # "agreed on a schedule to draw up a treaty by May": the parser hangs the purpose on the verb.
             if clause.i > promise.what.i and "to" in get_auxiliaries(clause):
                 end = max(end, clause.right_edge.i + (not clause.right_edge.is_punct))
         return start, end
-    beside = {
+    return _find_clause_of(promise)
+
+
+def _find_clause_of(promise: Promise) -> tuple[int, int]:
+    verb = promise.what
+    dropped = {
         t.i
-        for conjunct in get_children(promise.what, "conj")
+        for conjunct in get_children(verb, "conj")
         if conjunct.tag_ == "VBD"
         for t in islice(conjunct.subtree, MAX_TOKENS)
     }
-    beside |= {t.i for t in get_children(promise.what, "cc") if beside}
-    subtree = [t for t in islice(promise.what.subtree, MAX_TOKENS) if t.i not in beside] or [promise.what]
-    start, end = min(t.i for t in subtree), max(t.i for t in subtree) + 1
-    tokens = promise.what.doc
-    while end > start and (tokens[end - 1].is_punct or tokens[end - 1].is_space):
-        end -= 1
-    while start < promise.what.i and (tokens[start].is_punct or tokens[start].lower_ in ("to", "that")):
+    dropped |= {t.i for t in get_children(verb, "cc") if dropped}
+    dropped |= {t.i for p in get_children(verb, "prep") if p.lower_ == "under" for t in p.subtree}
+    if verb.dep_ == "relcl":  # "under which", before what is undertaken
+        dropped |= {t.i for p in get_children(verb, "prep") if p.i < verb.i for t in p.subtree}
+    subtree = [t for t in islice(verb.subtree, MAX_TOKENS) if t.i not in dropped] or [verb]
+    start, end = min(t.i for t in subtree), _trim_end(verb, max(t.i for t in subtree) + 1)
+    while start < verb.i and (verb.doc[start].is_punct or verb.doc[start].lower_ in ("to", "that")):
         start += 1
     return start, max(end, start + 1)
 
 
-def _find_condition(promise: Promise, block: Block) -> str | None:
-    """The clause or phrase on which the undertaking depends, in the words of the text."""
-    document_words = block.tokens
-    for head in (promise.what, promise.verb):
-        for clause in get_children(head, "advcl"):
-            marks = [
-                c
-                for c in clause.children
-                if c.dep_ in ("mark", "advmod") and c.lower_ in get_commitment_words("conditions", "marks")
-            ]
-            if marks and clause.i != promise.what.i:
-                return " ".join(document_words[clause.left_edge.i : clause.right_edge.i + 1].text.split())
-        for preposition in get_children(head, "prep"):
-            if preposition.lower_ in get_commitment_words("conditions", "prepositions") and head is promise.what:
-                nouns = get_children(preposition, "pobj", "pcomp")
-                if nouns and nouns[0].ent_type_ not in ("DATE", "TIME"):
-                    return " ".join(document_words[preposition.i : preposition.right_edge.i + 1].text.split())
-    return None
-
-
-def _find_due(head: Token, what: Span, block: Block, times: list[TimeExpression]) -> When | None:
-    """A day after "by", "before", "until" within what is undertaken; a bare day where it is the only one."""
-    for time in times:
-        if (
-            not (what.start <= time.start < what.end)
-            or time.when is None
-            or time.type not in (TimeType.DATE, TimeType.TIME)
-        ):
-            continue
-        token = block.tokens.char_span(time.start - block.start, time.end - block.start, alignment_mode="expand")
-        if token is None or not len(token) or token[0].i == 0:
-            continue
-        before = token[0].nbor(-1)
-        before = (
-            before.nbor(-1) if before.lower_ in ("the", "end", "of", "late", "early", "mid") and before.i else before
-        )
-        if before.lower_ in ("by", "before", "until", "within") or (
-            before.lower_ in ("on", "in", "from") and _governs(head, token.root)
-        ):
-            return get_deadline(time.when)
-    return None
-
-
-def _governs(head: Token, token: Token) -> bool:
-    """Does the nearest verb above a date say what is undertaken?"""
-    return next((a.i for a in token.ancestors if is_verb(a)), -1) == head.i
-
-
-def _find_debtors(
-    promise: Promise, block: Block, actors: Actors, statements: tuple[Statement, ...], what: Span
-) -> list[Source]:
-    token = promise.debtor
-    if token is not None and token.lower_ in ("i", "we", "us", "you"):
-        statement = find_statement(statements, what)
-        return (
-            [statement.source]
-            if statement is not None and statement.source is not None and token.lower_ != "you"
-            else []
-        )
-    if token is not None:
-        people = find_people(actors, block, token)
-        root = find_subject(promise.verb.sent.root) if not people and promise.verb.tag_ == "VBG" else None
-        return find_people(actors, block, root) if root is not None else people
-    # In the passive the text may name who imposed what is to be lifted; the speaker answers for the announcement.
-    agent = find_agent(promise.what) if is_verb(promise.what) else None
-    speaker = agent if agent is not None else find_subject(promise.verb)
-    return find_people(actors, block, speaker) if speaker is not None else []
-
-
-def _find_creditors(promise: Promise, block: Block, actors: Actors) -> tuple[Source, ...]:
-    """To whom it was promised: "promised the mayor", "agreed with Ruritania to", "pledged to the Council"."""
-    if get_lemma(promise.verb) in get_commitment_words("verbs", "announcing"):
-        return ()
-    nouns = get_children(promise.verb, "dative") + [noun for _, noun in iter_objects(promise.verb, "with")]
-    if get_lemma(promise.verb) in ("assure", "promise", "tell"):
-        nouns += [noun for noun in get_children(promise.verb, "dobj") if noun.i != promise.what.i]
-    return tuple(source for noun in nouns for source in find_people(actors, block, noun))
+def _trim_end(token: Token, end: int) -> int:
+    while end > token.i + 1 and (token.doc[end - 1].is_punct or token.doc[end - 1].is_space):
+        end -= 1
+    return end

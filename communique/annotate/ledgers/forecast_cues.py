@@ -1,6 +1,9 @@
 """A paragraph's clauses into cues that something is expected, with the hedging words.
 
-Expecting ("analysts expect that"), nobody named ("is expected to"), odds ("the chances are slim"), and modal verbs.
+1. Expecting: "analysts expect that", "hopes to join", "fears a collapse", "is confident that".
+2. Nobody named: "is expected to", "it is unlikely that", "no breakthrough is expected".
+3. Odds: "the chances are slim", "sees little chance of" (`odds_cues`).
+4. Modal verbs: "may", "might", "could", and "will" of others (`modal_cues`).
 """
 
 from __future__ import annotations
@@ -8,23 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    MAX_TOKENS,
     find_clause,
     find_phrase,
     find_subject,
     get_auxiliaries,
     get_children,
-    get_lemma,
-    is_negated,
     is_verb,
     iter_objects,
 )
-from communique.annotate.events.people import find_people, is_people
-from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors
+from communique.annotate.events.people import is_people
 from communique.tables import load_table
 
 
@@ -41,162 +42,247 @@ class Cue:
 
 
 @cache
-def _words(section: str, name: str) -> frozenset[str]:
+def get_forecast_words(section: str, name: str) -> frozenset[str]:
+    """A word list of the table ``forecasts``."""
     return frozenset(load_table("forecasts")[section][name])
 
 
-def find_cues(token: Token, block: Block, actors: Actors) -> Iterator[Cue]:
-    """The cues that a token is the head of."""
-    lemma = get_lemma(token)
-    if is_verb(token) and (lemma in _words("verbs", "attitude") or lemma in _words("verbs", "opinion")):
-        yield from _read_attitude(token, lemma)
-    if lemma in _words("verbs", "impersonal") and (is_verb(token) or token.pos_ == "ADJ"):
-        yield from _read_impersonal(token)
-    if lemma in _words("nouns", "odds") and token.dep_ == "nsubj" and get_lemma(token.head) == "be":
-        yield from _read_odds(token)
-    if is_verb(token) and token.dep_ not in ("aux", "auxpass"):
-        yield from _read_modal(token, block, actors)
+def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
+    """ "expects that", "hopes to", "fears a collapse", "is confident that"."""
+    if is_verb(token):
+        is_now = token.tag_ in ("VBZ", "VBP") and not get_auxiliaries(token)
+        known = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion") | {"see"}
+        if lemma in known or (is_now and lemma in get_forecast_words("verbs", "opinion_now")):
+            yield from _read_attitude(token, lemma)
+    elif token.dep_ == "acomp" and lemma in get_forecast_words("adjectives", "attitude"):
+        yield from _read_adjective(token)
+
+
+def find_impersonals(token: Token, lemma: str) -> Iterator[Cue]:
+    """ "is expected to", "it is unlikely that"."""
+    if lemma in get_forecast_words("verbs", "impersonal") and (is_verb(token) or token.pos_ == "ADJ"):
+        yield from _read_impersonal(token, lemma)
+    if token.dep_ == "ccomp" and is_future(token):
+        yield from _read_it(token)
+
+
+def is_future(verb: Token) -> bool:
+    """ "will V", "might V", not "would have V"."""
+    auxiliaries = get_auxiliaries(verb)
+    is_modal = bool(auxiliaries & (get_forecast_words("hedges", "future") | get_forecast_words("hedges", "modals")))
+    return is_modal and "have" not in auxiliaries
+
+
+def _is_expectable(verb: Token) -> bool:
+    is_part = verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return not get_children(verb, "auxpass") and not is_part and "to" not in get_auxiliaries(verb)
 
 
 def _read_attitude(verb: Token, lemma: str) -> Iterator[Cue]:
-    if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl") or "to" in get_auxiliaries(verb):
-        return
     subject = find_subject(verb)
-    if subject is None:
+    if not _is_expectable(verb) or subject is None:
         return
-    for child in get_children(verb, "ccomp"):
-        auxiliaries = get_auxiliaries(child)
-        is_modal = bool(auxiliaries & (_words("hedges", "future") | _words("hedges", "modals")))
-        is_future = is_modal and "have" not in auxiliaries
-        is_below = lemma in _words("verbs", "attitude") and any(_iter_modals_below(child))
-        is_own = subject.lower_ == "i" and any(noun.lower_ == "i" for noun in get_children(child, "nsubj"))
-        if child.i > verb.i and (is_future or is_below) and not is_own:
-            with_negation = [c.i for c in get_children(verb, "aux", "neg")] if is_negated(verb) else []
-            yield Cue(verb, _whole(child), _hedge_of(child) or (min([verb.i, *with_negation]), verb.i + 1), subject)
-    is_headline = verb.tag_ in ("VBD", "VBN") and not verb.doc[len(verb.doc) - 1].is_punct
-    for child in get_children(verb, "xcomp"):
-        if is_headline and lemma == "expect" and "to" in get_auxiliaries(child):
-            yield Cue(verb, (find_phrase(subject)[0], _whole(child)[1]), (verb.i, child.left_edge.i + 1), None)
-        elif lemma in ("expect", "hope", "anticipate") and "to" in get_auxiliaries(child) and child.i > verb.i:
-            yield Cue(
-                verb,
-                _whole(child),
-                (verb.i, child.left_edge.i + 1 if child.left_edge.i == verb.i + 1 else verb.i + 1),
-                subject,
-            )
+    expecter, first = _find_expecter(verb, subject)
+    yield from _read_clauses(verb, lemma, expecter, first)
+    yield from _read_infinitives(verb, lemma, expecter, first)
     for preposition in get_children(verb, "prep"):
         for clause in get_children(preposition, "pcomp"):
-            if f"{lemma}:{preposition.lower_}" in _words("verbs", "objects"):
-                yield Cue(verb, _whole(clause), (verb.i, preposition.i + 1), subject)
+            if f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
+                yield Cue(verb, whole(clause), (verb.i, preposition.i + 1), expecter)
     for preposition, noun in iter_objects(verb):
-        if f"{lemma}:{preposition.lower_}" in _words("verbs", "objects"):
+        is_outcome = lemma in ("hope", "hop") or noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        if is_outcome and f"{lemma}:{preposition.lower_}" in get_forecast_words("verbs", "objects"):
             start = min([verb.i, *(c.i for c in get_children(verb, "aux") if c.i < verb.i)])
-            yield Cue(verb, find_phrase(noun, with_clauses=True), (start, preposition.i + 1), subject)
+            yield Cue(verb, find_phrase(noun, with_clauses=True), (start, preposition.i + 1), expecter)
+    # "I don't see a breakthrough": only what is not seen coming
+    is_seeing = lemma == "see" and any(child.dep_ == "neg" for child in verb.children)
+    if (is_seeing or lemma in get_forecast_words("verbs", "with_noun")) and not get_children(verb, "ccomp", "xcomp"):
+        yield from _read_noun(verb, lemma, expecter, first)
+
+
+def _find_expecter(verb: Token, subject: Token) -> tuple[Token | None, int]:
+    """Who expects, and where the hedge begins: "nobody expects" and "does not expect" are hedges as a whole."""
+    negation = [c.i for c in get_children(verb, "aux", "neg")] if any(c.dep_ == "neg" for c in verb.children) else []
+    # "few expect": everybody else, whom nobody names, does not
+    is_quantity = subject.lower_ in get_forecast_words("hedges", "quantities") and subject.i < verb.i
+    if is_quantity:
+        return None, subject.left_edge.i
+    return subject, min([verb.i, *negation])
+
+
+def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
+    subject = find_subject(verb)
+    for child in get_children(verb, "ccomp"):
+        is_below = lemma in get_forecast_words("verbs", "attitude") and any(_iter_modals_below(child))
+        is_own = (
+            subject is not None
+            and subject.lower_ == "i"
+            and any(noun.lower_ == "i" for noun in get_children(child, "nsubj"))
+        )
+        is_ahead = is_future(child) or is_below
+        # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
+        is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
+        if child.i > verb.i and (is_ahead or is_infinitive) and not is_own:
+            yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
+    if not get_children(verb, "ccomp"):
+        yield from _read_torn(verb, expecter, first)
+
+
+def _read_torn(verb: Token, expecter: Token | None, first: int) -> Iterator[Cue]:
+    """ "he thought trade, both old and new, could grow": the parser takes the subject for an object."""
+    for noun in get_children(verb, "dobj"):
+        for clause in get_children(verb.head, "ccomp", "conj"):
+            is_without = not get_children(clause, "nsubj", "nsubjpass")
+            if (
+                clause.i > noun.right_edge.i
+                and is_future(clause)
+                and is_without
+                and clause.sent.start == verb.sent.start
+            ):
+                yield Cue(
+                    verb, (noun.left_edge.i, whole(clause)[1]), find_hedge(clause) or (first, verb.i + 1), expecter
+                )
+
+
+def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
+    is_headline = verb.tag_ in ("VBD", "VBN") and not verb.doc[len(verb.doc) - 1].is_punct
+    for child in get_children(verb, "xcomp"):
+        if "to" not in get_auxiliaries(child):
+            continue
+        if is_headline and lemma == "expect" and expecter is not None:
+            yield Cue(verb, (find_phrase(expecter)[0], whole(child)[1]), (verb.i, child.left_edge.i + 1), None)
+        elif lemma in get_forecast_words("verbs", "own") and child.i > verb.i:
+            is_next = child.left_edge.i == verb.i + 1
+            yield Cue(verb, whole(child), (first, child.left_edge.i + 1 if is_next else verb.i + 1), expecter)
+
+
+def _read_noun(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
+    """ "fears a collapse", "expects no agreement": of what is expected, only what can come about."""
+    for noun in get_children(verb, "dobj"):
+        is_outcome = noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        if noun.pos_ == "NOUN" and not is_people(noun) and is_outcome:
+            start, end = find_phrase(noun)
+            # "growth in 2021": the parser may hang the year on the verb.
+            later = [c.right_edge.i + 1 for c in get_children(verb, "prep", "npadvmod") if c.i > noun.i]
+            yield Cue(verb, (start, max([end, *later])), (first, verb.i + 1), expecter)
 
 
 def _iter_modals_below(verb: Token) -> Iterator[Token]:
     """ "that the best he can hope for is that they will do nothing"."""
     for child in get_children(verb, "ccomp"):
-        if get_auxiliaries(child) & _words("hedges", "future"):
+        if get_auxiliaries(child) & get_forecast_words("hedges", "future"):
             yield child
 
 
-def _read_impersonal(token: Token) -> Iterator[Cue]:
+def _read_adjective(word: Token) -> Iterator[Cue]:
+    """ "is confident that parliament will", "was not optimistic that"."""
+    be, subject = word.head, find_subject(word.head)
+    if subject is None or subject.lower_ == "it":
+        return
+    for child in get_children(word, "ccomp"):
+        if child.i > word.i and (is_future(child) or "can" in get_auxiliaries(child)):
+            yield Cue(be, whole(child), (be.i, word.i + 1), subject)
+
+
+# --- nobody named ---------------------------------------------------------------------------------
+
+
+def _read_impersonal(token: Token, lemma: str) -> Iterator[Cue]:
     """ "is expected to", "are likely to", "a summit expected to last a week"."""
     is_passive = bool(get_children(token, "auxpass"))
     is_acl = token.dep_ == "acl" and token.tag_ == "VBN"
-    be = token.head if token.dep_ == "acomp" and get_lemma(token.head) == "be" else None
-    if is_verb(token) and not is_passive and not is_acl:
-        return
-    if not is_verb(token) and be is None:
+    # "looks set to win"
+    is_linked = token.dep_ in ("acomp", "oprd") and token.head.lemma_ in get_forecast_words("hedges", "odds_verbs")
+    be = token.head if is_linked else None
+    if (be is None and (is_verb(token) and not is_passive and not is_acl)) or (not is_verb(token) and be is None):
         return
     is_compared = any(child.lower_ in ("more", "less", "most", "least") for child in token.children)
-    if is_compared or {"have", "has"} & get_auxiliaries(token):
+    if is_compared or {"have", "has", "had"} & get_auxiliaries(token):
         return  # "were more likely to vote" is a statistic
     complements = [
         child for child in get_children(token, "xcomp") if "to" in get_auxiliaries(child) and child.i > token.i
     ]
     for child in complements[:1]:
-        to = next(c for c in child.children if c.lower_ == "to")
-        first = min([token.i, *(c.i for c in get_children(token, "auxpass")), *([be.i] if be is not None else [])])
-        negation = [c.i for c in (be or token).children if c.dep_ == "neg"]
-        subjects = get_children(be or token, "nsubjpass", "nsubj")
-        start, end = _whole(child)
-        if is_acl:
-            start = find_phrase(token.head)[0]
-        elif subjects and subjects[0].tag_ == "DT":
-            return
-        elif subjects and subjects[0].tag_ not in ("WDT", "WP"):
-            start = min(start, subjects[0].left_edge.i)
-        yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be)
-    if is_passive and not complements and "to" in get_auxiliaries(token):
+        yield from _read_complement(token, be, child)
+    if is_passive and not complements and lemma in get_forecast_words("verbs", "bare"):
+        yield from _read_bare(token)
+
+
+def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[Cue]:
+    to = next(c for c in child.children if c.lower_ == "to")
+    first = min([token.i, *(c.i for c in get_children(token, "auxpass")), *([be.i] if be is not None else [])])
+    negation = [c.i for c in (be if be is not None else token).children if c.dep_ == "neg"]
+    subjects = get_children(be if be is not None else token, "nsubjpass", "nsubj")
+    start, end = whole(child)
+    if token.dep_ == "acl":
+        start = find_phrase(token.head)[0]
+    elif subjects and subjects[0].tag_ == "DT":
+        return
+    elif subjects and subjects[0].tag_ not in ("WDT", "WP"):
+        start = min(start, subjects[0].left_edge.i)
+        # "were expected to discuss the war, the treaty and trade": the parser hangs the list on who discusses
+        end = max([end, *(c.right_edge.i + 1 for c in get_children(subjects[0], "appos", "conj") if c.i >= end)])
+    yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be)
+
+
+def _read_bare(token: Token) -> Iterator[Cue]:
+    """ "no breakthroughs were to be expected", "a swap is expected next week"."""
+    if "to" in get_auxiliaries(token):
         for subject in get_children(token, "nsubjpass") or get_children(token.head, "nsubj"):
-            yield Cue(
-                token,
-                find_phrase(subject),
-                (token.left_edge.i if token.head.i == token.i else token.head.i, token.i + 1),
-                None,
-            )
+            start = token.left_edge.i if token.head.i == token.i else token.head.i
+            yield Cue(token, find_phrase(subject), (start, token.i + 1), None)
+        return
+    be = get_children(token, "auxpass")
+    if token.dep_ in ("relcl", "advcl", "acl") or any(c.lower_ in ("as", "than") for c in token.children):
+        return
+    for subject in get_children(token, "nsubjpass"):
+        if subject.pos_ in ("NOUN", "PROPN") and be:
+            later = [c.right_edge.i + 1 for c in get_children(token, "prep", "npadvmod") if c.i > token.i]
+            end = max([token.i + 1, *later])
+            yield Cue(token, (find_phrase(subject)[0], end), (be[0].i, token.i + 1), None)
 
 
-def _read_odds(noun: Token) -> Iterator[Cue]:
-    adjectives = get_children(noun.head, "acomp")
-    matters = [
-        matter for _, matter in iter_objects(noun, "of", "for") if matter.pos_ == "NOUN" and not is_people(matter)
-    ]
-    for adjective in adjectives[:1]:
-        for matter in matters[:1]:
-            yield Cue(
-                noun.head,
-                (find_phrase(matter)[0], find_phrase(noun)[1]),
-                (adjective.left_edge.i, adjective.i + 1),
-                None,
-            )
-
-
-def _read_modal(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
-    auxiliaries = get_auxiliaries(verb)
-    subjects = get_children(verb, "nsubj", "nsubjpass")
-    denied = verb.head if verb.dep_ == "ccomp" and is_verb(verb.head) and is_negated(verb.head) else None
+def _read_it(clause: Token) -> Iterator[Cue]:
+    """ "it is unlikely that", "it is far from certain that", "it is expected that"."""
+    head = clause.head
+    be = head if head.lemma_ == "be" else next(iter(get_children(head, "auxpass")), head.head)
+    subjects = get_children(head if is_verb(head) else be, "nsubj", "nsubjpass", "expl")
     if (
-        not subjects
-        or subjects[0].lower_ in ("i", "we", "you", "it", "there", "that", "which", "who")
-        or "have" in auxiliaries
+        be.lemma_ not in get_forecast_words("hedges", "odds_verbs")
+        or not any(s.lower_ == "it" for s in subjects)
+        or clause.i < be.i
     ):
         return
-    if verb.dep_ in ("relcl", "advcl") or any(c.lower_ in ("if", "whether") for c in get_children(verb, "mark")):
-        return
-    if auxiliaries & {"may", "might"}:
-        if find_people(actors, block, subjects[0]) and get_lemma(verb) not in ("be", "have", "seem"):
-            yield Cue(verb, _whole(verb), _hedge_of(verb), None)
-    elif auxiliaries & {"will", "wo", "'ll"} and not get_children(verb, "auxpass"):
-        # "does not mean that they will listen": what is foretold is the denial.
-        yield Cue(verb, _whole(denied or verb), _hedge_of(verb), None, needs_speaker=True)
+    between = clause.doc[be.i : clause.left_edge.i]
+    if any(t.lower_ in get_forecast_words("adjectives", "impersonal") for t in between) and len(between) <= 8:
+        yield Cue(be, whole(clause), (be.i, clause.left_edge.i), None)
 
 
-def _hedge_of(verb: Token) -> tuple[int, int] | None:
+# --- words ----------------------------------------------------------------------------------------
+
+
+def find_hedge(verb: Token) -> tuple[int, int] | None:
     """The hedging adverb, else the modal verb."""
     for child in verb.children:
-        if child.lower_ in _words("hedges", "adverbs") and child.dep_ in ("advmod", "acomp"):
+        if child.lower_ in get_forecast_words("hedges", "adverbs") and child.dep_ in ("advmod", "acomp"):
             return child.i, child.i + 1
     for child in get_children(verb, "aux"):
-        if child.lower_ in _words("hedges", "modals"):
+        if child.lower_ in get_forecast_words("hedges", "modals"):
             return child.i, child.i + 1
     return None
 
 
-def _whole(verb: Token) -> tuple[int, int]:
+def whole(verb: Token) -> tuple[int, int]:
     """A clause with all that hangs on it, without what is coordinated in another tense."""
-    start, end = find_clause(
-        verb,
-        frozenset(
-            t.i
-            for child in get_children(verb, "advcl", "conj")
-            if child.i > verb.i and child.tag_ == "VB"
-            for t in child.subtree
-        ),
-    )
-    tokens = verb.doc
-    while start < verb.i and tokens[start].lower_ in ("to", "that"):
+    # "the push for Moscow to alter its stance", "will come and stay"
+    aims = [
+        t for t in islice(verb.subtree, MAX_TOKENS) if t.dep_ in ("advcl", "conj") and t.tag_ == "VB" and t.i > verb.i
+    ]
+    kept = {t.i for aim in aims for t in islice(aim.subtree, MAX_TOKENS)}
+    start, end = find_clause(verb, frozenset(kept))
+    while start < verb.i and verb.doc[start].lower_ in ("to", "that"):
         start += 1
+    # "the issue of X, a topic": what explains it goes on in a clause that is left out
+    while end - 1 > verb.i and (verb.doc[end - 1].dep_ == "appos" or verb.doc[end - 1].is_punct):
+        end = verb.doc[end - 1].left_edge.i if verb.doc[end - 1].dep_ == "appos" else end - 1
     return start, max(end, verb.i + 1)

@@ -14,19 +14,29 @@ people whom the publisher does not name.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
+
+from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
+    close_quotation,
     find_clause,
     get_children,
+    get_lemma,
+    is_verb,
+    iter_objects,
     shorten,
     to_span,
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_cues
-from communique.annotate.parse import Block, Parsed, is_reported
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals, get_forecast_words
+from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
+from communique.annotate.ledgers.strength import read_strength
+from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
+from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.voices import find_author, find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -62,14 +72,22 @@ def find_forecasts(
         if not is_reported(block):
             continue
         here = [time for time in times if block.start <= time.start < block.end]
-        for token in block.tokens:
-            for cue in find_cues(token, block, actors):
+        for token, lemma in zip(block.tokens, get_lemmas(block.tokens), strict=True):
+            for cue in _find_cues(token, lemma.lower(), block, actors):
                 forecast = _make(cue, block, actors, here, events, statements)
                 if forecast is not None:
                     span = to_span(block.tokens, block.start, *cue.what)
                     if not any(a < span.end and span.start < b for a, b in found):
                         found[span.start, span.end] = forecast
     return tuple(found[key] for key in sorted(found))
+
+
+def _find_cues(token: Token, lemma: str, block: Block, actors: Actors) -> Iterator[Cue]:
+    yield from find_attitudes(token, lemma)
+    yield from find_impersonals(token, lemma)
+    yield from find_odds(token, lemma)
+    if is_verb(token):
+        yield from find_modals(token, block, actors)
 
 
 # --- making ---------------------------------------------------------------------------------------
@@ -80,10 +98,11 @@ def _make(
     statements: tuple[Statement, ...],
 ) -> Forecast | None:  # fmt: skip
     document, tokens = actors.parsed.document, block.tokens
-    start, end = shorten(tokens, *cue.what, cue.what[0])
+    start, end = close_quotation(tokens, *shorten(tokens, *cue.what, cue.what[0]))
     what = to_span(tokens, block.start, start, end)
     if end - start == 1 and tokens[start].pos_ in ("PRON", "DET"):
         return None  # "for which Washington had hoped"
+    terms = _find_terms(tokens, start, end)
     statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
     forecaster = _find_forecaster(cue, block, actors, statement)
     if cue.expecter is not None and forecaster is None:
@@ -99,9 +118,51 @@ def _make(
         content_id("fct", document.id, what.start, what.end, evidence.start),
         document.id, forecaster, " ".join(document.text[what.start : what.end].split()),
         " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
-        _find_horizon(what, times, actors), _find_engagement(cue, block, events), (evidence,),
-        statement.via if statement is not None else (),
+        _find_horizon(what, times, actors), _find_engagement(cue, block, events, terms), (evidence,),
+        _find_via(cue, forecaster, statement, block, actors),
+        strength=read_strength(tokens, cue), terms=terms,
     )  # fmt: skip
+
+
+def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
+    """The terms of what is expected; what may or may not come of an occasion has the term of all results."""
+    words = tokens[start:end]
+    cue_words = get_forecast_words("verbs", "impersonal")
+    terms = find_terms(_find_head(words.root), [token for token in words if get_lemma(token) not in cue_words])
+    nouns = [t for t in words if t.pos_ == "NOUN" and t.lemma_.lower() in get_outcome_words("results", "nouns")]
+    is_result = any(noun.head.i == words.root.i or not start <= noun.head.i < end for noun in nouns)
+    is_result |= any(noun.i == words.root.i for noun in nouns)
+    return (*terms, RESULT) if is_result else terms
+
+
+def _find_head(root: Token) -> Token:
+    """ "Kerry is expected to argue", "are likely to argue": what is expected is that he argues."""
+    is_cue = get_lemma(root) in get_forecast_words("verbs", "impersonal") or root.lemma_ == "be"
+    heads = [root, *(child for child in root.children if child.dep_ == "acomp")] if is_cue else []
+    return next((child for head in heads for child in head.children if child.dep_ == "xcomp"), root)
+
+
+def _find_via(
+    cue: Cue, forecaster: Source | None, statement: Statement | None, block: Block, actors: Actors
+) -> tuple[Source, ...]:
+    """Through whom we know what somebody expects: who says so of another, then as the statement itself reaches us."""
+    told = statement.via if statement is not None else ()
+    teller = statement.source if statement is not None else None
+    if teller is None:
+        teller = _find_opinion(cue, block, actors)
+    if cue.expecter is None or teller is None or forecaster is None:
+        return told
+    is_same = teller.entity == forecaster.entity if teller.entity is not None else teller.name == forecaster.name
+    return told if is_same else (teller, *told)
+
+
+def _find_opinion(cue: Cue, block: Block, actors: Actors) -> Source | None:
+    """ "The minister, in the opinion of experts, was hoping": whose opinion it is."""
+    for preposition, noun in iter_objects(cue.verb, "in"):
+        if preposition.i < cue.verb.i and noun.lower_ in ("opinion", "view", "eyes"):
+            holders = [holder for _, holder in iter_objects(noun, "of")] + get_children(noun, "poss")
+            return next((source for holder in holders for source in find_people(actors, block, holder)), None)
+    return None
 
 
 def _find_forecaster(cue: Cue, block: Block, actors: Actors, statement: Statement | None) -> Source | None:
@@ -110,7 +171,10 @@ def _find_forecaster(cue: Cue, block: Block, actors: Actors, statement: Statemen
         return statement.source if statement is not None else None
     if token.lower_ in ("i", "we"):
         return statement.source if statement is not None else find_author(actors)
-    return next(iter(find_people(actors, block, token)), None)
+    people = find_people(actors, block, token)
+    if not people and token.pos_ == "PRON" and statement is not None:
+        return statement.source  # "the minister said she did not believe"
+    return next(iter(people), None)
 
 
 def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Actors) -> bool:
@@ -121,7 +185,9 @@ def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Ac
         or statement.source.kind not in (SourceKind.PERSON, SourceKind.COLLECTIVE)
     ):
         return False
-    subject = get_children(cue.verb, "nsubj", "nsubjpass")[0]
+    subject = find_foretold(cue.verb)
+    if subject is None:
+        return False
     people = {source.entity for source in find_people(actors, block, subject)}
     if statement.source.entity is None:
         return True
@@ -149,6 +215,9 @@ def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> Wh
     return None
 
 
-def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...]) -> str | None:
+def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...], terms: tuple[str, ...]) -> str | None:
+    """The engagement told beside; of whether "a breakthrough" comes, the one that the report begins with."""
     nearest = find_event_beside(cue.verb, block, events)
+    if nearest is None and events and RESULT in terms and set(terms) & get_forecast_words("nouns", "of_occasions"):
+        nearest = min(events, key=lambda event: event.trigger.start)
     return (nearest.same_as or nearest.id) if nearest is not None else None

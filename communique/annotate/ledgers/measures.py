@@ -1,60 +1,59 @@
-"""A document's clauses into measures: sanctions, lists, bans, laws, vetoes, expulsions, and their lifting.
+"""A document's acts into measures: sanctions, lists, bans, laws, vetoes, expulsions, and their lifting.
 
-1. Verbs that are a measure ("expelled two diplomats"), verbs with a noun that is one ("imposed sanctions"), and nouns
-   of such acts ("the publication of the list", "a retaliatory ban").
-2. Whose it is, whom it is aimed at, when, and how real.
-3. What it answers: "in response", "retaliatory", "prompted" point to the measure told before it.
+1. The acts (`measure_acts`), with kind and status.
+2. Whose they are, whom they are aimed at, and when (`measure_actors`).
+3. What they answer (`measure_answers`): "in response", "retaliatory", "after Norway expelled ...".
 
-Deliveries, threats and wishes are no measures. Mentions of one named measure are one row with all its evidence.
+A measure needs an actor or a target that is somebody; the club that bans smoking has neither. Mentions of one named
+measure are one row with all its evidence; one act of two states is two rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from datetime import timedelta
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
-    find_agent,
+    MAX_TOKENS,
     find_clause,
     find_governor,
     find_phrase,
-    find_subject,
-    get_auxiliaries,
     get_children,
     get_lemma,
     is_verb,
-    iter_objects,
     shorten,
     to_span,
-)  # fmt: skip
+)
 from communique.annotate.events.circumstances import attach_times
-from communique.annotate.events.people import find_named, find_people
-from communique.annotate.events.status import read_verb_status
-from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
+from communique.annotate.ledgers.measure_actors import find_actors_of, find_targets, is_somebody
+from communique.annotate.ledgers.measure_acts import Act, find_acts
+from communique.annotate.ledgers.measure_answers import Told, find_answers, find_retold, find_words
+from communique.annotate.ledgers.measure_status import get_measure_words
+from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
-from communique.model import Measure, MeasureKind, Source, SourceKind, Status, TimeExpression, When, content_id
-from communique.tables import load_table
+from communique.model import (
+    Basis,
+    Evidence,
+    Measure,
+    MeasureKind,
+    Precision,
+    Source,
+    Status,
+    TimeExpression,
+    TimeType,
+    When,
+    content_id,
+)
+from communique.text.lengths import find_least_days
 
-_REAL = (Status.HAPPENED, Status.ONGOING, Status.PLANNED, Status.EXPECTED)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Act:
-    """A measure in the parse: the token that names it, the verb of its clause, kind and status."""
-
-    token: Token
-    verb: Token | None
-    kind: MeasureKind
-    status: Status
-    making: Token | None = None  # "publication" in "publication of the list"
-
-
-@cache
-def _words(section: str, name: str) -> frozenset[str]:
-    return frozenset(load_table("measures")[section][name])
+# One act of more states than this is told of a bloc, and stays with those named first.
+MAX_ACTORS = 4
+# What a law demands begins so few tokens behind it.
+MAX_GAP = 8
+_UNTIL = ("until", "till", "through")
+_SINCE = ("following", "after", "since")
 
 
 def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...]) -> tuple[Measure, ...]:
@@ -68,109 +67,69 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
     Returns:
         Measures; ``answers`` is the id of another of them.
     """
-    table = load_table("measures")
-    found: list[Measure] = []
+    told: list[Told] = []
     for block in parsed.blocks:
-        if not is_reported(block):
-            continue
-        telling = {*table["verbs"], *table["verbs_with_object"], *table["nouns"]}
-        for k, lemma in enumerate(get_lemmas(block.tokens)):
-            if lemma not in telling:
-                continue
-            token = block.tokens[k]
-            for act in _read_verb(token) if is_verb(token) else _read_noun(token):
-                _add(_make(act, block, actors, times, found), found)
-    return tuple(found)
+        if is_reported(block):
+            acts = find_acts(block)
+            here = tuple(t for t in times if block.start <= t.start < block.end) if acts else ()
+            for act in acts:
+                told += _tell(act, block, actors, here)
+    told.sort(key=lambda one: (one.measure.evidence[0].start, one.block.start + one.act.token.idx, one.measure.id))
+    told = [_add_actor(one, told) for one in told]
+    told = [replace(one, measure=replace(one.measure, cause=find_words(one, actors))) for one in told]
+    same: dict[str, str] = {}  # id of a mention's row -> the row that it is added to
+    found: list[Measure] = []
+    for one in told:
+        same[one.measure.id] = _add(one.measure, found)
+    answered = {same[id]: same[cause] for id, cause in find_answers(told, actors).items() if same[id] != same[cause]}
+    return tuple(replace(measure, answers=answered.get(measure.id)) for measure in found)
 
 
-# --- acts -----------------------------------------------------------------------------------------
+def _add_actor(one: Told, told: list[Told]) -> Told:
+    """A measure that names nobody has the actor of what names it again: "the list ... The U.S. move sanctioned ..."."""
+    if one.measure.actor is not None:
+        return one
+    again = next((other for other in told if find_retold(other, told) is one), None)
+    return one if again is None else replace(one, measure=replace(one.measure, actor=again.measure.actor))
 
 
-def _read_verb(verb: Token) -> Iterator[Act]:
-    lemma = get_lemma(verb)
-    table = load_table("measures")
-    kind = table["verbs"].get(lemma)
-    things = table["verbs_with_object"].get(lemma, ())
-    if kind is None and not things:
-        return
-    objects = get_children(verb, "dobj", "nsubjpass")
-    if any(get_lemma(noun) in things for noun in objects):
-        kind = table["verb_kinds"][lemma]
-    status = read_verb_status(verb)
-    if kind is not None and status in _REAL and (objects or verb.dep_ in ("acl", "relcl")):
-        yield Act(verb, verb, MeasureKind(kind), status)
-
-
-def _read_noun(noun: Token) -> Iterator[Act]:
-    """What a noun names, and what is done with it: "the sanctions imposed in May will be lifted" is two acts."""
-    kind = load_table("measures")["nouns"].get(get_lemma(noun))
-    if kind is None or noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ in ("compound", "nmod"):
-        return
-    if get_lemma(noun) in _words("noun_rules", "need_name") and not _is_named(noun):
-        return
-    making = _find_making(noun)
-    if making is not None:
-        undone = get_lemma(making) in _words("noun_rules", "undoings")
-        yield Act(noun, None, MeasureKind.ROLLBACK if undone else MeasureKind(kind), Status.HAPPENED, making)
-        return
-    for verb in get_children(noun, "acl"):
-        if verb.tag_ in ("VBN", "VBD") and get_lemma(verb) in _words("noun_rules", "makes"):
-            yield Act(noun, verb, MeasureKind(kind), Status.HAPPENED)
-    verb = noun.head
-    if noun.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb):
-        return
-    status = read_verb_status(verb)
-    if status in _REAL and get_lemma(verb) in _words("noun_rules", "undoes"):
-        yield Act(noun, verb, MeasureKind.ROLLBACK, status)
-    elif status in _REAL and get_lemma(verb) in _words("noun_rules", "makes"):
-        yield Act(noun, verb, MeasureKind(kind), status)
-
-
-def _find_making(noun: Token) -> Token | None:
-    """In "the passage in the Senate of the act" the parser may hang "of" on the place."""
-    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
-        return None
-    acts = _words("noun_rules", "makings") | _words("noun_rules", "undoings")
-    for above in noun.ancestors:
-        if is_verb(above):
-            return None
-        if get_lemma(above) in acts:
-            return above
-    return None
-
-
-def _is_named(noun: Token) -> bool:
-    return any(child.dep_ in ("compound", "nmod", "amod") and child.text[0].isupper() for child in noun.lefts) or any(
-        child.dep_ == "acl" and child.tag_ == "VBG" for child in noun.children
-    )
-
-
-# --- making ---------------------------------------------------------------------------------------
-
-
-def _make(act: Act, block: Block, actors: Actors, times: tuple[TimeExpression, ...], found: list[Measure]) -> Measure:
-    document, tokens = actors.parsed.document, block.tokens
+def _tell(act: Act, block: Block, actors: Actors, times: tuple[TimeExpression, ...]) -> list[Told]:
+    """One row an actor, none where nobody acts and nobody is aimed at."""
+    whose = find_actors_of(act, block, actors)
+    targets = find_targets(act, block, actors, whose)
+    if _is_mutual(act) and len(whose) > 1:
+        whose, targets = whose[:1], [*targets, *whose[1:]]
+    if not is_somebody(act, whose, targets, actors):
+        return []
     start, end = _find_name(act)
-    span = to_span(tokens, block.start, start, end)
+    span = to_span(block.tokens, block.start, start, end)
+    document = actors.parsed.document
     name = " ".join(document.text[span.start : span.end].split()).strip("\"'“”‘’«» ")
-    actor = _find_actor(act, block, actors)
-    governor = act.verb if act.verb is not None and act.verb.dep_ != "acl" else find_governor(act.token)
-    clause = find_clause(governor) if governor is not None else find_phrase(act.token)
-    clause = shorten(tokens, min(clause[0], start), max(clause[1], end), act.token.i)
-    evidence = document.evidence(*to_span(tokens, block.start, *clause))
-    answers = _find_answered(act, actor, found, actors)
-    return Measure(
-        content_id("msr", document.id, act.kind, span.start, span.end),
-        document.id, act.kind, name, actor, tuple(_find_targets(act, block, actors, actor)),
-        _find_date(act, block, times), act.status, (evidence,), answers,
-    )  # fmt: skip
+    evidence = document.evidence(*_find_evidence(act, block, start, end))
+    date = _find_date(act, block, times, actors)
+    rows = []
+    for number, actor in enumerate(whose[:MAX_ACTORS] or [None]):
+        id = content_id("msr", document.id, act.kind, span.start, span.end, *([number] if number else []))
+        others = tuple(t for t in targets if actor is None or t.entity is None or t.entity != actor.entity)
+        rows.append(
+            Told(act, block, Measure(id, document.id, act.kind, name, actor, others, date, act.status, (evidence,)))
+        )
+    return rows
+
+
+def _is_mutual(act: Act) -> bool:
+    """ "A and B restored ties": each does it to the other."""
+    return any(get_lemma(noun) in ("tie", "relation") for noun in act.objects)
 
 
 def _find_name(act: Act) -> tuple[int, int]:
     if act.verb is act.token:
-        objects = get_children(act.token, "dobj", "nsubjpass")
-        ends = [find_phrase(noun) for noun in objects] or [(act.token.i, act.token.i + 1)]
-        return min(act.token.i, ends[0][0]), max(act.token.i + 1, ends[0][1])
+        ends = [find_phrase(noun) for noun in act.objects if noun.i > act.token.i] or [(act.token.i, act.token.i + 1)]
+        passive = [find_phrase(noun) for noun in get_children(act.token, "nsubjpass")]
+        start = min([act.token.i, *(first for first, _ in passive)])
+        last = max(act.token.i + 1, ends[0][1])
+        given = [child.right_edge.i + 1 for child in get_children(act.token, "oprd", "ccomp", "xcomp", "prt")]
+        return start, max(last, *given) if given and last - start + 8 > max(given) - start else last
     start, end = find_phrase(act.token)
     while start < act.token.i and (act.token.doc[start].pos_ in ("DET", "PRON") or act.token.doc[start].is_punct):
         start += 1
@@ -180,95 +139,92 @@ def _find_name(act: Act) -> tuple[int, int]:
     return start, max(min([end, *cuts]), act.token.i + 1)
 
 
-def _find_actor(act: Act, block: Block, actors: Actors) -> Source | None:
-    """Whose measure it is: subject or agent, "by", "from", or the state named before the noun."""
-    candidates: list[Token] = []
-    if act.verb is not None:
-        is_passive = bool(get_children(act.verb, "auxpass")) or act.verb.dep_ == "acl"
-        doer = find_agent(act.verb) if is_passive else find_subject(act.verb)
-        if doer is not None and get_lemma(act.verb) not in _words("answers", "prompts"):
-            candidates.append(doer)
-    for head in (act.token, act.making):
-        if head is not None:
-            candidates += [noun for _, noun in iter_objects(head, "by", "from")]
-            candidates += get_children(head, "poss")
-    for token in candidates:
-        people = [s for s in find_people(actors, block, token) if s.kind is not SourceKind.DOCUMENT]
-        named = people or [
-            s for c in token.lefts if c.dep_ in ("compound", "nmod", "poss") for s in find_named(actors, block, c)
-        ]
-        if named:
-            return named[0]
-    for head in (act.token, act.making):
-        for child in head.lefts if head is not None and act.verb is not act.token else ():
-            found = [
-                s
-                for s in find_named(actors, block, child)
-                if s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)
-            ]
-            if found and child.dep_ in ("compound", "nmod"):
-                return found[0]
-    for _, noun in iter_objects(act.making, "in") if act.making is not None else ():
-        return next(iter(find_people(actors, block, noun)), None)
-    return None
+def _find_evidence(act: Act, block: Block, start: int, end: int) -> tuple[int, int]:
+    """The clause that tells the act, at least the words that name it."""
+    governor = act.verb if act.verb is not None and act.verb.dep_ != "acl" else find_governor(act.token)
+    while governor is not None and act.status is not Status.HAPPENED and _is_told_above(governor):
+        governor = governor.head if is_verb(governor.head) else find_governor(governor)
+    clause = find_clause(governor) if governor is not None else find_phrase(act.token)
+    clause = shorten(block.tokens, min(clause[0], start), max(clause[1], end, _find_demands(act)), act.token.i)
+    return to_span(block.tokens, block.start, *clause)
 
 
-def _find_targets(act: Act, block: Block, actors: Actors, actor: Source | None) -> list[Source]:
-    nouns: list[Token] = []
-    if act.verb is act.token:
-        nouns += get_children(act.token, "dobj", "nsubjpass")
-    heads = [act.token] if act.verb is None or act.verb is act.token else [act.token, act.verb]
-    nouns += [noun for head in heads for _, noun in iter_objects(head, "on", "against")]
-    found = [source for noun in nouns for source in find_people(actors, block, noun)]
-    return [source for source in found if actor is None or source.entity is None or source.entity != actor.entity]
+def _is_told_above(verb: Token) -> bool:
+    """Does what stands over a verb tell how real it is: "threatened to impose", "dropped its plan to"?"""
+    is_below = verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head)
+    return is_below or (verb.dep_ == "acl" and verb.tag_ == "VB" and find_governor(verb) is not None)
 
 
-def _find_date(act: Act, block: Block, times: tuple[TimeExpression, ...]) -> When | None:
+def _find_demands(act: Act) -> int:
+    """The end of what a law demands ("passed a law last month [requiring ...]"), wherever it hangs; else 0."""
+    if act.kind is not MeasureKind.LAW:
+        return 0
+    following = act.token.doc[act.token.i + 1 : min(act.token.i + MAX_GAP, act.token.sent.end)]
+    for token in following:
+        if token.tag_ == "VBG" and get_lemma(token) in get_measure_words("noun_rules", "demands"):
+            return min(int(token.right_edge.i) + 1, token.i + MAX_TOKENS)
+        if is_verb(token):
+            break
+    return 0
+
+
+# --- when -----------------------------------------------------------------------------------------
+
+
+def _find_date(act: Act, block: Block, times: tuple[TimeExpression, ...], actors: Actors) -> When | None:
     heads = {token.i for token in (act.token, act.verb, act.making) if token is not None}
-    for timed in attach_times(block, tuple(t for t in times if block.start <= t.start < block.end), []):
-        if timed.governor.i in heads and timed.expression.when is not None:
-            return timed.expression.when
-    return None
+    above = act.verb.head if act.verb is not None and act.verb.dep_ == "xcomp" and is_verb(act.verb.head) else None
+    if above is not None:
+        heads.add(above.i)  # "is expected in May to lift"
+    attached = attach_times(block, times, [])
+    document = actors.parsed.document
+    for timed in attached:
+        when = timed.expression.when
+        if timed.root.head.lower_ in _UNTIL:
+            continue  # how long it holds
+        if timed.governor.i in heads and timed.expression.type in (TimeType.DATE, TimeType.TIME):
+            own = document.evidence(timed.expression.start, timed.expression.end)
+            if when is not None:
+                return when if when.evidence else replace(when, evidence=(own,))
+            # A report without a date of its own: what the words mean is worked out when the corpus dates it.
+            return When(None, None, None, Precision.UNKNOWN, Basis.RELATIVE, (own,))
+    return _find_bound(act, block, times, actors)
 
 
-def _find_answered(act: Act, actor: Source | None, found: list[Measure], actors: Actors) -> str | None:
-    """The measure told last before this one, of the other side, where the clause says that this one answers."""
-    if not _says_answer(act):
+def _find_bound(act: Act, block: Block, times: tuple[TimeExpression, ...], actors: Actors) -> When | None:
+    """ "for months following the passage of a ban": at least so long before the report."""
+    head = act.making or act.token
+    if (
+        act.status is not Status.HAPPENED
+        or head.dep_ != "pobj"
+        or head.head.lower_ not in ("following", "after", "since")
+    ):
         return None
-    side = _get_side(actor, actors)
-    for earlier in reversed(found):
-        if earlier.kind is not MeasureKind.ROLLBACK and (side is None or _get_side(earlier.actor, actors) != side):
-            return earlier.id
-    return None
-
-
-def _get_side(source: Source | None, actors: Actors) -> str | None:
-    """The state of a source where it is known ("Cairo" and "Egypt" are one side), else the source itself."""
-    if source is None or source.entity is None:
+    at = block.start + head.head.idx
+    before = [t for t in times if t.type is TimeType.DURATION and t.end <= at and at - t.end <= 2]
+    if not before:
         return None
-    return actors.referent(source.entity).territory or source.entity
+    words = actors.parsed.document.evidence(before[0].start, before[0].end)
+    return bound_before(before[0].value, actors.parsed.document.published, words)
 
 
-def _says_answer(act: Act) -> bool:
-    verb = act.verb or find_governor(act.token)
-    lefts = {child.lower_ for child in act.token.lefts}
-    if lefts & _words("answers", "adjectives"):
-        return True
-    if verb is None:
-        return False
-    if get_lemma(verb) in _words("answers", "prompts") and act.token.dep_ in ("dobj", "pobj"):
-        return True
-    nouns = {noun.lower_ for preposition, noun in iter_objects(verb, "in")} | {
-        noun.lower_ for _, noun in iter_objects(act.token, "in")
-    }
-    is_so = bool(nouns & _words("answers", "nouns"))
-    return is_so or (
-        get_lemma(verb.head) in _words("answers", "verbs") and "by" in {verb.head.lower_, *get_auxiliaries(verb)}
-    )
+def bound_before(value: str, published: When | None, words: Evidence) -> When | None:
+    """At least a length before a report: the days up to then; without days where the report has no date."""
+    days = find_least_days(value)
+    if days is None:
+        return None
+    note = f"at least {days} days before the report"
+    if published is None or published.end is None:
+        return When(None, None, None, Precision.UNKNOWN, Basis.RELATIVE, (words,), note)
+    end = published.end - timedelta(days)
+    return When(f"../{end}", None, end, Precision.UNKNOWN, Basis.RELATIVE, (words, *published.evidence), note)
 
 
-def _add(measure: Measure, found: list[Measure]) -> None:
-    """Adds a measure, or its evidence to that of the same named one."""
+# --- one measure told twice -----------------------------------------------------------------------
+
+
+def _add(measure: Measure, found: list[Measure]) -> str:
+    """Adds a measure, or its evidence to that of the same named one. The id of the row that holds it."""
     for position, earlier in enumerate(found):
         same = earlier.kind is measure.kind and earlier.name.casefold() == measure.name.casefold()
         if same and _agree(earlier.actor, measure.actor) and earlier.status is measure.status:
@@ -278,11 +234,12 @@ def _add(measure: Measure, found: list[Measure]) -> None:
                 actor=earlier.actor or measure.actor,
                 targets=earlier.targets or measure.targets,
                 date=earlier.date or measure.date,
-                answers=earlier.answers or (measure.answers if measure.answers != earlier.id else None),
+                cause=earlier.cause or measure.cause,
                 evidence=earlier.evidence + more,
             )
-            return
+            return earlier.id
     found.append(measure)
+    return measure.id
 
 
 def _agree(one: Source | None, other: Source | None) -> bool:

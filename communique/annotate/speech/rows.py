@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from spacy.tokens import Token
 
 from communique.annotate.parse import Parsed
@@ -17,7 +15,6 @@ from communique.model import (
     Polarity,
     Statement,
     StatementForm,
-    TimeExpression,
     When,
     content_id,
 )
@@ -27,13 +24,13 @@ _ASKING = frozenset(["ask", "wonder", "inquire", "query"])
 DIRECT = 0.9
 
 
-def make_statement(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...], occasion: str | None) -> Statement:
+def make_statement(parsed: Parsed, draft: Draft, made: When | None, occasion: str | None) -> Statement:
     """The row of a draft.
 
     Args:
         parsed: The document.
         draft: With its speaker resolved.
-        times: All time expressions of the document, in text order.
+        made: When it was said, None if the text does not tell.
         occasion: Id of the event mention at which it was said, if the text tells.
     """
     document = parsed.document
@@ -53,7 +50,7 @@ def make_statement(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ..
         source=draft.speaker,
         via=draft.via,
         addressee=draft.addressee,
-        made=_made(parsed, draft, times),
+        made=made,
         engagement=occasion,
         polarity=_polarity(draft),
         rule=draft.rule,
@@ -89,18 +86,3 @@ def _polarity(draft: Draft) -> Polarity:
 def _is_claim(verb: Token) -> bool:
     """ "rejected claims that", "disputed the report": words of others; a rejected plan is denied by nobody."""
     return any(child.lemma_.lower() in get_nouns() for child in verb.children if child.dep_ == "dobj")
-
-
-def _made(parsed: Parsed, draft: Draft, times: tuple[TimeExpression, ...]) -> When | None:
-    region = draft.beside
-    if draft.cue is not None:
-        region = to_span(parsed.blocks[draft.block], draft.cue.region)
-    if region is None:
-        return None
-    first = bisect_left(times, region.start, key=lambda time: time.start)
-    for time in times[first:]:
-        if time.end > region.end:
-            break
-        if time.when is not None:
-            return time.when
-    return None

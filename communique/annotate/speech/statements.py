@@ -9,8 +9,8 @@ Order of the steps, paragraph by paragraph:
    the speaker of the one before. One that nothing governs is a scare quote or a title, and no statement;
 3. clauses without quotation marks are indirect statements; cues inside quoted words are statements of their own when
    they name another speaker;
-4. speakers are resolved (`resolve`, `speakers`), then the chain through which the words reach us (`via`) and the
-   occasion (`occasion`); `rows` makes the statements.
+4. speakers are resolved (`resolve`, `speakers`), then the chain through which the words reach us (`via`), the
+   occasion (`occasion`) and the day (`day`); `rows` makes the statements.
 
 Source: PolNeAR's annotation of source, cue and content for the extents. `docs/statements.md` has examples and figures.
 Not done: what a paragraph without cue or marks reports.
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from communique.annotate.parse import Parsed
 from communique.annotate.speech.cues import find_cues
+from communique.annotate.speech.day import find_days
 from communique.annotate.speech.drafts import Draft, draft_from_cue, find_holder
 from communique.annotate.speech.inner import find_nested, settle_inner
 from communique.annotate.speech.introduced import find_introduced
@@ -81,7 +82,10 @@ def find_statements(
     pass_on(parsed, actors, drafts)
     drafts.sort(key=lambda draft: (draft.content[0], draft.content[-1]))
     occasions = find_occasions(parsed, drafts, events)
-    return tuple(make_statement(parsed, draft, times, occasions.get(number)) for number, draft in enumerate(drafts))
+    days = find_days(parsed, drafts, times)
+    return tuple(
+        make_statement(parsed, draft, days.get(number), occasions.get(number)) for number, draft in enumerate(drafts)
+    )
 
 
 def _group(parsed: Parsed, quotes: list[Quote]) -> list[list[Quote]]:

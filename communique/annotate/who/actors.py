@@ -18,7 +18,7 @@ from communique.annotate.who.context import Context, Holder, Named
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
-from communique.annotate.who.plurals import denotes_pair, find_pair
+from communique.annotate.who.plurals import are_together, denotes_pair, find_pair
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
@@ -153,9 +153,14 @@ class Actors:
             return []
         barred = self._find_subject(block, token)
         pair = find_pair(here, phrase, self.named, self.referents, self.holders, barred)
+        if not pair or (token.pos_ == "PRON" and not are_together(pair[0], pair[1], self.parsed)):
+            return []
         span = self.phrase_span(block, token)
         quote = self.parsed.document.text[span.start : span.end]
-        return [Source(self.referents[p].name, SourceKind.PERSON, p, span.start, span.end, quote) for p in pair]
+        names = [(self.referents[named.referent].name, named.referent) for named in pair]
+        if set(names[0][0].split()) & set(names[1][0].split()):
+            return []  # more likely one person, called in two ways, than two
+        return [Source(name, SourceKind.PERSON, p, span.start, span.end, quote) for name, p in names]
 
     def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
         """Who is the subject of the verb that a token is another argument of."""

@@ -1,7 +1,7 @@
 """Whom "they", "both", "the two" and "the foreign ministers" mean, where that is certain.
 
-Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there; of an
-office, exactly two in the document who hold one of that kind.
+Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there, who
+for "they" do something together there; of an office, exactly two in the document who hold one of that kind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from communique.annotate.clauses import is_verb
+from communique.annotate.parse import Parsed
 from communique.annotate.who.context import Holder, Named
 from communique.annotate.who.offices import OfficePhrase
 from communique.model import EntityKind, Referent
@@ -49,8 +51,8 @@ def find_pair(
     referents: Mapping[str, Referent],
     holders: Mapping[str, list[Holder]],
     barred: Collection[str] = (),
-) -> list[str]:
-    """The two referents that words at (block, token) denote, in text order; empty where that is not certain.
+) -> list[Named]:
+    """The two persons that words at (block, token) denote, in text order; empty where that is not certain.
 
     Args:
         here: Block and token.
@@ -66,11 +68,11 @@ def find_pair(
         return _last_two(backwards)
     able = {who for who, held in holders.items() if any(h.classes & phrase.word.classes and not h.former for h in held)}
     earlier = [n for n in backwards if n.referent in able]
-    before = list(dict.fromkeys(n.referent for n in reversed(earlier)))
+    before = list({n.referent: n for n in reversed(earlier)}.values())
     if len(before) == 2:
         return before
     # "The foreign ministers" may be named further down only. "Heads" and "members" are of too many things for that.
-    later = list(dict.fromkeys(n.referent for n in named if n.referent in able))
+    later = list({n.referent: n for n in named if n.referent in able}.values())
     is_telling = phrase.word.classes <= _TELLING
     return later if is_telling and len(before) < 2 and len(later) == 2 else _last_two(earlier)
 
@@ -80,14 +82,33 @@ def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]
     return (named[k] for k in range(end - 1, -1, -1) if referents[named[k].referent].kind is EntityKind.PERSON)
 
 
-def _last_two(backwards: Iterable[Named]) -> list[str]:
+def _last_two(backwards: Iterable[Named]) -> list[Named]:
     """The persons of the nearest sentences that name two, in text order; empty if they name more."""
-    persons: dict[str, int] = {}  # referent -> how many sentences before the last one named
+    persons: dict[str, tuple[int, Named]] = {}  # referent -> how many sentences before the last one named, and where
     last: int | None = None
     for named in backwards:
         last = named.sentence if last is None else last
         distance = last - named.sentence
-        if distance > PAIR_REACH or (len(persons) == 2 and distance > max(persons.values())):
+        if distance > PAIR_REACH or (len(persons) == 2 and distance > max(far for far, _ in persons.values())):
             break
-        persons.setdefault(named.referent, distance)
-    return list(reversed(persons)) if len(persons) == 2 else []
+        persons.setdefault(named.referent, (distance, named))
+    return [named for _, named in reversed(persons.values())] if len(persons) == 2 else []
+
+
+def are_together(first: Named, second: Named, parsed: Parsed) -> bool:
+    """Are two persons one party of a sentence, or two of one act: "Roe and Doe", "Roe met Doe", "Roe's talks with Doe"?
+
+    Else "they" may as well be others whom the sentence does not name.
+    """
+    if (first.block, first.sentence) != (second.block, second.sentence):
+        return False
+    tokens = parsed.blocks[first.block].tokens
+    one, other = tokens[first.token], tokens[second.token]
+    if other in one.conjuncts:
+        return True
+    return _find_act(one) == _find_act(other)
+
+
+def _find_act(token: Token) -> Token:
+    """The verb that a name is an argument of, by however many nouns."""
+    return next((above for above in token.ancestors if is_verb(above)), token)

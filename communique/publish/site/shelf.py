@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from communique.errors import EvidenceError
-from communique.model import Document, content_id
+from communique.model import Document, Review, content_id
 from communique.publish.site.holdings import (
     LAST_DAY,
     Cut,
@@ -42,6 +42,8 @@ NOUNS = (
     "problems",
 )
 LEDGERS = ("agenda", "commitments", "forecasts", "measures")
+# Rows to which others belong, and the field that calls them by name.
+NAMED = {"documents": "title", "entities": "name", "engagements": "title"}
 NOBODY = "speaker-unknown"
 
 
@@ -107,10 +109,10 @@ def shelve(record: SiteRecord) -> Shelf:
     Raises:
         EvidenceError: A row rests on a passage that its document does not have, or words that are not there.
     """
-    rows = {"documents": sorted(record.rows("documents"), key=document_key)}
+    rows = {"documents": sorted(_leave_out("documents", record.rows("documents")), key=document_key)}
     numbers = {document["id"]: number for number, document in enumerate(rows["documents"], start=1)}
     for noun in NOUNS[1:]:
-        rows[noun] = sorted(record.rows(noun), key=lambda row: row_key(row, numbers))
+        rows[noun] = sorted(_leave_out(noun, record.rows(noun)), key=lambda row: row_key(row, numbers))
     rows["engagements"].sort(key=by_date)
     by_id = {noun: {row["id"]: row for row in rows[noun]} for noun in NOUNS if noun != "mentions"}
     texts = {id: record.document(id).text for id in by_id["documents"]}
@@ -130,6 +132,17 @@ def shelve(record: SiteRecord) -> Shelf:
         belonging=_belonging(rows, by_id),
         entries=entries,
     )
+
+
+def _leave_out(noun: str, rows: Iterable[Row]) -> list[Row]:
+    """Rows without those that people rejected; one that other rows name stays, and says so."""
+    shown = []
+    for row in rows:
+        if row.get("review") != Review.REJECTED:
+            shown.append(row)
+        elif name := NAMED.get(noun):
+            shown.append({**row, name: f"{row[name]} (rejected)"})
+    return shown
 
 
 def _belonging(

@@ -1,0 +1,136 @@
+"""The traces of all documents, by their words: which later passages share what with a promise or a forecast.
+
+Only words that some promise or forecast asks for are indexed, and a word that stands nearly everywhere is none, so that
+the cost grows with the corpus and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log
+
+from communique.link.intervals import Interval, find_interval
+from communique.model import Candidate, Deed, Document, Evidence, Mention, Reading, Stance, Trace, When
+
+# A word in more sentences than this tells nothing apart.
+MAX_POSTINGS = 400
+# So many later passages are weighed for one row: those that share most.
+MAX_WEIGHED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A trace with its document's days and the entities that it names or lets act."""
+
+    trace: Trace
+    day: Interval
+    words: frozenset[str]
+    entities: frozenset[str]
+    sides: frozenset[str]  # states that these stand for
+    deeds: tuple[Deed, ...]  # actors are entities
+    days: tuple[Interval, ...]  # that the sentence names
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """All dated passages in the order of their documents, and where each word stands."""
+
+    rows: Sequence[Passage]
+    postings: Mapping[str, Sequence[int]]
+    of_document: Mapping[str, Sequence[Passage]]
+    documents: Mapping[str, Document]
+    last_day: Mapping[str, date]  # of an entity or state: the latest document that names it
+
+    def find_sharing(self, terms: Iterable[str], after: date) -> list[Passage]:
+        """Passages of documents wholly after a day that share the most weight of terms, the weightiest first."""
+        weight: defaultdict[int, float] = defaultdict(float)
+        for term in sorted(set(terms)):
+            found = self.postings.get(term, ())
+            if 0 < len(found) <= MAX_POSTINGS:
+                for i in found:
+                    weight[i] += 1 + log(MAX_POSTINGS / len(found))
+        later = [i for i in weight if self.rows[i].day.start > after]
+        later.sort(key=lambda i: (-weight[i], i))
+        return [self.rows[i] for i in later[:MAX_WEIGHED]]
+
+    def cite(self, passage: Passage) -> Evidence:
+        """The words of a passage."""
+        return self.documents[passage.trace.document].evidence(passage.trace.start, passage.trace.end)
+
+    def propose(self, passage: Passage, stance: Stance, reason: str) -> Candidate:
+        """A passage as a candidate."""
+        words = self.cite(passage)
+        return Candidate(words.document, words.start, words.end, words.quote, stance, reason)
+
+
+def index_passages(
+    readings: Sequence[Reading],
+    published: Mapping[str, When],
+    mentions: Sequence[Mention],
+    known: Callable[[str], str | None],
+    find_state: Callable[[str], str | None],
+    wanted: frozenset[str],
+) -> Passages:
+    """The passages of all dated documents.
+
+    Args:
+        readings: Layer 1, sorted by document.
+        published: Dates of undated reports, worked out from the corpus.
+        mentions: With linked entities, by document and place.
+        known: The entity of a referent.
+        find_state: The state that an entity stands for.
+        wanted: The words that are asked for.
+    """
+    by_document: defaultdict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_document[mention.document].append(mention)
+    rows: list[Passage] = []
+    last_day: dict[str, date] = {}
+    for reading in readings:
+        id = reading.document.id
+        day = find_interval(reading.document.published) or find_interval(published.get(id))
+        if day is None:
+            continue
+        named = by_document[id]
+        for party in {m.entity for m in named} | {s for m in named if (s := find_state(m.entity))}:
+            last_day[party] = max(last_day.get(party, day.start), day.start)
+        rows += _make_passages(reading, day, named, known, find_state)
+    postings: defaultdict[str, list[int]] = defaultdict(list)
+    for i, row in enumerate(rows):
+        for word in row.words & wanted:
+            postings[word].append(i)
+    of_document: defaultdict[str, list[Passage]] = defaultdict(list)
+    for row in rows:
+        of_document[row.trace.document].append(row)
+    documents = {reading.document.id: reading.document for reading in readings}
+    return Passages(rows, postings, of_document, documents, last_day)
+
+
+def _make_passages(
+    reading: Reading,
+    day: Interval,
+    named: Sequence[Mention],
+    known: Callable[[str], str | None],
+    find_state: Callable[[str], str | None],
+) -> list[Passage]:
+    """Traces are in text order, mentions by place: both are walked once."""
+    rows, at = [], 0
+    times = [(time.start, days) for time in reading.annotations.times if (days := find_interval(time.when))]
+    for trace in sorted(reading.annotations.traces, key=lambda trace: trace.start):
+        while at < len(named) and named[at].start < trace.start:
+            at += 1
+        inside, k = set(), at
+        while k < len(named) and named[k].start < trace.end:
+            inside.add(named[k].entity)
+            k += 1
+        deeds = tuple(
+            Deed(d.turn, d.act, tuple(e for a in d.actors if (e := known(a))), d.sure, d.partly) for d in trace.deeds
+        )
+        entities = frozenset(inside | {actor for deed in deeds for actor in deed.actors})
+        sides = frozenset(side for entity in entities if (side := find_state(entity)))
+        told = tuple(days for start, days in times if trace.start <= start < trace.end)
+        rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, deeds, told))
+    return rows
