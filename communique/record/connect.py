@@ -19,6 +19,7 @@ from communique.errors import RecordError, RecordLocked
 APPLICATION_ID = 0x434D5145  # "CMQE", at byte 68 of the file
 SCHEMA_VERSION = 7
 BUSY_MS = 10_000
+HEADER_S = 1.0
 RETRY_S = 0.01
 
 _MEANING = {
@@ -92,9 +93,8 @@ def find_version(path: Path) -> int:
         raise RecordError(f"{path}: this is not a file", "name a file with --record")
     if stat.st_size == 0:
         return 0
-    with explain_errors(path), closing(connect(path, "ro&immutable=1")) as connection:
-        application = read_pragma(connection, "application_id")
-        version = read_pragma(connection, "user_version")
+    with explain_errors(path):
+        application, version = _read_header(path)
     if application != APPLICATION_ID or version < 1:
         raise RecordError(f"{path}: this is not a Communique record", "name another file with --record")
     if version > SCHEMA_VERSION:
@@ -103,6 +103,23 @@ def find_version(path: Path) -> int:
             "update communique",
         )
     return version
+
+
+def _read_header(path: Path) -> tuple[int, int]:
+    """Whose file it is, and the version.
+
+    Who looks without a lock while another process moves its log into the file can see a first page that tells of pages
+    still to come. That passes at once, damage stays.
+    """
+    deadline = time.monotonic() + HEADER_S
+    while True:
+        try:
+            with closing(connect(path, "ro&immutable=1")) as connection:
+                return read_pragma(connection, "application_id"), read_pragma(connection, "user_version")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def read_pragma(connection: sqlite3.Connection, name: str) -> int:

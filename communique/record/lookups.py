@@ -20,6 +20,7 @@ NAMING = {
     "commitments": ("debtors", "creditors"),
     "forecasts": ("forecaster", "via"),
     "measures": ("actor", "targets"),
+    "silences": ("who", "voice"),
 }
 
 _DOCUMENT_FACTS = """

@@ -421,4 +421,3 @@ CREATE INDEX forecasts_document ON forecasts (document);
 CREATE INDEX measures_document ON measures (document);
 CREATE INDEX comparisons_relation ON comparisons (relation);
 CREATE INDEX entities_kind ON entities (kind, name);
-CREATE INDEX problems_subject ON problems (subject);

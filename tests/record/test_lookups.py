@@ -30,7 +30,6 @@ DROP INDEX forecasts_document;
 DROP INDEX measures_document;
 DROP INDEX comparisons_relation;
 DROP INDEX entities_kind;
-DROP INDEX problems_subject;
 PRAGMA user_version = 6;
 """
 

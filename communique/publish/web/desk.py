@@ -12,9 +12,9 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from communique.publish.site.holdings import Cut, Passage, label, paragraph_of, paragraph_starts
-from communique.publish.site.shelf import NOUNS
 from communique.publish.site.words import Row
 from communique.record.reader import Record
+from communique.record.rows import NOUNS
 
 COUNTED = 10_000
 MOST = 2_000  # rows of one kind that belong to one thing
@@ -76,7 +76,7 @@ CHOICES: dict[str, tuple[str, str]] = {
 }
 # Where a row is shown, by the beginning of its id.
 _HOMES = {"doc": "d/", "eng": "e/", "ent": "n/", "by-": "statements?speaker="}
-_ROWS = ("stm", "agd", "cmt", "com", "fct", "msr", "cmp", "prb")
+_ROWS = ("stm", "agd", "cmt", "com", "fct", "msr", "cmp", "prb", "sil")
 
 
 class Asked(Generic[K, V]):

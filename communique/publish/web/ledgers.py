@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from communique.model import EntityKind, Phase
+from communique.model import EntityKind
 from communique.publish.site.lists import KINDS, RELATIONS
 from communique.publish.web.ask import Ask, Facet, Field
 from communique.publish.web.choose import Chosen, capped
@@ -82,6 +82,14 @@ LEDGERS = {
         "document_order o JOIN documents d ON d.id = o.document",
         "o.document",
     ),
+    "silences": Ledger(
+        "silences",
+        "Silences",
+        "kind, document, id",
+        {"kind": ("Kind", "kind"), "engagement": ("Engagement", "engagement")},
+        "what",
+        ("who",),
+    ),
     "problems": Ledger("problems", "Problems", "subject, id", {"stage": ("Stage", "stage")}, "subject"),
 }
 
@@ -140,6 +148,3 @@ def facets(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> list[Facet]:
         return value
 
     return choose_facets(capped(picked, chosen.source), chosen.values, quoted, ask, desk, words)
-
-
-SILENT = (Phase.AVOIDED, Phase.NOT_MENTIONED)

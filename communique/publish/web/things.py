@@ -1,12 +1,11 @@
-"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and three overviews
-that no noun is: silences, sources, history."""
+"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and two overviews
+that no noun is: sources, history."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from communique.model import AHEAD, Phase
-from communique.publish.site.holdings import Cut, label
+from communique.publish.site.holdings import label
 from communique.publish.site.lists import Page
 from communique.publish.site.pages import MANY, SOME, document_page, engagement_page, entity_page
 from communique.publish.site.words import Row, date_words
@@ -18,7 +17,7 @@ from communique.publish.web.views import View
 
 AROUND = 200  # characters before and after a passage
 MOST_SPANS = 60
-ROW_NOUNS = ("statements", "agenda", "commitments", "forecasts", "measures", "comparisons", "problems")
+ROW_NOUNS = ("statements", "agenda", "commitments", "forecasts", "measures", "comparisons", "problems", "silences")
 ONE = {
     "statements": "statement",
     "agenda": "agenda item",
@@ -28,6 +27,7 @@ ONE = {
     "comparisons": "comparison",
     "problems": "problem",
     "engagements": "engagement",
+    "silences": "silence",
 }
 SECTION = {"comparisons": "conflicts"}
 
@@ -164,43 +164,6 @@ def show(desk: Desk, document: str, start: int, end: int) -> Shown | None:
 # --- overviews of several nouns -------------------------------------------------------------------
 
 
-def silences_view(desk: Desk, ask: Ask) -> View:
-    """What was avoided or expressly not mentioned, what was expected and has no outcome, what was promised without
-    news of it. An absence in these documents is not a denial."""
-    ahead = ", ".join(f"'{status}'" for status in sorted(AHEAD))
-    context: dict[str, Any] = {
-        "avoided": _some(
-            desk,
-            "agenda",
-            f"SELECT id FROM agenda WHERE phase IN ('{Phase.AVOIDED}', '{Phase.NOT_MENTIONED}') ORDER BY issue, id",
-        ),
-        "expected": _some(
-            desk,
-            "agenda",
-            f"SELECT id FROM agenda a WHERE phase = '{Phase.EXPECTED}' AND NOT EXISTS"
-            " (SELECT 1 FROM agenda b WHERE b.issue = a.issue AND b.phase <> a.phase) ORDER BY issue, id",
-        ),
-        "ahead": _some(
-            desk,
-            "engagements",
-            f"SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND status IN ({ahead}) ORDER BY sort",
-        ),
-        "unheard": _some(
-            desk, "commitments", "SELECT id FROM commitments WHERE status = 'no follow-up in the corpus' ORDER BY id"
-        ),
-    }
-    tables: dict[str, list[Row]] = {}
-    for name, noun in (("avoided", "agenda"), ("expected", "agenda"), ("ahead", "engagements")):
-        tables.setdefault(noun, []).extend(context[name].rows)
-    tables["commitments"] = context["unheard"].rows
-    return View(Page("silences", "silences.html", "Silences", "silences", context), tables)
-
-
-def _some(desk: Desk, noun: str, chosen: str, at: int = MANY) -> Cut:
-    ids = [str(id) for (id,) in desk.record.query(f"SELECT * FROM ({chosen}) LIMIT {at}")]
-    return Cut(desk.rows(noun, ids), desk.count(chosen, ()) if len(ids) == at else len(ids))
-
-
 def sources_view(desk: Desk, ask: Ask) -> View:
     """Publishers with their documents, and those through whom statements reach us."""
     publishers = desk.record.query(
@@ -235,4 +198,4 @@ def history_view(desk: Desk, ask: Ask) -> View:
     return View(Page("history", "history.html", "History", "history", context), {"decisions": found})
 
 
-OVERVIEWS = {"silences": (silences_view, ()), "sources": (sources_view, ()), "history": (history_view, ("subject",))}
+OVERVIEWS = {"sources": (sources_view, ()), "history": (history_view, ("subject",))}

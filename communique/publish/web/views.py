@@ -117,9 +117,24 @@ def ledger_view(desk: Desk, ask: Ask) -> View:
     groups = list(_groups(ask.name, rows))
     fields = ledgers.fields(ask.name, ask)
     view = _list(desk, ask, chosen, (ask.name, ledger.title), groups, (fields, facets), {ledger.noun: rows})
-    if ask.name != "agenda":
-        return view
-    return view._replace(page=view.page._replace(context={**view.page.context, "matrix": _matrix(desk)}))
+    if ask.name == "agenda":
+        return _with(view, matrix=_matrix(desk))
+    return _with(view, **_unheard(desk)) if ask.name == "silences" else view
+
+
+def _with(view: View, **more: Any) -> View:
+    return view._replace(page=view.page._replace(context={**view.page.context, **more}))
+
+
+def _unheard(desk: Desk) -> Mapping[str, Cut]:
+    """What was expected and has no outcome, what was promised without news of it. Not a denial, either of them."""
+    ahead = ", ".join(f"'{status}'" for status in sorted(AHEAD))
+    expected = f"SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND status IN ({ahead}) ORDER BY sort"
+    promised = "SELECT id FROM commitments WHERE status = 'no follow-up in the corpus' ORDER BY id"
+    return {
+        "ahead": _cut(desk, "engagements", expected, SOME),
+        "unheard": _cut(desk, "commitments", promised, SOME),
+    }
 
 
 def _matrix(desk: Desk) -> Mapping[str, Any]:
@@ -131,7 +146,7 @@ def _matrix(desk: Desk) -> Mapping[str, Any]:
 
 def _groups(name: str, rows: list[Row]) -> Iterable[Group]:
     """Rows in their order under the headings that the static site gives them."""
-    by = {"agenda": "issue", "conflicts": "relation", "problems": "stage"}.get(name)
+    by = {"agenda": "issue", "conflicts": "relation", "silences": "kind", "problems": "stage"}.get(name)
     groups: list[Group] = []
     for row in rows:
         key = str(row[by]) if by else name
