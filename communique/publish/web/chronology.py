@@ -52,8 +52,8 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
         values.append(ask.get("issue"))
     if ask.get("publisher"):
         conditions.append(
-            "EXISTS (SELECT 1 FROM evidence e JOIN document_order d ON d.document = e.document WHERE e.noun = c.noun"
-            ' AND e."row" = c."row" AND d.publisher = ?)'
+            'c."row" IN (SELECT e."row" FROM document_order d JOIN evidence e ON e.document = d.document'
+            " WHERE d.publisher = ? AND e.noun IN ('engagements', 'measures', 'commitments'))"
         )
         values.append(ask.get("publisher"))
     return Chosen(f"chronology c WHERE {' AND '.join(conditions)}", tuple(values), "c.sort")

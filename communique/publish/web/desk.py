@@ -40,8 +40,9 @@ CHOICES: dict[str, tuple[str, str]] = {
     ),
     "statements about entity": (
         "statements",
-        "SELECT DISTINCT e.\"row\" FROM mentions m JOIN evidence e ON e.document = m.document AND e.noun = 'statements'"
-        f" AND e.role = 'content' AND e.start <= m.start AND e.\"end\" > m.start WHERE m.entity = ? LIMIT {MOST}",
+        f'SELECT DISTINCT e."row" FROM (SELECT document, start FROM mentions WHERE entity = ? LIMIT {MOST}) m'
+        " CROSS JOIN evidence e ON e.document = m.document AND e.noun = 'statements'"
+        " AND e.role = 'content' AND e.start <= m.start AND e.\"end\" > m.start",
     ),
     "statements through entity": (
         "statements",
@@ -74,6 +75,12 @@ CHOICES: dict[str, tuple[str, str]] = {
         f" ({_NAMING.format('measures')}) ORDER BY c.sort",
     ),
 }
+_WALK = (
+    "SELECT c.\"row\" FROM chronology c WHERE c.noun = 'engagements' AND (EXISTS (SELECT 1 FROM named n"
+    " WHERE n.noun = 'engagements' AND n.role = 'participants' AND n.entity = ? AND n.\"row\" = c.\"row\") OR EXISTS"
+    " (SELECT 1 FROM named n WHERE n.noun = 'engagements' AND n.role = 'place' AND n.entity = ?"
+    ' AND n."row" = c."row")) ORDER BY c.sort'
+)
 # Where a row is shown, by the beginning of its id.
 _HOMES = {"doc": "d/", "eng": "e/", "ent": "n/", "by-": "statements?speaker="}
 _ROWS = ("stm", "agd", "cmt", "com", "fct", "msr", "cmp", "prb", "sil")
@@ -151,6 +158,10 @@ class Desk:
     def some(self, what: str, id: str, at: int) -> Cut:
         """The first of these rows, and how many they are (counted up to `COUNTED`)."""
         noun, chosen = CHOICES[what]
+        if what == "engagements of entity" and self.count(chosen_names := _NAMING.format(noun), (id,)) > MOST:
+            # Of somebody who is nearly everywhere, the first are found sooner by walking the days.
+            found = self.record.query(f"{_WALK} LIMIT {at}", (id, id))
+            return Cut(self.rows(noun, [str(row) for (row,) in found]), self.count(chosen_names, (id,)))
         ids = [str(found) for (found,) in self.record.query(f"SELECT * FROM ({chosen}) LIMIT {at + 1}", (id,))]
         total = len(ids) if len(ids) <= at else self.count(chosen, (id,))
         return Cut(self.rows(noun, ids[:at]), total)
@@ -163,9 +174,10 @@ class Desk:
 
     def mentions(self, entity: Row) -> list[Row]:
         """Passages that mention an entity, the first `MENTIONS`, in the order of the documents."""
+        some = f"SELECT id FROM mentions WHERE entity = ? LIMIT {MOST}"
         found = self.record.select(
             "mentions",
-            "JOIN document_order o ON o.document = mentions.document WHERE entity = ?"
+            f"JOIN document_order o ON o.document = mentions.document WHERE mentions.id IN ({some})"
             f" ORDER BY o.number, mentions.start LIMIT {MENTIONS}",
             (entity["id"],),
         )

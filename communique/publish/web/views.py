@@ -53,8 +53,9 @@ def overview(desk: Desk) -> View:
     coming = f"{entries} status IN ({ahead}) ORDER BY sort"
     contested = f"SELECT id FROM comparisons WHERE relation = '{Relation.CONTRADICTS}' ORDER BY about, id"
     due = (
-        "SELECT id FROM commitments WHERE status IN ('open', 'no follow-up in the corpus')"
-        " ORDER BY due IS NULL, json_extract(due, '$.start'), id"
+        "SELECT * FROM (SELECT \"row\" FROM chronology WHERE kind = 'due' AND status IN ('open', 'no follow-up in the"
+        " corpus') ORDER BY sort) UNION ALL SELECT id FROM commitments WHERE due IS NULL"
+        " AND status IN ('open', 'no follow-up in the corpus')"
     )
     documents = "SELECT document FROM document_order ORDER BY number"
     context = {
@@ -118,7 +119,7 @@ def ledger_view(desk: Desk, ask: Ask) -> View:
     fields = ledgers.fields(ask.name, ask)
     view = _list(desk, ask, chosen, (ask.name, ledger.title), groups, (fields, facets), {ledger.noun: rows})
     if ask.name == "agenda":
-        return _with(view, matrix=_matrix(desk))
+        return _with(view, matrix=_matrix(desk) if ask.page == 1 else {})
     return _with(view, **_unheard(desk)) if ask.name == "silences" else view
 
 
