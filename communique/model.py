@@ -161,11 +161,34 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSpan:
+    """Where the text of a printed page stands; ``page`` counts from 1."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From which bytes a text was made, and how, so that it can be made again.
+
+    ``file`` is the file that was given, ``sha256`` the digest of its bytes, which the record keeps; ``way`` the steps
+    from there to the text: what was opened in what, and by which program of which version.
+    """
+
+    file: str
+    sha256: str
+    way: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report as read.
 
     ``id`` comes from the text: the same report read twice is one document. ``file`` is the path below the folder that
-    was given (forward slashes), ``sha256`` the digest of the file's bytes.
+    was given (forward slashes), going on into archives and the like; ``sha256`` the digest of its own bytes.
+    ``losses`` are what could not be read of it, in words: with any, it was read in part.
     """
 
     id: str
@@ -183,6 +206,9 @@ class Document:
     standpoint: Fact | None = None
     published: When | None = None
     parts: tuple[Part, ...] = ()
+    pages: tuple[PageSpan, ...] = ()
+    losses: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The words at ``text[start:end]``.
@@ -591,7 +617,7 @@ class AgendaItem:
     """An issue at an engagement, in one phase, by one voice.
 
     ``issue`` is what the report calls it in layer 1, and the `Issue`'s name in layer 2; ``wording`` is the report's own
-    words where they stand. The phase "not mentioned" is never stored: it is read out of the others (`link.outcomes`).
+    words where they stand. The phase "not mentioned" is never stored (`link.issue_outcomes`).
     """
 
     id: str

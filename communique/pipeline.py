@@ -2,7 +2,7 @@
 
 `build` is the main job:
 
-1. `_take_in` reads the files that are new. What an earlier build read is not read again.
+1. `intake.take_in` reads the files that are new. What an earlier build read is not read again.
 2. `_annotate_all` annotates what is new, and what another version of the program, model or tables annotated. What is
    done is stored about once a second, so that a run that is ended in any way goes on where it stopped.
 3. The linker joins all documents, if anything has changed.
@@ -14,20 +14,19 @@ their ids.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from communique.errors import ReadError, RecordError
-from communique.model import Document, Problem, Reading, problem
-from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest
-from communique.read.files import read_content
-from communique.read.reader import MAX_BYTES, read_bytes, read_text
-from communique.record.writer import FileRead, RecordWriter, Run
+from communique.errors import RecordError
+from communique.intake import Progress, Todo, add_language, note_containers, set_copies_aside, take_in
+from communique.model import Problem, Reading
+from communique.read import Manifest, SourceFile, find_files, find_unused, read_manifest, read_text
+from communique.read.manifest import Row
+from communique.record.files import Noted
+from communique.record.writer import RecordWriter, Run
 from communique.settings import Settings
 from communique.tables import get_tables_digest
 from communique.version import VERSION
@@ -36,32 +35,16 @@ from communique.workers import annotate_document, iter_annotations
 # Each transaction waits once for the disk; a kill loses what was annotated since the last one.
 STORE_EVERY_S = 1.0
 
-# Called with (stage, done, total, file); stage is "reading", "annotating" or "linking".
-Progress = Callable[[str, int, int, str], None]
-
-# A document that is to be annotated, with the digest of what a manifest says of it.
-Todo = tuple[Document, str]
-
 _DEFAULTS = Settings()
-
-
-@dataclass(slots=True)
-class Intake:
-    """What came of the files: documents to annotate, how many were copies or unchanged, what could not be read."""
-
-    todo: list[Todo] = field(default_factory=list)
-    copies: int = 0
-    unchanged: int = 0
-    failed: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did.
 
-    ``seen`` inputs = ``read`` + ``copies`` (of a text that the record holds) + ``unchanged`` + those that could not be
-    read. ``annotated`` counts documents, also those of earlier builds that this version had to annotate again.
-    ``problems`` holds all that was not done, from wrong paths to files and documents.
+    ``seen`` items = ``read`` + ``partial`` (of which something was lost) + ``copies`` (of a text that the record
+    holds) + ``unchanged`` + ``refused``. ``annotated`` counts documents, also those of earlier builds that this version
+    had to annotate again. ``problems`` holds all that was not done, from wrong paths to files and documents.
     """
 
     seen: int
@@ -70,6 +53,8 @@ class Report:
     unchanged: int
     annotated: int
     problems: tuple[Problem, ...]
+    partial: int = 0
+    refused: int = 0
 
 
 def build(
@@ -100,27 +85,83 @@ def build(
     record, tell = Path(record), progress or (lambda *_: None)
     told = read_manifest(Path(manifest)) if manifest is not None else None
     files, problems = find_files([Path(path) for path in paths], [record, *([told.path] if told else [])])
+    _check_folder(record)
+    n_wrong = len(problems)
+    if not files and not record.exists():
+        return Report(n_wrong, 0, 0, 0, 0, tuple(problems), 0, n_wrong)
+    with RecordWriter(record, _find_run(settings)) as writer:
+        _note_problems(writer, problems, paths)
+        report = _run(writer, files, told, settings, tell)
+        if told is not None:
+            problems += find_unused(told, [name for name, _ in writer.files_read()])
+    return replace(
+        report,
+        seen=report.seen + n_wrong,
+        refused=report.refused + n_wrong,
+        problems=(*problems, *report.problems),
+    )
+
+
+def add_files(
+    files: Sequence[SourceFile],
+    record: str | Path,
+    facts: Mapping[str, Mapping[str, str]],
+    *,
+    settings: Settings = _DEFAULTS,
+    progress: Progress | None = None,
+) -> Report:
+    """Reads files whose bytes are at hand into a record; as `build` otherwise.
+
+    Args:
+        files: Each with its content.
+        record: Made if there is none, unless there is no file.
+        facts: What a person says of them, by name.
+        settings: As for `build`.
+        progress: As for `build`.
+    """
+    record, tell = Path(record), progress or (lambda *_: None)
+    _check_folder(record)
+    if not files and not record.exists():
+        return Report(0, 0, 0, 0, 0, ())
+    told = Manifest(record, {name: Row(known, 0) for name, known in facts.items()})
+    with RecordWriter(record, _find_run(settings)) as writer:
+        return _run(writer, files, told, settings, tell)
+
+
+def _check_folder(record: Path) -> None:
     if not (folder := record.absolute().parent).is_dir():
         raise RecordError(f"{record}: there is no folder {folder}", "make it, or name another file with --record")
-    seen = len(files) + len(problems)
-    if not files and not record.exists():
-        return Report(seen, 0, 0, 0, 0, tuple(problems))
-    run = Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
-    with RecordWriter(record, run) as writer:
-        _note_problems(writer, problems, paths)
-        if told is not None:
-            problems += find_unused(told, [name for name, _ in writer.files_read()] + [source.name for source in files])
-        intake = _take_in(writer, files, told, tell)
-        copies = _set_copies_aside(intake)
-        todo = intake.todo + _find_stale(writer, {document.id for document, _ in intake.todo})
-        broken = _annotate_all(writer, todo, settings, tell)
-        for document, facts_digest in copies:
-            writer.add_copy(document, facts_digest)
-        if writer.needs_linking():
-            tell("linking", len(todo), len(todo), "")
-            writer.relink()
-    new = len(files) - intake.copies - intake.unchanged - len(intake.failed)
-    return Report(seen, new, intake.copies, intake.unchanged, len(todo), (*problems, *intake.failed, *broken))
+
+
+def _find_run(settings: Settings) -> Run:
+    return Run(VERSION, _find_model_identity(settings.model), get_tables_digest())
+
+
+def _run(
+    writer: RecordWriter, files: Sequence[SourceFile], told: Manifest | None, settings: Settings, tell: Progress
+) -> Report:
+    """Read, annotate, link: the order of the stages."""
+    intake = take_in(writer, files, told, tell)
+    copies = set_copies_aside(intake)
+    counts = intake.count()
+    todo = intake.todo + _find_stale(writer, {document.id for document, _ in intake.todo})
+    broken = _annotate_all(writer, todo, settings, tell)
+    writer.add_copies(copies)
+    note_containers(intake, writer)
+    if writer.needs_linking():
+        tell("linking", len(todo), len(todo), "")
+        writer.relink()
+    problems = (*intake.failed, *broken)
+    return Report(
+        counts.seen,
+        counts.read,
+        counts.copies,
+        counts.unchanged,
+        len(todo),
+        problems,
+        counts.partial,
+        counts.refused,
+    )
 
 
 def read(text: str, published: date | str | None = None, *, model: str = _DEFAULTS.model) -> Reading:
@@ -135,9 +176,10 @@ def read(text: str, published: date | str | None = None, *, model: str = _DEFAUL
         ReadError: The text is blank or no text.
         SettingsError: ``published`` is no date.
         ModelError: The language model is missing or not the pinned one.
+        TimeoutError: It took more processor time than a document may (`workers.BUDGET_S`).
     """
     facts = {"published": str(published)} if published is not None else {}
-    document = read_text(text, "text", facts)
+    document = add_language(read_text(text, "text", facts))
     return Reading(document, annotate_document(document, model))
 
 
@@ -150,56 +192,7 @@ def _note_problems(writer: RecordWriter, problems: Sequence[Problem], paths: Seq
     names = {name for path in wrong for name in (path.as_posix(), path.name)}
     for found in problems:
         if found.subject not in names:
-            writer.add_problem(found, found.subject)
-
-
-def _take_in(writer: RecordWriter, files: Sequence[SourceFile], told: Manifest | None, tell: Progress) -> Intake:
-    """Reads what is new among the files."""
-    known = writer.files_read()
-    intake = Intake()
-    for number, source in enumerate(files):
-        tell("reading", number, len(files), source.name)
-        facts = told.facts(source.name) if told is not None else {}
-        facts_digest, sha256 = _digest(facts), ""
-        try:
-            content = read_content(source, MAX_BYTES)
-            sha256 = hashlib.sha256(content).hexdigest()
-            before = known.get((source.name, sha256))
-            if before and _is_settled(before, told, facts_digest, writer.run.id, intake):
-                continue
-            document = read_bytes(content, source.name, facts)
-            is_copy = writer.add_copy(document, facts_digest)
-            intake.copies += is_copy
-            intake.todo += [] if is_copy else [(document, facts_digest)]
-        except ReadError as error:
-            found = problem(source.name, "read", error.reason, error.next_step)
-            writer.add_problem(found, source.name, sha256, facts_digest)
-            intake.failed.append(found)
-    return intake
-
-
-def _is_settled(before: FileRead, told: Manifest | None, facts_digest: str, run: str, intake: Intake) -> bool:
-    """True when these bytes under this name need not be read again."""
-    is_kept = told is None and before.facts_digest and before.document  # what a person set outlasts the manifest
-    if before.run == run and (is_kept or before.facts_digest == facts_digest):
-        intake.unchanged += before.problem is None
-        intake.failed += [before.problem] if before.problem else []
-        return True
-    return bool(is_kept)  # annotated by another run: `_find_stale` takes the document as it is stored
-
-
-def _set_copies_aside(intake: Intake) -> list[Todo]:
-    """Leaves one document of each text to annotate, that of the first name, and gives the others."""
-    first: dict[str, Todo] = {}
-    for todo in sorted(intake.todo, key=lambda todo: (todo[0].file, todo[0].sha256)):
-        first.setdefault(todo[0].id, todo)
-    copies = [todo for todo in intake.todo if first[todo[0].id] is not todo]
-    intake.todo, intake.copies = list(first.values()), intake.copies + len(copies)
-    return copies
-
-
-def _digest(facts: Mapping[str, str]) -> str:
-    return hashlib.sha256(json.dumps(sorted(facts.items())).encode()).hexdigest()[:16] if facts else ""
+            writer.add_problem(found, Noted(found.subject))
 
 
 def _find_stale(writer: RecordWriter, fresh: set[str]) -> list[Todo]:

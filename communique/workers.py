@@ -14,11 +14,16 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
 
 from communique.codec import from_plain, to_json
 from communique.errors import CommuniqueError
-from communique.model import Annotations, Document, problem
+from communique.model import Annotations, Document, Problem, problem
 from communique.settings import Settings
+
+# Of processor time for one document: three times what the longest that is annotated (`parse.MAX_ANNOTATED`) wants.
+BUDGET_S = 12
 
 
 def iter_annotations(
@@ -72,15 +77,57 @@ def _annotate_payload(payload: str, model: str) -> str:
     return to_json(annotate_safely(from_plain(Document, json.loads(payload)), model))
 
 
+class OutOfTime(BaseException):
+    """A document has used up its time. Not an `Exception`, so that nothing on the way takes it for a fault."""
+
+
+@contextmanager
+def time_budget(seconds: float) -> Iterator[None]:
+    """Ends what is inside when it has used so much processor time; only in a process's main thread, and on Unix.
+
+    Raises:
+        OutOfTime: It has.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGPROF, end)
+    # Again and again, should the first one come where Python drops exceptions.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
 def annotate_safely(document: Document, model: str) -> Annotations:
     """Annotates a document; what defeats an annotator defeats this one document and becomes a problem."""
     try:
-        return annotate_document(document, model)
+        found = annotate_document(document, model)
+        return replace(found, problems=(*_tell_losses(document), *found.problems))
+    except TimeoutError:
+        reason = f"{document.file}: not annotated, since that took more than {BUDGET_S} s; it is stored and searchable"
+        told = problem(document.id, "annotate", reason, "split it into single reports")
+        return Annotations(problems=(*_tell_losses(document), told))
     except CommuniqueError:  # no model; or evidence that does not hold: a bug, which must not pass for bad input
         raise
     except Exception as error:  # the one boundary between a document and the rest of the run
         reason = f"{document.file}: cannot be annotated ({type(error).__name__}: {error})"
-        return Annotations(problems=(problem(document.id, "annotate", reason, "report this with the file"),))
+        told = problem(document.id, "annotate", reason, "report this with the file")
+        return Annotations(problems=(*_tell_losses(document), told))
+
+
+def _tell_losses(document: Document) -> tuple[Problem, ...]:
+    """What of a document could not be read, as a problem of it."""
+    if not document.losses:
+        return ()
+    reason = f"{document.file}: read in part only: {'; '.join(document.losses)}"
+    return (problem(document.id, "read", reason, "get the file again if you can; what could be read is stored"),)
 
 
 def annotate_document(document: Document, model: str) -> Annotations:
@@ -89,4 +136,9 @@ def annotate_document(document: Document, model: str) -> Annotations:
     from communique.annotate import annotate
     from communique.annotate.language_model import load_language_model
 
-    return annotate(document, load_language_model(model))
+    loaded = load_language_model(model)
+    try:
+        with time_budget(BUDGET_S):
+            return annotate(document, loaded)
+    except OutOfTime as error:
+        raise TimeoutError(f"{document.file}: took more than {BUDGET_S} s of processor time") from error

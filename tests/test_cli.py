@@ -217,6 +217,24 @@ def test_search_finds_words_and_phrases(call: Call, example_record: Path) -> Non
 # --- handing over
 
 
+def test_backup_is_proved_and_keeps_the_earlier_one_where_the_record_is_damaged(
+    call: Call, example_record: Path, tmp_path: Path
+) -> None:
+    record, copy = tmp_path / "r.db", tmp_path / "copy.db"
+    shutil.copy(example_record, record)
+    assert "a whole copy of" in call("backup", record, "--to", copy).out
+    assert json.loads(call("backup", record, "--to", copy, "--json").out)["counts"]["documents"] > 0
+    assert call("verify", copy).code == 0
+    before = copy.read_bytes()
+    with sqlite3.connect(record) as connection:
+        connection.execute("UPDATE documents SET text = text || '!'")
+    connection.close()
+    outcome = call("backup", record, "--to", copy)
+    assert outcome.code == 4
+    assert "no backup was made" in outcome.err
+    assert copy.read_bytes() == before
+
+
 def test_verify_export_and_site_take_the_record_either_way(call: Call, example_record: Path, tmp_path: Path) -> None:
     assert call("verify", example_record).out == call("verify", "--record", example_record).out
     assert json.loads(call("verify", example_record, "--json").out)["whole"] is True

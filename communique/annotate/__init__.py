@@ -15,12 +15,12 @@ from communique.annotate.ledgers.forecasts import find_forecasts
 from communique.annotate.ledgers.measures import find_measures
 from communique.annotate.ledgers.silences import find_silences
 from communique.annotate.ledgers.traces import find_traces
-from communique.annotate.parse import parse
+from communique.annotate.parse import MAX_ANNOTATED, Parsed, parse
 from communique.annotate.speech.statements import find_statements
 from communique.annotate.times import find_times
 from communique.annotate.who.actors import find_actors
 from communique.annotate.who.tenure import add_tenures
-from communique.model import Annotations, Document, problem
+from communique.model import Annotations, Document, Problem, problem
 from communique.text.language import is_english
 
 __all__ = ["annotate"]
@@ -34,8 +34,10 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         model: From `language_model.load_language_model`.
     """
     if not is_english(document.text):
-        reason = "the text is not English prose: stored and searchable, but not annotated"
-        return Annotations(problems=(problem(document.id, "annotate", f"{document.file}: {reason}"),))
+        language = document.language.value if document.language else None
+        what = f"in another language ({language})" if language and language != "en" else "not English prose"
+        reason = f"{document.file}: the text is {what}: stored and searchable, but not annotated"
+        return Annotations(problems=(problem(document.id, "annotate", reason),))
     parsed = parse(document, model)
     actors = find_actors(parsed)
     times = find_times(parsed)
@@ -55,4 +57,15 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
         measures=find_measures(parsed, actors, times),
         silences=find_silences(parsed, actors, events, statements, agenda),
         traces=find_traces(parsed, actors, statements),
+        problems=_tell_rest(parsed),
     )
+
+
+def _tell_rest(parsed: Parsed) -> tuple[Problem, ...]:
+    """What is too much of a document to be annotated, as a problem of it."""
+    document = parsed.document
+    end = max((block.end for block in parsed.blocks), default=0)
+    if len(document.text) <= MAX_ANNOTATED or not document.text[end:].strip():
+        return ()
+    reason = f"{document.file}: only the first {end:,} of {len(document.text):,} characters are annotated"
+    return (problem(document.id, "annotate", reason, "split it into single reports"),)

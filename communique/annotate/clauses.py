@@ -19,7 +19,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SIDE_CLAUSES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "mark", "intj", "meta", "dep"})
 NOMINAL_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "dative", "oprd"})
 # "sent an envoy to deliver": the envoy delivers.
-_OBJECT_CONTROL = frozenset({"ask", "invite", "urge", "allow", "order", "tell", "send", "dispatch", "despatch"})
+_OBJECT_CONTROL = frozenset(
+    {"ask", "invite", "urge", "allow", "order", "instruct", "direct", "tell", "send", "dispatch", "despatch"}
+)
 # Evidence is to be read, not scrolled.
 MAX_EVIDENCE = 300
 # Clauses and phrases are followed no further than this: text without an end must not cost time without an end.
@@ -140,7 +142,7 @@ def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token
 
 def is_negated(verb: Token) -> bool:
     """Does "not" or "never" stand with the verb, or is its subject "nobody" or "no one"?"""
-    if any(child.dep_ == "neg" for child in verb.children):
+    if any(child.dep_ == "neg" or child.lower_ == "neither" for child in verb.children):
         return True
     return any(
         child.lower_ in ("nobody", "none", "neither")

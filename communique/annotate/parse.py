@@ -19,6 +19,9 @@ from communique.text.segment import find_paragraphs, fold
 # Paragraphs given to the model at once. Speed hardly depends on it, memory does.
 BATCH = 16
 BATCH_CHARACTERS = 20_000
+# So much of a document is annotated, about forty pages of a book: the budget of one document, in characters and not in
+# seconds, so that the outcome is the same on every machine. No report comes near.
+MAX_ANNOTATED = 100_000
 # A line of at most so many words, with a capital in so many of them and no mark at its end, is set like a headline.
 MAX_HEADING = 18
 HEADING_CAPITALS = 0.6
@@ -52,11 +55,11 @@ class Parsed:
 
 
 def parse(document: Document, model: LanguageModel) -> Parsed:
-    """Parses every part of a document."""
+    """Parses every part of a document, up to `MAX_ANNOTATED` characters, and the paragraph in which these end."""
     folded = fold(document.text)
     pieces = [
         (Span(start, end), part)
-        for paragraph in find_paragraphs(document.text)
+        for paragraph in _take_first(find_paragraphs(document.text))
         for part in document.parts
         for start, end in [(max(paragraph.start, part.start), min(paragraph.end, part.end))]
         if start < end
@@ -67,6 +70,15 @@ def parse(document: Document, model: LanguageModel) -> Parsed:
         for (span, part), tokens in zip(pieces, parsed, strict=True)
     )
     return Parsed(document, folded, blocks)
+
+
+def _take_first(paragraphs: list[Span]) -> Iterator[Span]:
+    length = 0
+    for paragraph in paragraphs:
+        if length >= MAX_ANNOTATED:
+            return
+        length += paragraph.end - paragraph.start
+        yield paragraph
 
 
 def _iter_parsed(texts: list[str], model: LanguageModel) -> Iterator[Doc]:

@@ -1,8 +1,8 @@
 """The command line: arguments in, exit codes and printing out, nothing else.
 
 Data goes to standard output, everything else to standard error. Exit codes: 0 done; 1 failed; 2 wrong usage or setting;
-3 done, but some inputs failed; 4 ``verify`` found something that does not hold; 6 the record is locked by another
-process, or a decision stands against it; 130 interrupted.
+3 done, but some inputs failed; 4 something in the record does not hold (``verify``, ``backup``); 6 the record is locked
+by another process, or a decision stands against it; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from collections.abc import Sequence
 
 import click
 
+from communique.cli.adding import add, watch
 from communique.cli.building import build, read
 from communique.cli.checking import check
 from communique.cli.comparing import compare
 from communique.cli.deciding import COMMANDS
 from communique.cli.due import due
 from communique.cli.engagements import chronology
-from communique.cli.handing import export, site, verify
+from communique.cli.handing import backup, export, site, verify
 from communique.cli.history import show_history
 from communique.cli.looking import list_rows, search, show
+from communique.cli.matrix import matrix
 from communique.cli.output import OutputClosed, warn
+from communique.cli.problems import problems
 from communique.cli.serving import serve
 from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
 from communique.version import VERSION
@@ -43,8 +46,8 @@ Examples:
 
 \b
 Exit codes: 0 done; 1 failed; 2 wrong usage or setting; 3 done, but some inputs
-failed; 4 verify found what does not hold; 6 the record is locked, or a decision of
-somebody else stands against yours; 130 interrupted.
+failed; 4 the record does not hold (verify, backup); 6 the record is locked, or a decision
+of somebody else stands against yours; 130 interrupted.
 """
 
 
@@ -57,23 +60,10 @@ def app() -> None:
     """Turns a folder of reports about diplomacy into a sourced record."""
 
 
-LOOKING = (
-    build,
-    read,
-    list_rows,
-    show,
-    search,
-    chronology,
-    compare,
-    due,
-    check,
-    verify,
-    export,
-    site,
-    serve,
-    show_history,
-)
-for command in (*LOOKING, *COMMANDS):
+READING = (build, add, watch, read, problems)
+LOOKING = (list_rows, show, search, chronology, compare, matrix, due, show_history)
+KEEPING = (check, verify, backup, export, site, serve)
+for command in (*READING, *LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)
 
 

@@ -23,10 +23,14 @@ from communique.cli.output import (
 )
 from communique.codec import Plain, to_json, to_plain
 from communique.errors import ReadError
-from communique.model import Document, Reading, When, problem
+from communique.intake import add_language
+from communique.model import Reading, When, problem
 from communique.pipeline import Report
 from communique.pipeline import build as run_build
-from communique.read import Manifest, SourceFile, read_bytes, read_file, read_manifest
+from communique.read import MAX_BYTES, Manifest, SourceFile, read_manifest
+from communique.read.cage import Cage
+from communique.read.files import read_content
+from communique.read.reader import set_facts
 from communique.record.rows import make_document_row
 from communique.settings import MAX_WORKERS
 from communique.workers import iter_annotations
@@ -79,7 +83,7 @@ def build(
     if as_json:
         print_json({"record": str(record), **_to_row(report)})
     elif not quiet:
-        click.echo(_summarise(report, record), err=True)
+        click.echo(summarise(report, record), err=True)
     return PARTLY_DONE if report.problems else 0
 
 
@@ -89,14 +93,15 @@ def _to_row(report: Report) -> dict[str, Plain]:
     return row
 
 
-def _summarise(report: Report, record: Path) -> str:
+def summarise(report: Report, record: Path) -> str:
+    """What a build did, in one line."""
     if not record.exists():
         return "nothing to read, no record made"
     inputs = "1 file" if report.seen == 1 else f"{report.seen} files"
-    counts = {"new": report.read, "copies": report.copies, "unchanged": report.unchanged}
-    counts["not read"] = report.seen - sum(counts.values())
+    counts = {"new": report.read, "in part": report.partial, "copies": report.copies, "unchanged": report.unchanged}
+    counts["not read"] = report.refused
     told = ", ".join(f"{number} {words}" for words, number in counts.items() if number or words == "new")
-    again = f"; {report.annotated - report.read} annotated again" if report.annotated > report.read else ""
+    again = f"; {more} annotated again" if (more := report.annotated - report.read - report.partial) > 0 else ""
     return f"{record}: {inputs}: {told}{again}"
 
 
@@ -132,11 +137,17 @@ def read(
     told = read_manifest(manifest) if manifest is not None else None
     common = {"published": published.edtf} if published and published.edtf else {}
     problems, documents = [], []
-    for file in files:
-        try:
-            documents.append(_read_document(file, {**common, **_get_facts(told, file)}))
-        except ReadError as error:
-            problems.append(problem(file, "read", error.reason, error.next_step))
+    with Cage() as cage:
+        for file in files:
+            try:
+                for item in cage.read(_read_content(file), "standard input" if file == "-" else file):
+                    if item.document is not None:
+                        facts = {**common, **_get_facts(told, file), **_get_facts(told, item.name)}
+                        documents.append(add_language(set_facts(item.document, facts)))
+                    elif item.reason:
+                        problems.append(problem(item.name, "read", item.reason, item.next_step))
+            except ReadError as error:
+                problems.append(problem(file, "read", error.reason, error.next_step))
     for document, found in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
         problems += found.problems
         say(to_json_line(Reading(document, found)))
@@ -158,13 +169,13 @@ def _get_facts(told: Manifest | None, file: str) -> dict[str, str]:
     return dict(told.facts(name) or told.facts(PurePath(name).name))
 
 
-def _read_document(file: str, facts: dict[str, str]) -> Document:
+def _read_content(file: str) -> bytes:
     if file == "-":
-        return read_bytes(sys.stdin.buffer.read(), "standard input", facts)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     path = Path(file)
     if path.is_dir():
         raise ReadError(f"{file}: is a folder", "name the files, or use communique build")
-    return read_file(SourceFile(path, file), facts)
+    return read_content(SourceFile(path, file), MAX_BYTES)
 
 
 def to_json_line(reading: Reading) -> str:

@@ -118,7 +118,7 @@ def _describe_engagement(record: Record, row: Row, names: Names) -> Iterator[str
     yield from _section("one engagement because of", row["reasons"])
     compared = [other for other in record.rows("comparisons") if other["about"] == row["id"]]
     yield from _section("how these stand to each other", [comparison_words(other, names) for other in compared])
-    for noun in ("statements", "agenda", "forecasts"):
+    for noun in ("statements", "agenda", "silences", "forecasts"):
         found = [other for other in record.rows(noun) if other["engagement"] == row["id"]]
         yield from _section(noun, [to_line(noun, names)(other) for other in found])
 
@@ -158,6 +158,10 @@ def _describe_document(record: Record, row: Row, names: Names) -> Iterator[str]:
     guess = " (a guess)" if row["encoding_basis"] == "inferred" else ""
     yield f"file: {row['file']}, {row['media_type']}, {row['encoding']}{guess}"
     yield f"sha256: {row['sha256']}"
+    if row["origin"]:
+        yield f"read from: {' → '.join([row['origin']['file'], *row['origin']['way']])}"
+    yield from _section("lost in reading", row["losses"])
+    yield from _section("pages", [f"page {page['page']}: {page['start']}-{page['end']}" for page in row["pages"]])
     yield from _section("copies", [copy["file"] for copy in row["copies"]])
     yield from _section("parts", [_part(part) for part in row["parts"]])
     found: dict[str, dict[str, None]] = {}

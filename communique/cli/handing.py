@@ -1,4 +1,4 @@
-"""``verify``, ``export`` and ``site``: proving a record and handing it over."""
+"""``verify``, ``backup``, ``export`` and ``site``: proving a record and handing it over."""
 
 from __future__ import annotations
 
@@ -21,9 +21,12 @@ from communique.errors import CommuniqueError, RecordError
 from communique.publish.export import FORMATS
 from communique.publish.export import export as run_export
 from communique.publish.site.build import build_site
+from communique.record.backup import DamageError
+from communique.record.backup import backup as run_backup
 from communique.record.reader import open_record
 from communique.record.verify import Finding, Verification
 from communique.record.verify import verify as run_verify
+from communique.remaking import remake
 
 INTEGRITY = 4
 
@@ -31,20 +34,27 @@ INTEGRITY = 4
 @click.command()
 @record_argument
 @record_option
+@click.option("--again", is_flag=True, help="Also make every text again from the bytes that are kept, and compare.")
 @json_option
-def verify(named: Path | None, record: Path, as_json: bool) -> int:
+def verify(named: Path | None, record: Path, again: bool, as_json: bool) -> int:
     """Proves the whole record: every quotation against its text, every id, the file itself.
 
     Exit code 4 when something does not hold; each finding is named.
 
     \b
-    Example:
+    Examples:
       communique verify communique.db
+      communique verify --again       reads the kept files anew, which takes as long as reading them did
     """
     path = choose_record(named, record)
     try:
         with open_record(path) as opened:
             found = run_verify(opened)
+            if again:
+                remade = list(remake(opened))
+                differing = tuple(result for result in remade if isinstance(result, Finding))
+                counts = {**found.counts, "texts made again": len(remade)}
+                found = Verification((*found.findings, *differing), counts)
     except RecordError as error:
         if not _is_damage(error):
             raise
@@ -58,6 +68,35 @@ def verify(named: Path | None, record: Path, as_json: bool) -> int:
         looked_at = ", ".join(f"{number} {name}" for name, number in found.counts.items()) or "nothing else"
         say(f"{path}: {'whole' if found.is_whole else 'NOT whole'}; looked at {looked_at}")
     return 0 if found.is_whole else INTEGRITY
+
+
+@click.command()
+@record_argument
+@record_option
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="The copy; an earlier one is replaced.")
+@json_option
+def backup(named: Path | None, record: Path, to: Path, as_json: bool) -> int:
+    """Copies a record, also while a build writes it; the copy is proved before it takes its name.
+
+    A backup is a record: every command can use it, and it can be copied back. Exit code 4 when something in the record
+    does not hold: then an earlier backup stays as it was.
+
+    \b
+    Example:
+      communique backup communique.db --to backups/monday.db
+    """
+    path = choose_record(named, record)
+    try:
+        found = run_backup(path, to)
+    except DamageError as error:
+        warn(str(error))
+        return INTEGRITY
+    if as_json:
+        print_json({"record": str(path), "backup": str(to), "counts": found.counts})
+    else:
+        note = "" if found.is_whole else " (its last build has not ended)"
+        say(f"{to}: a whole copy of {path}{note}; {found.counts['documents']} documents")
+    return 0
 
 
 def _is_damage(error: RecordError) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,9 @@ from communique.settings import Settings, load_settings
 from communique.text.dates import parse_edtf
 
 Row = dict[str, Any]
+
+# Control characters but tab and newline; and those that turn the direction of writing, which make names lie.
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DEFAULT_RECORD = Path("communique.db")
 
@@ -154,14 +158,19 @@ def say(line: str = "") -> None:
         OutputClosed: Nobody reads it any more.
     """
     try:
-        click.echo(line)
+        click.echo(escape(line))
     except BrokenPipeError as error:
         raise OutputClosed from error
 
 
 def warn(line: str) -> None:
     """A line on standard error that says who speaks."""
-    click.echo(f"communique: {line}", err=True)
+    click.echo(escape(f"communique: {line}").replace("\n", "\\n"), err=True)
+
+
+def escape(words: str) -> str:
+    """Words from outside without what could command a terminal; as JSON escapes, so that JSON stays what it is."""
+    return _COMMANDS.sub(lambda match: f"\\u{ord(match.group()):04x}", words)
 
 
 def warn_of(problems: Iterable[Problem]) -> None:
@@ -214,6 +223,7 @@ class ProgressLine:
             return
         self.told_at = now
         words = f"{stage} {min(done + 1, total)} of {total}  {file}" if file else f"{stage} {total} documents"
+        words = escape(words).replace("\n", "\\n")
         if self.is_terminal:
             width = max(click.get_current_context().terminal_width or 80, 20) - 1
             click.echo(f"\r\x1b[K{words[:width]}", err=True, nl=False)

@@ -101,7 +101,7 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     readings = take_words(date_by_hand(readings, decisions, shape), shape)
     chain, copies = find_chains(readings)
     known, assembled, published, dated = _find_engagements(readings, shape)
-    tallies = compare_tallies(assembled.engagements, readings)
+    tallies = compare_tallies(assembled.engagements, readings, chain)
     found = [reading.annotations for reading in dated]
     rewriter = Rewriter(known, assembled)
     id_of = attrgetter("id")

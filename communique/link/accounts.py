@@ -34,6 +34,7 @@ from communique.model import (
     TimeType,
     VoiceKind,
 )
+from communique.text.holding import SpanIndex
 
 _FACTS = {Status.HAPPENED: True, Status.ONGOING: True, Status.CANCELLED: False, Status.DENIED: False}
 _OF_MENTIONS = (Property.WHEN, Property.PLACE, Property.STATUS, Property.KIND, Property.PARTICIPANTS)
@@ -60,22 +61,17 @@ class Layer1:
 
     mentions: Mapping[str, EventMention]
     lengths: Mapping[str, list[TimeExpression]]
-    statements: Mapping[str, list[Statement]]
+    statements: Mapping[str, SpanIndex[Statement]]
     agenda: Mapping[str, list[AgendaItem]]
     joint: frozenset[str]  # ids of mentions that belong to several engagements
     known: Known
 
     def find_voice(self, evidence: Evidence) -> tuple[Source | None, frozenset[str]]:
         """The speaker of the shortest statement that holds the words, and whom the words go back to."""
-        holding = [
-            (content.end - content.start, statement.id, statement)
-            for statement in self.statements.get(evidence.document, ())
-            for content in statement.content
-            if content.start <= evidence.start and evidence.end <= content.end
-        ]
-        if not holding:
+        index = self.statements.get(evidence.document)
+        statement = index.find_shortest(evidence.start, evidence.end) if index is not None else None
+        if statement is None:
             return None, frozenset()
-        statement = min(holding, key=lambda one: one[:2])[2]
         source = self.link(statement.source)
         return source, self.find_origins([source, *map(self.link, statement.via)])
 
@@ -101,11 +97,16 @@ def index_layer_1(
     """
     mentions: dict[str, EventMention] = {}
     lengths: dict[str, list[TimeExpression]] = {}
-    statements: dict[str, list[Statement]] = {}
+    statements: dict[str, SpanIndex[Statement]] = {}
     for reading in readings:
         mentions |= {event.id: event for event in reading.annotations.events}
         lengths[reading.document.id] = [t for t in reading.annotations.times if t.type is not TimeType.SET]
-        statements[reading.document.id] = [s for s in reading.annotations.statements if s.source is not None]
+        statements[reading.document.id] = SpanIndex(
+            (content.start, content.end, s.id, s)
+            for s in reading.annotations.statements
+            if s.source is not None
+            for content in s.content
+        )
     by_engagement: defaultdict[str, list[AgendaItem]] = defaultdict(list)
     for item in sorted(agenda, key=lambda item: item.id):
         if item.engagement is not None:

@@ -25,6 +25,7 @@ from communique.text.names import fold_name
 _NARROW = 45
 _ALIKE = frozenset({Status.HAPPENED, Status.ONGOING, Status.PLANNED, Status.EXPECTED})
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_EMPTY = frozenset({"the", "and", "for", "from", "with", "its", "new"})
 # A word of a name that so many measures have tells none from another.
 _MAX_SHARED = 40
 
@@ -124,12 +125,14 @@ def _is_one(a: Measure, b: Measure, sides: Mapping[str, str | None]) -> bool:
     both = get_side(a.actor, sides), get_side(b.actor, sides)
     days = find_interval(a.date), find_interval(b.date)
     is_known = bool(both[0] and both[0] == both[1])
-    return is_known and all(_is_narrow(one) for one in days) and _have_targets(a, b)
+    return is_known and all(_is_narrow(one) for one in days) and _are_called_alike(a, b)
 
 
 def _is_narrow(days: Interval | None) -> bool:
     return days is not None and days.n_days <= _NARROW
 
 
-def _have_targets(a: Measure, b: Measure) -> bool:
-    return bool(a.targets) and bool(b.targets)
+def _are_called_alike(a: Measure, b: Measure) -> bool:
+    """Both say whom they are aimed at, or one does and both are called by one word ("duties")."""
+    words = [{_stem(word) for word in _WORD.findall(fold_name(row.name))} for row in (a, b)]
+    return bool(a.targets and b.targets) or (bool(a.targets or b.targets) and bool(words[0] & words[1] - _EMPTY))

@@ -290,8 +290,7 @@ def _reckon(assertion: Assertion, mention: EventMention) -> str:
     when = mention.date
     if assertion.property is not Property.WHEN or when is None or when.edtf is None or "X" in when.edtf:
         return assertion.value
-    days = find_interval(when)
-    is_close = when.basis is not Basis.INFERRED or (days is not None and days.n_days <= 31)
+    is_close = when.basis is not Basis.INFERRED or ((days := find_interval(when)) is not None and days.n_days <= 31)
     return when.edtf if is_close and assertion.evidence in when.evidence else assertion.value
 
 

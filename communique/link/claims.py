@@ -35,6 +35,7 @@ class Claim:
     document: str
     day: Interval | None  # of its document
     terms: tuple[str, ...]
+    words: frozenset[str]  # the same, in no order
     parties: frozenset[str]
     sides: frozenset[str]
     due: Interval | None
@@ -48,13 +49,13 @@ class Claim:
 
     def get_share(self, passage: Passage) -> float:
         """The part of its terms that a passage has, 0 to 1."""
-        return len(set(self.terms) & passage.words) / len(set(self.terms)) if self.terms else 0.0
+        return len(self.words & passage.words) / len(self.words) if self.words else 0.0
 
     def is_subject_of(self, passage: Passage) -> bool:
         """Is the passage about the same thing and the same people, as far as words tell?"""
-        n_shared = len(set(self.terms) & passage.words)
-        is_same = self.get_share(passage) >= MIN_SHARE and n_shared >= min(MIN_SHARED, len(set(self.terms)))
-        return is_same and bool(self.terms) and self.is_near(passage)
+        n_shared = len(self.words & passage.words)
+        is_same = n_shared >= MIN_SHARE * len(self.words) and n_shared >= min(MIN_SHARED, len(self.words))
+        return is_same and bool(self.words) and self.is_near(passage)
 
     def is_earlier(self, passage: Passage) -> bool:
         """Does the passage tell of days before the claim was made?"""
@@ -66,7 +67,7 @@ class Claim:
         is_near = self.is_near(passage) or not self.parties
         if n_matter and len(self.sides) > 1 and self.sides <= passage.sides:
             return True  # of the same states
-        return (n_matter > 1 and is_near) or (n_matter > 0 and len(set(self.terms) & passage.words) > 2)
+        return (n_matter > 1 and is_near) or (n_matter > 0 and len(self.words & passage.words) > 2)
 
     def is_near(self, passage: Passage) -> bool:
         """Does the passage name one of its parties, or somebody of their state?"""

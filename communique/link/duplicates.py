@@ -1,4 +1,5 @@
-"""Documents that are copies of one text: a wire report printed twice, a version with a new first paragraph.
+"""Documents that are copies of one text: a wire report printed twice, a version with a new first paragraph; with the
+versions of one article (`versions`) they count once.
 
 Order of the steps: the words of the body parts (titles, comments and site furniture change from outlet to outlet); runs
 of `RUN` words; candidates by MinHash (rensa) and, for shortened copies, by equal paragraphs; the share of common runs,
@@ -11,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped]
 
+from communique.link.versions import are_versions, find_kin, order_versions, tell_versions
 from communique.model import (
     ComparedValue,
     Comparison,
@@ -60,23 +62,58 @@ def find_chains(readings: Sequence[Reading]) -> tuple[dict[str, str], tuple[Comp
 
     Returns:
         For every document the smallest id among its copies (its own without copies), and for every group of copies a
-        comparison ``same chain`` about that document. Sorted by id.
+        comparison ``same chain`` about that document; for the versions of an article a further one about the last of
+        them, in which they stand in order. Sorted by id.
     """
     bodies = [_make_body(r.document) for r in sorted(readings, key=lambda reading: reading.document.id)]
     bodies = [body for body in bodies if len(body.runs) >= MIN_RUNS]
-    chain = {reading.document.id: reading.document.id for reading in readings}
-    copies: defaultdict[str, list[str]] = defaultdict(list)  # first of a chain -> the others
-    for i, j in sorted(_find_candidates(bodies)):
-        first, last = sorted({chain[bodies[k].document.id] for k in (i, j)} | {""})[-2:]
-        if first and _are_copies(bodies[i].runs, bodies[j].runs):
-            joined = [last, *copies.pop(last, ())]
-            copies[first] += joined
-            chain |= dict.fromkeys(joined, first)
+    kin = _find_versions(bodies)
+    copies = {pair for pair in _find_candidates(bodies) if _are_copies(*(bodies[i].runs for i in pair))}
+    ids = [body.document.id for body in bodies]
+    chain = {reading.document.id: reading.document.id for reading in readings} | _join(ids, copies | kin)
+    comparisons = [_compare(first, group) for first, group in _group(bodies, chain) if len(group) > 1]
+    comparisons += [_tell(group) for _, group in _group(bodies, _join(ids, kin)) if len(group) > 1]
+    return chain, tuple(sorted(comparisons, key=lambda comparison: comparison.id))
+
+
+def _join(ids: Sequence[str], pairs: Iterable[tuple[int, int]]) -> dict[str, str]:
+    """For each id the smallest of those that pairs (places in ``ids``, which are sorted) join with it."""
+    first = list(range(len(ids)))
+
+    def find(i: int) -> int:
+        while first[i] != i:
+            first[i] = first[first[i]]
+            i = first[i]
+        return i
+
+    for pair in pairs:
+        one, other = sorted(map(find, pair))
+        first[other] = one
+    return {id: ids[find(i)] for i, id in enumerate(ids)}
+
+
+def _group(bodies: Sequence[_Body], chain: Mapping[str, str]) -> Iterator[tuple[str, list[_Body]]]:
     groups: defaultdict[str, list[_Body]] = defaultdict(list)
     for body in bodies:
         groups[chain[body.document.id]].append(body)
-    comparisons = [_compare(first, group) for first, group in groups.items() if len(group) > 1]
-    return chain, tuple(sorted(comparisons, key=lambda comparison: comparison.id))
+    yield from groups.items()
+
+
+def _find_versions(bodies: Sequence[_Body]) -> set[tuple[int, int]]:
+    documents = [body.document for body in bodies]
+    return {
+        (i, j)
+        for i, j in find_kin(documents)
+        if are_versions(documents[i], documents[j], (bodies[i].paragraphs, bodies[j].paragraphs))
+    }
+
+
+def _tell(group: Sequence[_Body]) -> Comparison:
+    evidence = {
+        body.document.id: _find_shared_paragraph(body, [other for other in group if other is not body])
+        for body in group
+    }
+    return tell_versions(order_versions(body.document for body in group), evidence)
 
 
 def _make_body(document: Document) -> _Body:

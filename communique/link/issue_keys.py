@@ -25,7 +25,14 @@ MAX_NAME = 6  # words of a name
 MAX_PARTS = 5  # of a key with more topics and places no wider ones are looked for
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?(?=\W|$)|[^\W_]+")
 _CLITIC = re.compile(r"['’](?:s|S)\b|['’](?=\s|$)")
-_IRREGULAR = {"series": "series", "news": "news", "crises": "crisis", "children": "child", "people": "people"}
+_IRREGULAR = {
+    "series": "series",
+    "news": "news",
+    "crises": "crisis",
+    "children": "child",
+    "people": "people",
+    "fishermen": "fisherman",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,9 +97,11 @@ def strip_modifiers(wording: str) -> str:
 
 def is_named(key: IssueKey, words: Words) -> bool:
     """Do a text's words name an issue at all? Generous: a report is called silent only where next to nothing fits."""
+    is_placed = bool(set(key.places) & (words.places | words.seats))
     if key.topics:
-        return any(_has_topic(name, words) for name in key.topics)
-    if set(key.places) & (words.places | words.seats):
+        # "Iran's nuclear program" may be meant where Iran is named; two states may well be those that met.
+        return any(_has_topic(name, words) for name in key.topics) or (len(key.places) == 1 and is_placed)
+    if is_placed:
         return True
     return bool(key.rest) and sum(stem in words.stems for stem in key.rest) * 2 > len(key.rest)
 

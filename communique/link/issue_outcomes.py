@@ -22,7 +22,8 @@ class Outcome(StrEnum):
     ADDRESSED = "addressed"
     AVOIDED = "avoided"
     BOTH = "addressed and avoided"  # by different accounts
-    WIDER = "addressed in other words"  # a wider or a narrower issue was
+    KIN_ADDRESSED = "addressed under a wider or narrower name"
+    KIN_AVOIDED = "avoided under a wider or narrower name"
     NAMED = "named, no outcome found"  # a report has the words; no rule says what came of it
     NO_OUTCOME = "no outcome told"  # reports tell of the engagement, none names the issue
     NO_REPORT = "no report afterwards"  # nothing in the corpus tells that the engagement took place
@@ -67,7 +68,7 @@ def find_outcomes(
     Args:
         told: The items of the engagement, of what it contains, and of what contains it.
         after: Reports that tell that it took place.
-        names: All names of each issue.
+        names: All names of each issue; one that is missing has only its own.
         kin: Issues wider or narrower than each.
         words: Those of every report in ``after``.
 
@@ -84,7 +85,9 @@ def find_outcomes(
         if expecting:
             later = [document for document in reports if document not in expecting]
             others = [item for other in kin.get(issue, ()) for item in by_issue.get(other, ())]
-            found[issue] = _read_outcome(items, others, names[issue], {name: words[name] for name in later})
+            found[issue] = _read_outcome(
+                items, others, names.get(issue, (issue,)), {name: words[name] for name in later}
+            )
     return found
 
 
@@ -96,9 +99,10 @@ def _read_outcome(
     if addressed or avoided:
         outcome = Outcome.BOTH if addressed and avoided else Outcome.ADDRESSED if addressed else Outcome.AVOIDED
         return outcome, tuple(sorted({*addressed, *avoided}))
-    wider = sorted({item.document for item in others if item.phase is Phase.ADDRESSED})
-    if wider:
-        return Outcome.WIDER, tuple(wider)
+    for phase, outcome in ((Phase.ADDRESSED, Outcome.KIN_ADDRESSED), (Phase.AVOIDED, Outcome.KIN_AVOIDED)):
+        wider = sorted({item.document for item in others if item.phase is phase})
+        if wider:
+            return outcome, tuple(wider)
     names = tuple(names)
     naming = [document for document, words in later.items() if read_silence(names, words) is Cell.NAMED]
     if naming:

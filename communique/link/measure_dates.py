@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from communique.link.intervals import find_interval
-from communique.link.merge import make_when, unite_evidence
-from communique.link.redate import MAX_OPEN, reckon
+from communique.link.merge import unite_evidence
+from communique.link.redate import MAX_OPEN, reckon_when
 from communique.link.units import PUBLICATION_SLACK
 from communique.model import Basis, Measure, Precision, Reading, Status, When
 from communique.text.lengths import find_least_days
@@ -54,8 +54,8 @@ def date_measure(measure: Measure, days: Days) -> Measure:
         )
     if known.n_days > MAX_OPEN:
         return measure
-    found, note = reckon(words.quote, known, Tense.PAST if measure.status is Status.HAPPENED else Tense.FUTURE)
-    return replace(measure, date=make_when(found, evidence, note)) if found else measure
+    tense = Tense.PAST if measure.status is Status.HAPPENED else Tense.FUTURE
+    return replace(measure, date=reckon_when(when, known, published, tense))
 
 
 def find_bounds(measure: Measure, days: Days) -> Bounds:

@@ -85,7 +85,7 @@ def find_outcomes(
     claims |= {row.id: _claim_forecast(row, days, people) for row in rows.forecasts}
     wanted = frozenset(term for claim in claims.values() for term in claim.terms)
     passages = index_passages(readings, published, rows.mentions, known.get, people.states.get, wanted)
-    world = World(passages, engagements, _index_agenda(rows.agenda), days)
+    world = World(passages, engagements, _index_agenda(rows.agenda), days, _index_parts(rows.engagements))
     settled = tuple(settle_commitment(row, claims[row.id], world) for row in commitments)
     return settled, tuple(resolve_forecast(row, claims[row.id], world) for row in rows.forecasts)
 
@@ -102,6 +102,14 @@ def _index_mentions(mentions: Sequence[Mention]) -> Mapping[str, Sequence[Mentio
     found: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         found[mention.document].append(mention)
+    return found
+
+
+def _index_parts(engagements: Sequence[Engagement]) -> Mapping[str, Sequence[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for engagement in engagements:
+        if engagement.parent:
+            found[engagement.parent].append(engagement.id)
     return found
 
 
@@ -135,7 +143,16 @@ def _claim(
     names = {word for entity in named | parties for word in people.names.get(entity, ())}
     matter = frozenset(row.terms) - names
     return Claim(
-        row.id, row.document, days.get(row.document), row.terms, frozenset(parties), sides, due, matter, side_of
+        row.id,
+        row.document,
+        days.get(row.document),
+        row.terms,
+        frozenset(row.terms),
+        frozenset(parties),
+        sides,
+        due,
+        matter,
+        side_of,
     )
 
 

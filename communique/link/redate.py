@@ -90,7 +90,7 @@ def reckon_when(told: When | None, published: Interval, report: When | None, ten
     """
     if told is None or report is None or told.start or told.end or not told.evidence:
         return told
-    days, note = reckon(told.evidence[0].quote, published, tense)
+    days, note = _reckon(told.evidence[0].quote, published, tense)
     if days is None:
         return told
     return make_when(_clip(days, note), unite_evidence((*told.evidence, *report.evidence)), note)
@@ -110,7 +110,7 @@ def _find_date(
     reckoned, note, evidence = None, "", list[Evidence]()
     if published is not None and when is not None and said and (said[0].start, said[0].end) in times:
         tense = Tense.FUTURE if event.status in AHEAD else Tense.PAST
-        reckoned, note = reckon(said[0].quote, published, tense)
+        reckoned, note = _reckon(said[0].quote, published, tense)
         evidence = [*said, *when.evidence]
     if chained is not None:
         limits = chained.days
@@ -132,7 +132,7 @@ def _clip(days: Interval, note: str) -> Interval:
     return Interval(first, last) if first <= last else days
 
 
-def reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
+def _reckon(quote: str, published: Interval, tense: Tense) -> tuple[Interval | None, str]:
     """The days that words mean in a report of some day of ``published``, and a note; None where they mean none."""
     phrases = find_time_expressions(quote)
     if len(phrases) != 1:

@@ -38,12 +38,15 @@ Key = tuple[str, ...]
 _UNIT_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 
 
-def compare_tallies(engagements: Sequence[Engagement], readings: Iterable[Reading]) -> tuple[Comparison, ...]:
+def compare_tallies(
+    engagements: Sequence[Engagement], readings: Iterable[Reading], chain: Mapping[str, str]
+) -> tuple[Comparison, ...]:
     """Comparisons of claimed counts with what the record has, sorted by id.
 
     Args:
         engagements: Of all reports.
         readings: For the time that a claim names, and for the words of other engagements.
+        chain: For every document the first among its copies.
     """
     claims = [
         (row, account.document, assertion, number)
@@ -61,7 +64,7 @@ def compare_tallies(engagements: Sequence[Engagement], readings: Iterable[Readin
         window = _find_window(row, claim, held[document].annotations.times)
         key = _get_key(row)
         if window is not None and key is not None:
-            found.append(_compare(row, claim, number, _select(alike[key], row, window), held))
+            found.append(_compare(row, claim, number, _select(alike[key], row, window), (held, chain)))
     return tuple(sorted({row.id: row for row in found}.values(), key=lambda row: row.id))
 
 
@@ -122,8 +125,13 @@ def _select(series: Iterable[tuple[Interval, Engagement]], row: Engagement, wind
 
 
 def _compare(
-    row: Engagement, claim: Assertion, number: int, items: Sequence[Engagement], held: Mapping[str, Reading]
+    row: Engagement,
+    claim: Assertion,
+    number: int,
+    items: Sequence[Engagement],
+    context: tuple[Mapping[str, Reading], Mapping[str, str]],
 ) -> Comparison:
+    held, chain = context
     values = [ComparedValue(claim.value, claim.evidence.document, claim.evidence, claim.voice)]
     for item in items:
         first = item.evidence[0]
@@ -132,7 +140,7 @@ def _compare(
         values.append(ComparedValue(f"{item.title}, {when}", first.document, evidence))
     n = len(items)
     own = claim.evidence.document
-    is_own = all(any(account.document == own for account in item.accounts) for item in items)
+    is_own = all(any(chain[account.document] == chain[own] for account in item.accounts) for item in items)
     relation, reason = Relation.BROADER, f"the report counts {number}, the record itemises {n} of them"
     if n == number:
         relation = Relation.SAME_CHAIN if is_own else Relation.CORROBORATES

@@ -19,6 +19,7 @@ class World:
     engagements: Mapping[str, Engagement]
     agenda: Mapping[str, Sequence[AgendaItem]]  # by engagement
     days: Mapping[str, Interval | None]  # of documents
+    parts: Mapping[str, Sequence[str]]  # of an engagement that contains others
 
     def is_later(self, document: str, claim: Claim) -> bool:
         """Is a document surely later than that of a claim?"""
@@ -36,8 +37,8 @@ class World:
         if own is None:
             return []
         top = own.parent or own.id
-        inner = [row.id for row in self.engagements.values() if row.parent == top] if own.parent or own.id else []
-        return list(dict.fromkeys([own.id, top, *inner]))
+        related = dict.fromkeys([own.id, top, *self.parts.get(top, ())])
+        return [id for id in related if id in self.engagements]
 
 
 def iter_later(engagement: Engagement, claim: Claim, world: World) -> Iterator[EngagementEvidence]:

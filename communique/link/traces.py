@@ -6,10 +6,12 @@ the cost grows with the corpus and not with its square.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from math import log
 
 from communique.link.intervals import Interval, find_interval
@@ -36,9 +38,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """All dated passages in the order of their documents, and where each word stands."""
+    """All dated passages by day, and where each word stands."""
 
     rows: Sequence[Passage]
+    starts: Sequence[date]  # the first day of each
     postings: Mapping[str, Sequence[int]]
     of_document: Mapping[str, Sequence[Passage]]
     documents: Mapping[str, Document]
@@ -47,14 +50,15 @@ class Passages:
     def find_sharing(self, terms: Iterable[str], after: date) -> list[Passage]:
         """Passages of documents wholly after a day that share the most weight of terms, the weightiest first."""
         weight: defaultdict[int, float] = defaultdict(float)
+        first = bisect_right(self.starts, after)
         for term in sorted(set(terms)):
             found = self.postings.get(term, ())
             if 0 < len(found) <= MAX_POSTINGS:
-                for i in found:
-                    weight[i] += 1 + log(MAX_POSTINGS / len(found))
-        later = [i for i in weight if self.rows[i].day.start > after]
-        later.sort(key=lambda i: (-weight[i], i))
-        return [self.rows[i] for i in later[:MAX_WEIGHED]]
+                gain = 1 + log(MAX_POSTINGS / len(found))
+                for i in found[bisect_left(found, first) :]:
+                    weight[i] += gain
+        heaviest = nsmallest(MAX_WEIGHED, ((-gain, i) for i, gain in weight.items()))
+        return [self.rows[i] for _, i in heaviest]
 
     def cite(self, passage: Passage) -> Evidence:
         """The words of a passage."""
@@ -98,6 +102,7 @@ def index_passages(
         for party in {m.entity for m in named} | {s for m in named if (s := find_state(m.entity))}:
             last_day[party] = max(last_day.get(party, day.start), day.start)
         rows += _make_passages(reading, day, named, known, find_state)
+    rows.sort(key=lambda row: (row.day.start, row.trace.document, row.trace.start))
     postings: defaultdict[str, list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
         for word in row.words & wanted:
@@ -106,7 +111,7 @@ def index_passages(
     for row in rows:
         of_document[row.trace.document].append(row)
     documents = {reading.document.id: reading.document for reading in readings}
-    return Passages(rows, postings, of_document, documents, last_day)
+    return Passages(rows, [row.day.start for row in rows], postings, of_document, documents, last_day)
 
 
 def _make_passages(
@@ -118,7 +123,9 @@ def _make_passages(
 ) -> list[Passage]:
     """Traces are in text order, mentions by place: both are walked once."""
     rows, at = [], 0
-    times = [(time.start, days) for time in reading.annotations.times if (days := find_interval(time.when))]
+    found = [(time.start, days) for time in reading.annotations.times if (days := find_interval(time.when))]
+    times = sorted(found)
+    starts = [start for start, _ in times]
     for trace in sorted(reading.annotations.traces, key=lambda trace: trace.start):
         while at < len(named) and named[at].start < trace.start:
             at += 1
@@ -131,6 +138,7 @@ def _make_passages(
         )
         entities = frozenset(inside | {actor for deed in deeds for actor in deed.actors})
         sides = frozenset(side for entity in entities if (side := find_state(entity)))
-        told = tuple(days for start, days in times if trace.start <= start < trace.end)
+        first, last = (bisect_left(starts, at) for at in (trace.start, trace.end))
+        told = tuple(days for _, days in times[first:last])
         rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, deeds, told))
     return rows

@@ -21,7 +21,9 @@ from communique.text.names import fold_name
 from communique.text.timex.finder import find_time_expressions
 
 Judged = tuple[Relation, str] | None
-_ABOUT = re.compile(r"\b(about|around|nearly|almost|roughly|approximately|some|over)\b")
+_ABOUT = re.compile(r"\b(about|around|roughly|approximately|some)\b")
+_NEARLY = re.compile(r"\b(nearly|almost|just under|close to)\b")
+_OVER = re.compile(r"\b(over|just over|a little more than)\b")
 _MORE = re.compile(r"\b(more than|at least|well over)\b")
 _LESS = re.compile(r"\b(less than|fewer than|at most)\b")
 _DIGITS = re.compile(r"\d[\d,]*")
@@ -117,6 +119,10 @@ def _widen(number: float, words: str, of: str = "") -> Span:
         return Span(number, 2 * number, of)
     if _LESS.search(words):
         return Span(0, number, of)
+    if _NEARLY.search(words):
+        return Span((1 - _LOOSE / 2) * number, number, of)
+    if _OVER.search(words):
+        return Span(number, (1 + 2 * _LOOSE) * number, of)
     if _ABOUT.search(words):
         return Span((1 - _LOOSE) * number, (1 + _LOOSE) * number, of)
     return Span(number, number, of)
@@ -223,7 +229,7 @@ def _compare_spans(a: Span, b: Span) -> Judged:
 def _is_rounded(coarse: Span, fine: Span) -> bool:
     """ "two hours" and "110 minutes"."""
     is_whole = coarse.low == coarse.high and coarse.low % 60 == 0 and not coarse.of
-    return is_whole and fine.low % 60 != 0 and abs(coarse.low - fine.low) <= _ROUNDED
+    return is_whole and fine.low == fine.high and fine.low % 60 != 0 and abs(coarse.low - fine.low) <= _ROUNDED
 
 
 def _compare_counts(a: Count, b: Count) -> Judged:

@@ -2,7 +2,8 @@
 
 Rows are sorted by id, keys stand in declared order, nothing tells when, where or by what run the record was made. All
 files are written aside and brought to the disk before the first takes its name, so that an export that fails leaves the
-one before it whole.
+one before it whole. Each file is of one export; a power cut in the instant of the renames can leave files of two, until
+the next export.
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from communique.codec import Plain, to_json
 from communique.errors import RecordError, SettingsError
-from communique.record.migrations import sync_folder
+from communique.record.disk import make_folder, sync_folder, write_aside
 from communique.record.reader import Record
 from communique.record.rows import NOUNS, Row
 
@@ -50,21 +50,17 @@ def export(record: Record, dest: Path, format: str = "jsonl", *, bom: bool = Fal
     to_lines = _to_jsonl if format == "jsonl" else _to_csv
     encoding = "utf-8-sig" if bom and format == "csv" else "utf-8"
     paths = [dest / f"{noun}.{format}" for noun in EXPORTED]
-    aside = [path.with_name(f".{path.name}.part") for path in paths]
     try:
-        dest.mkdir(parents=True, exist_ok=True)
-        with record.snapshot():
-            for noun, part in zip(EXPORTED, aside, strict=True):
-                _write(part, to_lines(record.columns(noun), record.iter_rows(noun)), encoding)
-        for part, path in zip(aside, paths, strict=True):
-            part.replace(path)
-        sync_folder(dest)
+        make_folder(dest.absolute())
+        with write_aside(dest / "communique-export", folder=True) as aside:
+            with record.snapshot():
+                for noun, path in zip(EXPORTED, paths, strict=True):
+                    _write(aside / path.name, to_lines(record.columns(noun), record.iter_rows(noun)), encoding)
+            for path in paths:
+                (aside / path.name).replace(path)
+            sync_folder(dest)
     except OSError as error:
         raise RecordError(f"{dest}: the export cannot be written ({error.strerror})", "check the folder") from error
-    finally:
-        for part in aside:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
     return paths
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Basis, OrderCheck, Precision, Review
+from communique.model import Basis, OrderCheck, Precision, Relation, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -27,6 +27,7 @@ MARKS = {
 }
 MAX_QUOTE = 160
 MAX_TITLE = 48
+MAX_COPIES = 4
 
 
 def to_line(noun: str, names: Names) -> Callable[[Row], str]:
@@ -52,14 +53,32 @@ def load_names(record: Record) -> dict[str, str]:
     """What a person calls the documents, engagements and measures of a record.
 
     A document is called by who publishes it (else its author, else its title) and its day, with its file where that
-    does not tell it from another.
+    does not tell it from another. Under ``ID#text`` stands whether its text is a copy, or a version of an article.
     """
     documents = record.rows("documents")
     short = {row["id"]: _name_document(row) for row in documents}
     often = Counter(short.values())
     names = {row["id"]: _tell_apart(short[row["id"]], row["file"], often) for row in documents}
+    names |= {f"{id}#text": words for id, words in load_chains(record).items()}
     names |= {row["id"]: f"{row['title']} ({date_words(row['date'])})" for row in record.iter_rows("engagements")}
     return names | {row["id"]: row["name"] for row in record.iter_rows("measures")}
+
+
+def load_chains(record: Record) -> dict[str, str]:
+    """Of documents that are copies of one text or versions of one article: ``version 1 of 2, the last is doc-…``."""
+    told: dict[str, str] = {}
+    for row in record.iter_rows("comparisons"):
+        if row["relation"] != Relation.SAME_CHAIN or row["property"] not in ("text", "versions"):
+            continue
+        for value in row["values"]:
+            last = "" if value["document"] == row["about"] else f", the last is {row['about']}"
+            others = [other["document"] for other in row["values"] if other["document"] != value["document"]]
+            if row["property"] == "versions":
+                told[value["document"]] = f"{value['value']}{last}"
+            else:
+                more = f" and {len(others) - MAX_COPIES} more" if len(others) > MAX_COPIES else ""
+                told.setdefault(value["document"], f"one text with {', '.join(others[:MAX_COPIES])}{more}")
+    return told
 
 
 def _name_document(row: Row) -> str:
@@ -135,7 +154,8 @@ def _line_of_document(row: Row, names: Names) -> str:
     by = f", by {row['author']}" if row["author"] else ""
     copies = f"; copies: {', '.join(copy['file'] for copy in row['copies'])}" if row["copies"] else ""
     publisher = row["publisher"] or "publisher unknown"
-    return f"{row['id']}  {day}  {publisher}{by}  {row['title'] or 'no title'}  [{row['file']}{copies}]"
+    text = f"; {names[key]}" if (key := f"{row['id']}#text") in names else ""
+    return f"{row['id']}  {day}  {publisher}{by}  {row['title'] or 'no title'}  [{row['file']}{copies}{text}]"
 
 
 def _line_of_statement(row: Row, names: Names) -> str:
@@ -162,7 +182,24 @@ def _line_of_entity(row: Row, names: Names) -> str:
 def _line_of_agenda(row: Row, names: Names) -> str:
     voice = row["voice"]["name"] or row["voice"]["kind"]
     where = f"at {call(row['engagement'], names)}" if row["engagement"] else "at no engagement that is named"
-    return f"{row['id']}  {row['issue']}: {row['phase']} {where}  [{voice}; {call(row['document'], names)}]"
+    wording = " ".join(row["wording"]["quote"].split()) if row["wording"] else row["issue"]
+    words = f" (“{wording}”)" if wording.casefold() != row["issue"].casefold() else ""
+    return f"{row['id']}  {row['issue']}{words}: {row['phase']} {where}  [{voice}; {call(row['document'], names)}]"
+
+
+def _line_of_issue(row: Row, names: Names) -> str:
+    others = [name for name in row["names"] if name != row["name"]]
+    called = f" (also: {', '.join(others)})" if others else ""
+    return f"{row['id']}  {row['name']}{called}  [{len(row['evidence'])} passages]"
+
+
+def _line_of_silence(row: Row, names: Names) -> str:
+    who = f"{row['who']['name']}: " if row["who"] else ""
+    where = f" at {call(row['engagement'], names)}" if row["engagement"] else ""
+    voice = row["voice"]["name"] or row["voice"]["kind"]
+    silent = "; ".join(call(name, names) for name in row["reports"])
+    told = f"no word of it in {silent}" if silent else f"{voice}; {call(row['document'], names)}"
+    return f"{row['id']}  {row['kind']}: {who}{shorten(row['what'])}{where}  [{told}]"
 
 
 def _line_of_commitment(row: Row, names: Names) -> str:
@@ -226,7 +263,9 @@ _LINES: dict[str, Callable[[Row, Names], str]] = {
     "statements": _line_of_statement,
     "engagements": _line_of_engagement,
     "entities": _line_of_entity,
+    "issues": _line_of_issue,
     "agenda": _line_of_agenda,
+    "silences": _line_of_silence,
     "commitments": _line_of_commitment,
     "forecasts": _line_of_forecast,
     "measures": _line_of_measure,

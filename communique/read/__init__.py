@@ -6,8 +6,9 @@ Order of the steps: `find_files` lists the files; `read_file` takes the bytes; `
 """
 
 from communique.read.files import SourceFile, find_files
+from communique.read.items import MAX_BYTES, MAX_CHARACTERS
 from communique.read.manifest import Manifest, find_unused, read_manifest
-from communique.read.reader import MAX_BYTES, MAX_CHARACTERS, read_bytes, read_file, read_text
+from communique.read.reader import read_bytes, read_file, read_text
 
 __all__ = [
     "MAX_BYTES",

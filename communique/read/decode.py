@@ -56,6 +56,13 @@ _LATIN_1 = re.compile(r"iso-?8859-?1")
 # Share of control characters (tab, newlines and form feed aside) from which on a file is taken for binary.
 _MAX_CONTROL = 0.25
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_HIGH = bytes(range(0x80, 0x100))
+# Words of nothing but high bytes are of another script; in Western ones such bytes stand singly, as letters beside
+# plain letters, or as quotation marks, dashes, ellipses and fixed blanks.
+_FOREIGN_RUN = re.compile(rb"[\xa8\xb8\xc0-\xff]{4,}")
+_WESTERN = re.compile(
+    rb"[\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xbb]|(?<=[A-Za-z])[\xc0-\xfe]{1,2}|[\xc0-\xfe]{1,2}(?=[A-Za-z])"
+)
 _HALF = re.compile("[\ud800-\udfff]")
 _SAMPLE = 65_536
 _AS_TEXT = "save it as plain text (UTF-8) or HTML"
@@ -150,9 +157,19 @@ def _decode_declared(content: bytes, declared: str | None) -> Decoded | None:
 
 
 def _guess(content: bytes) -> Decoded:
+    """What is no UTF-8: mostly sound UTF-8 with damage, a Cyrillic code page, Windows-1252, or else damaged UTF-8."""
     damaged = content.decode("utf-8", "replace")
     lost = damaged.count("\ufffd")
     sound = sum(character > "\x7f" for character in damaged) - lost
+    high = len(content) - len(content.translate(None, _HIGH))
     if sound > lost:
-        return Decoded(damaged, "utf-8", Basis.INFERRED)
-    return Decoded(content.decode("windows-1252", "replace"), "windows-1252", Basis.INFERRED)
+        encoding = "utf-8"
+    elif 2 * sum(map(len, _FOREIGN_RUN.findall(content))) > high:
+        # Small letters, which are most: E0 to FF in Windows-1251, C0 to DF in KOI8-R.
+        small = sum(content.count(bytes((byte,))) for byte in range(0xE0, 0x100))
+        encoding = "windows-1251" if 2 * small > high else "koi8-r"
+    elif 2 * sum(map(len, _WESTERN.findall(content))) >= high:
+        encoding = "windows-1252"
+    else:
+        encoding = "utf-8"
+    return Decoded(content.decode(encoding, "replace"), encoding, Basis.INFERRED)

@@ -24,7 +24,9 @@ _WORD_IN_NAME = r"[A-Z][\w&'/-]*(?:\.(?=\w)[\w&'/-]+)*"
 _NAME = rf"(?:(?:The|Le|La|Der|Die) )?{_WORD_IN_NAME}(?: (?:(?:of|and|the|for|de|&) )?{_WORD_IN_NAME}){{0,5}}"
 _NOT_PERSONS = frozenset(load_table("publishers")["not_persons"]) | frozenset(load_table("publishers")["outlet_words"])
 _ROLE = re.compile(r"\s*(?:[,|/•·(–—]| - |--| in (?=[A-Z])| for (?=[A-Z])| at (?=[A-Z])).*$")
+_JOIN = re.compile(r", and |,|;| & | (?:and|und|et|y) ")
 _FOR = re.compile(rf" for (?P<name>{_NAME})$")
+_BAR = re.compile(r"\s*[|•·]\s*")
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]{1,2}\s+|,\s+(?=\D)")
 
 
@@ -81,13 +83,32 @@ def _find_author(document: Document, head: list[tuple[Span, str]]) -> Fact | Non
             name = _ROLE.sub("", words[label.at :])
             dates = wording.first_date(name)
             end = label.at + (dates.span.start if dates else len(name))
+            persons = find_persons(words[label.at :])
+            end = max(end, label.at + persons[-1].end) if persons else end
             return _fact(document, span.start + label.at, span.start + end)
-    for span, words in head:
-        if wording.first_date(words):
-            for start, end in _split(words):
-                if is_person_name(words[start:end]):
-                    return _fact(document, span.start + start, span.start + end)
+    for i, (span, words) in enumerate(head):
+        # Names alone in a line, above that of the date.
+        is_above = wording.first_date(words) is None and i + 1 < len(head) and wording.is_date(head[i + 1][1])
+        for start, end in _split(words) if wording.first_date(words) else [Span(0, len(words))] if is_above else []:
+            persons = find_persons(words[start:end])
+            if persons and (not is_above or persons[-1].end == end):
+                return _fact(document, span.start + start, span.start + start + persons[-1].end)
     return None
+
+
+def find_persons(words: str) -> list[Span]:
+    """The persons with whom a by-line begins, ``Ana Ruiz, Ben Okafor and Ida Holm``; offsets into the words."""
+    found: list[Span] = []
+    at = 0
+    for match in [*_JOIN.finditer(words), None]:
+        piece = words[at : match.start() if match else len(words)]
+        bare = piece.strip()
+        if not is_person_name(bare):
+            break
+        start = at + piece.index(bare)
+        found.append(Span(start, start + len(bare)))
+        at = match.end() if match else at
+    return found
 
 
 def _split(words: str) -> Iterator[Span]:
@@ -102,6 +123,15 @@ def _split(words: str) -> Iterator[Span]:
             at = start + piece.index(bare)
             yield Span(at, at + len(bare))
         start = max(start, cut.end)
+
+
+def _split_at_bars(words: str) -> Iterator[Span]:
+    """``Updated 5 May 2014 | Published 3 May 2014``: each piece has a label of its own."""
+    start = 0
+    for match in [*_BAR.finditer(words), None]:
+        end = match.start() if match else len(words)
+        yield Span(start, end)
+        start = match.end() if match else end
 
 
 def is_person_name(words: str) -> bool:
@@ -184,12 +214,13 @@ def _find_published(document: Document, head: list[tuple[Span, str]], notices: l
     """The date of the by-line; failing that the date line's, if it has a year; failing that a notice's "published"."""
     updated: When | None = None
     for span, words in head:
-        label = wording.find_label(words)
-        when = find_date(document, span)
-        if when and label and label.kind == "updated":
-            updated = updated or replace(when, note="updated")
-        elif when and (label is None or label.kind in ("date", "author")):
-            return when
+        for start, end in _split_at_bars(words):
+            label = wording.find_label(words[start:end])
+            when = find_date(document, Span(span.start + start, span.start + end))
+            if when and label and label.kind == "updated":
+                updated = updated or replace(when, note="updated")
+            elif when and (label is None or label.kind in ("date", "author")):
+                return when
     for part in document.parts:
         if part.part is PartKind.DATELINE and part.published:
             return part.published

@@ -10,19 +10,21 @@ from pathlib import Path
 
 from communique.errors import ReadError
 from communique.model import Problem, problem
+from communique.read.kinds import SUFFIXES, find_suffix
 
-TEXT_SUFFIXES = (".txt", ".text", ".md")
-HTML_SUFFIXES = (".html", ".htm")
-SUFFIXES = TEXT_SUFFIXES + HTML_SUFFIXES
-_READABLE = f"save it as plain text or HTML ({', '.join(SUFFIXES)})"
+_READABLE = f"save it as one of the kinds that are read ({', '.join(SUFFIXES)})"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. ``name`` is its path below the folder that was given, with forward slashes, else its own name."""
+    """A file to read. ``name`` is its path below the folder that was given, with forward slashes, else its own name.
+
+    ``content`` where the bytes are at hand already, as those of a web address are.
+    """
 
     path: Path
     name: str
+    content: bytes | None = None
 
 
 def find_files(paths: Sequence[Path], besides: Collection[Path] = ()) -> tuple[list[SourceFile], list[Problem]]:
@@ -46,7 +48,9 @@ def find_files(paths: Sequence[Path], besides: Collection[Path] = ()) -> tuple[l
             found = list(_walk(path, path, problems))
             if not found:
                 problems.append(
-                    _refuse(path, path, "no reports in this folder", "give a folder with .txt or .html files")
+                    _refuse(
+                        path, path, "no reports in this folder", "give a folder with files of the kinds that are read"
+                    )
                 )
         else:
             found = [SourceFile(path, make_name(path, path.parent))]
@@ -76,8 +80,9 @@ def read_content(source: SourceFile, most: int) -> bytes:
         ReadError: It cannot be opened, or is larger than ``most`` bytes.
     """
     try:
-        with source.path.open("rb") as opened:
-            content = opened.read(most + 1)
+        if (content := source.content) is None:
+            with source.path.open("rb") as opened:
+                content = opened.read(most + 1)
     except OSError as error:
         raise ReadError(f"{source.name} cannot be opened ({error.strerror})", "check its permissions") from error
     if len(content) > most:
@@ -131,6 +136,6 @@ def _find_obstacle(path: Path) -> tuple[str, str] | None:
         return f"cannot be found ({error.strerror})", "check the path"
     if not stat.S_ISREG(mode):
         return "is no ordinary file", "give a file or a folder"
-    if path.suffix.lower() not in SUFFIXES:
+    if find_suffix(path.name) not in SUFFIXES:
         return f"{path.suffix or 'files without a suffix'}: this kind of file is not read", _READABLE
     return None

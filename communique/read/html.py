@@ -8,18 +8,18 @@ in the rest; all are put together in the order of a printed report, each paragra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import trafilatura  # measured: 0.17 s, less than a tenth of what the language model takes to load
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import html  # type: ignore[import-untyped]
 
 from communique.errors import ReadError
 from communique.model import PartKind, When
-from communique.read import wording
+from communique.read import marks, wording
 from communique.read.decode import Decoded, check_text, decode
-from communique.read.metadata import Metadata, find_metadata
-from communique.tables import load_table
+from communique.read.markup import MAX_MARKED, drop, has_class, is_aside, is_hidden, read_lines
+from communique.read.metadata import Metadata, choose_day, find_metadata
 from communique.text.dates import parse_printed_date
 from communique.text.segment import fold
 
@@ -28,16 +28,15 @@ MAX_BYTES = 20_000_000
 MAX_ATTRIBUTES = 1_000
 MAX_ELEMENTS = 200_000
 MAX_BYLINES = 4
+# A box holds no more than this share of a page's words.
+MAX_BOX = 0.4
+# The title stands in one of so many first lines.
+MAX_ABOVE = 12
 _AS_TEXT = "save the report as plain text"
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,30})", re.IGNORECASE)
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=\s]*")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*")
-_HIDING = re.compile(r"display:none|visibility:hidden|opacity:0(?![.\d])|font-size:0(?![.\d])")
-_CLASSES = {kind: re.compile(pattern) for kind, pattern in load_table("pages")["classes"].items()}
-# Elements of HTML, and of the body that trafilatura returns, that begin a line.
-_BREAKS = frozenset(load_table("pages")["breaks"])
-_ASIDE_TAGS = frozenset(("aside", "footer", "nav", "form", "figure"))
 
 
 class Block(NamedTuple):
@@ -59,20 +58,21 @@ class Page(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def read_page(content: bytes, name: str) -> Page:
+def read_page(content: bytes, name: str, charset: str | None = None) -> Page:
     """Reads the report of a web page.
 
     Args:
         content: The file's bytes.
         name: For messages.
+        charset: The encoding that the server named, believed where the page names none.
 
     Raises:
         ReadError: The page is too large, is no text, or holds no report.
     """
     if len(content) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB, too large for a web page", _AS_TEXT)
-    charset = _META_CHARSET.search(content[:4096])
-    decoded = decode(content, name, charset[1].decode("ascii") if charset else None)
+    declared = _META_CHARSET.search(content[:4096])
+    decoded = decode(content, name, declared[1].decode("ascii") if declared else charset)
     markup = _EMBEDDED.sub("data:,", decoded.text)
     if any(match.group().count("=") > MAX_ATTRIBUTES for match in _TAG.finditer(markup)):
         raise ReadError(f"{name} has an element of more than {MAX_ATTRIBUTES} attributes", _AS_TEXT)
@@ -94,18 +94,22 @@ def _read_tree(tree: html.HtmlElement, name: str) -> tuple[Metadata, tuple[Block
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ReadError(f"{name} has more than {MAX_ELEMENTS} elements", _AS_TEXT)
     metadata = find_metadata(tree)
-    _drop(element for element in tree.iter() if _is_hidden(element))
+    drop(element for element in tree.iter() if is_hidden(element))
+    metadata = _add_marks(metadata, tree)
     comments = _take_comments(tree)
     title = _take_title(tree, metadata.title)
     bylines = _take_bylines(tree)
     captions = _take_captions(tree)
+    _drop_boxes(tree)
     found = trafilatura.bare_extraction(tree, include_comments=not comments, with_metadata=False)
-    body = _read_lines(found.body) if found is not None and not isinstance(found, dict) else []
+    body = read_lines(found.body) if found is not None and not isinstance(found, dict) else []
     # Navigation alone has no sentence.
     if not any(wording.has_sentence(fold(line)) for line in body):
         raise ReadError(f"{name}: no article found in this page", _AS_TEXT)
     if not comments and found is not None and not isinstance(found, dict) and found.commentsbody is not None:
-        comments = [Block(PartKind.COMMENT, (line,)) for line in _read_lines(found.commentsbody)]
+        comments = [Block(PartKind.COMMENT, (line,)) for line in read_lines(found.commentsbody)]
+    if not bylines:
+        bylines, body = _split_head(body, title)
     body = [line for line in body if line not in {*title, *bylines, *captions}]
     blocks = [*(Block(PartKind.TITLE, (line,)) for line in title), Block(PartKind.BYLINE, tuple(bylines))]
     blocks += [Block(PartKind.CAPTION, (line,)) for line in captions]
@@ -113,51 +117,37 @@ def _read_tree(tree: html.HtmlElement, name: str) -> tuple[Metadata, tuple[Block
     return metadata, tuple(block for block in blocks if block.lines)
 
 
-def _drop(elements: Iterator[html.HtmlElement]) -> None:
-    for element in list(elements):
-        if element.getparent() is not None:
-            element.drop_tree()
+def _add_marks(metadata: Metadata, tree: html.HtmlElement) -> Metadata:
+    """Fills what the page does not declare with what it marks on its face."""
+    authors, days = marks.find_authors(tree), marks.find_days(tree)
+    declared = metadata.author.split(", ") if metadata.author else []
+    if set(declared) < set(authors):  # some systems declare the first author only
+        metadata = metadata._replace(author=", ".join(authors))
+    return metadata._replace(published=metadata.published or choose_day(days))
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str):  # a comment or processing instruction
-        return True
-    if element.tag in ("script", "style", "noscript", "template", "svg", "iframe", "object"):
-        return True
-    style = element.get("style")
-    return element.get("hidden") is not None or bool(style and _HIDING.search(re.sub(r"\s", "", style.lower())))
+def _drop_boxes(tree: html.HtmlElement) -> None:
+    """Takes out boxes of other reports, forms and banners, unless much of the page stands in one."""
+    whole = wording.count_words(" ".join(tree.itertext()))
+    boxes = (element for element in tree.iter("section", "div", "aside", "ul", "ol") if has_class(element, "beside"))
+    for element in list(islice(boxes, MAX_MARKED)):
+        words = wording.count_words(" ".join(element.itertext()))
+        drop([element] if words < whole * MAX_BOX and next(element.iter("h1"), None) is None else [])
 
 
-def _read_lines(element: etree._Element) -> list[str]:
-    """The text of an element, a line for each block in it; blanks run together as browsers show them."""
-    pieces: list[str] = []
-    lines: list[str] = []
-
-    def flush() -> None:
-        # No-break spaces stay where trafilatura leaves them: they are the writer's, not the markup's.
-        line = re.sub(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", "".join(pieces)).strip()
-        pieces.clear()
-        if line:
-            lines.append(line)
-
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if inner.tag in _BREAKS:
-            flush()
-        pieces.append((inner.text if event == "start" else inner.tail if inner is not element else "") or "")
-    flush()
-    return lines
+def _split_head(body: list[str], title: list[str]) -> tuple[list[str], list[str]]:
+    """The by-lines at the head of a body whose page marks none, and the rest; what is above the title is no body."""
+    above = next((i for i, line in enumerate(body[:MAX_ABOVE]) if line in title), -1)
+    if any(wording.is_prose(fold(line)) for line in body[: max(above, 0)]):
+        above = -1
+    body = body[above + 1 :]
+    end = next((i for i, line in enumerate(body[:MAX_BYLINES]) if wording.is_prose(fold(line))), MAX_BYLINES)
+    found = [line for line in body[:end] if _is_byline(fold(line))]
+    return found, [line for line in body if line not in found]
 
 
-def _names(element: html.HtmlElement) -> list[str]:
-    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower().split()
-
-
-def _has_class(element: html.HtmlElement, kind: str) -> bool:
-    return any(_CLASSES[kind].fullmatch(name) for name in _names(element) if len(name) < 60)
-
-
-def _is_aside(element: html.HtmlElement) -> bool:
-    return any(outer.tag in _ASIDE_TAGS or _has_class(outer, "aside") for outer in (element, *element.iterancestors()))
+def _is_byline(line: str) -> bool:
+    return wording.is_byline(line, below_title=True) or (not wording.is_prose(line) and bool(marks.split_names(line)))
 
 
 # --- what is lifted out of the page ---------------------------------------------------------------
@@ -165,15 +155,15 @@ def _is_aside(element: html.HtmlElement) -> bool:
 
 def _take_title(tree: html.HtmlElement, declared: str | None) -> list[str]:
     """The headline as the page shows it; else as it declares it."""
-    headings = {id(element): " ".join(_read_lines(element)) for element in tree.iter("h1")}
+    headings = [(element.tag, " ".join(read_lines(element))) for element in tree.iter("h1", "h2", "h3")]
+    tops = [words for tag, words in headings if tag == "h1" and words]
     plain = fold(declared or "").casefold()
-    shown = [words for words in headings.values() if words and (not plain or fold(words).casefold() in plain)]
-    title = shown[0] if shown else declared
-    if title is None:
-        title = next(iter(headings.values()), None)
+    # Of headings that the declared title holds, as "Harbour reopens | The Post" does, the longest is the report's.
+    shown = max((words for _, words in headings if fold(words).casefold() in plain), key=len, default="")
+    title = shown if shown in tops or 2 * len(shown) > len(plain) else declared or next(iter(tops), None)
     if not title:
         return []
-    _drop(element for element in tree.iter("h1", "h2") if " ".join(_read_lines(element)) == title)
+    drop(element for element in tree.iter("h1", "h2", "h3") if " ".join(read_lines(element)) == title)
     return [title]
 
 
@@ -183,32 +173,32 @@ def _take_bylines(tree: html.HtmlElement) -> list[str]:
     for element in tree.iter():
         if element.tag == "p" and len("".join(element.itertext()).split()) > 25:
             break
-        marked = element.tag == "time" or element.get("rel") == "author" or _has_class(element, "byline")
-        if not marked or element.tag in ("html", "body") or _is_aside(element):
+        marked = element.tag == "time" or element.get("rel") == "author" or has_class(element, "byline")
+        if not marked or element.tag in ("html", "body") or is_aside(element):
             continue
         if any(outer in found for outer in element.iterancestors()):
             continue
-        lines = _read_lines(element)
+        lines = read_lines(element)
         if lines and len(lines) <= MAX_BYLINES and sum(map(wording.count_words, lines)) <= 25:
             found.append(element)
-    lines = list(dict.fromkeys(line for element in found[:MAX_BYLINES] for line in _read_lines(element)))
-    _drop(iter(found[:MAX_BYLINES]))
+    lines = list(dict.fromkeys(line for element in found[:MAX_BYLINES] for line in read_lines(element)))
+    drop(iter(found[:MAX_BYLINES]))
     return lines
 
 
 def _take_captions(tree: html.HtmlElement) -> list[str]:
     found = []
     for element in tree.iter():
-        if element.tag != "figcaption" and not _has_class(element, "caption"):
+        if element.tag != "figcaption" and not has_class(element, "caption"):
             continue
         outer = element.getparent()
         while outer is not None and outer.tag == "figure":
             outer = outer.getparent()
-        if outer is None or not _is_aside(outer):
+        if outer is None or not is_aside(outer):
             found.append(element)
-    joined = (" ".join(_read_lines(element)) for element in found)
+    joined = (" ".join(read_lines(element)) for element in found)
     captions = list(dict.fromkeys(words for words in joined if words and wording.count_words(words) <= 100))
-    _drop(iter(found))
+    drop(iter(found))
     return captions
 
 
@@ -216,7 +206,7 @@ def _take_comments(tree: html.HtmlElement) -> list[Block]:
     found = [
         element
         for element in tree.iter("li", "article", "div", "section")
-        if _has_class(element, "comment") or "schema.org/Comment" in (element.get("itemtype") or "")
+        if has_class(element, "comment") or "schema.org/Comment" in (element.get("itemtype") or "")
     ]
     # Answers stand inside the comment that they answer: going backwards, each is taken out before its outer one.
     comments = [_read_comment(element) for element in reversed(found)]
@@ -227,14 +217,12 @@ def _read_comment(element: html.HtmlElement) -> Block | None:
     author = _take_words(element, "comment_author", ())
     place = _take_words(element, "comment_place", ())
     date = _take_words(element, "comment_date", ("time",))
-    marked = [inner for inner in element.iter() if inner is not element and _has_class(inner, "comment_text")]
+    marked = [inner for inner in element.iter() if inner is not element and has_class(inner, "comment_text")]
     # Where nobody is marked as the author, the first line of the whole may say who it is.
     words = [
-        line
-        for line in _read_lines(marked[0] if marked and author else element)
-        if not wording.is_furniture(fold(line))
+        line for line in read_lines(marked[0] if marked and author else element) if not wording.is_furniture(fold(line))
     ]
-    _drop(iter([element]))
+    drop(iter([element]))
     if not words or not (author or date or marked):
         return None
     head = [line for line in (author, place, date) if line]
@@ -248,10 +236,10 @@ def _read_comment(element: html.HtmlElement) -> Block | None:
 def _take_words(element: html.HtmlElement, kind: str, tags: tuple[str, ...]) -> str | None:
     """The words of the first short inner element of a kind, which is taken out; of nested ones the innermost's."""
     for outer in element.iter():
-        if outer is not element and (outer.tag in tags or _has_class(outer, kind)):
-            inner = [x for x in outer.iter() if x.tag in tags or _has_class(x, kind)][-1]
-            words = " ".join(_read_lines(inner))
+        if outer is not element and (outer.tag in tags or has_class(outer, kind)):
+            inner = [x for x in outer.iter() if x.tag in tags or has_class(x, kind)][-1]
+            words = " ".join(read_lines(inner))
             if words and wording.count_words(words) <= 12:
-                _drop(iter([outer]))
+                drop(iter([outer]))
                 return words
     return None

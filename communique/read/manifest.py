@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,9 +47,17 @@ def read_manifest(path: Path) -> Manifest:
             message names file and line.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         raise SettingsError(f"{path}: cannot be opened ({error.strerror})", "check the path") from error
+    return parse_manifest(content, path)
+
+
+def parse_manifest(content: bytes, path: Path | str) -> Manifest:
+    """As `read_manifest`, of bytes that are at hand; the path is for messages."""
+    path = Path(path)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: is not UTF-8", "save it as CSV UTF-8") from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -112,3 +122,8 @@ def find_unused(manifest: Manifest, names: Iterable[str]) -> list[Problem]:
         for name, row in manifest.rows.items()
         if name not in known
     ]
+
+
+def digest_facts(facts: Mapping[str, str]) -> str:
+    """A short digest of what a manifest says; empty where it says nothing."""
+    return hashlib.sha256(json.dumps(sorted(facts.items())).encode()).hexdigest()[:16] if facts else ""

@@ -8,6 +8,7 @@ its pictures or its text.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -24,6 +25,11 @@ _TYPES = frozenset(_PAGES["linked"]["types"])
 _MAX_JSON = 500_000
 _MAX_OBJECTS = 200
 _MAX_VALUE = 500
+
+
+# 20190307, 20190307T101500
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
 
 class Metadata(NamedTuple):
@@ -43,6 +49,7 @@ def find_metadata(tree: etree._Element) -> Metadata:
     reports = list(_read_linked(tree))
     dates = [*declared["published"], *_linked_words(reports, "datePublished"), *_marked_dates(tree)]
     authors = [name for name in declared["author"] if "://" not in name] or _linked_words(reports, "author")
+    authors = [without_label for name in authors if (without_label := _BY.sub("", name))]
     publishers = declared["publisher"] or _linked_words(reports, "publisher")
     titles = declared["title"] or _linked_words(reports, "headline")
     return Metadata(
@@ -56,8 +63,12 @@ def find_metadata(tree: etree._Element) -> Metadata:
 
 
 def _find_day(dates: list[str]) -> When | None:
-    """The first of the dates declared; others that differ are kept in its note."""
-    days = [when for words in dates if (when := parse_printed_date(words))]
+    days = (parse_printed_date(_COMPACT.sub(r"\1-\2-\3", words)) for words in dates)
+    return choose_day([when for when in days if when])
+
+
+def choose_day(days: list[When]) -> When | None:
+    """The first of the days that a page gives; others that differ are kept in its note."""
     if not days:
         return None
     others = sorted({when.edtf for when in days if when.edtf and when.edtf != days[0].edtf})
@@ -86,7 +97,25 @@ def _read_meta(tree: etree._Element) -> dict[str, list[str]]:
 
 
 def _read_linked(tree: etree._Element) -> Iterator[dict[str, Any]]:
-    """The JSON-LD objects of a page that are reports."""
+    """The JSON-LD objects of a page that are reports; where one refers to another by its id, the other stands there."""
+    found = list(_read_objects(tree))
+    by_id = {value["@id"]: value for value in found if isinstance(value.get("@id"), str) and len(value) > 1}
+    for value in found:
+        kinds = value.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if any(isinstance(kind, str) and kind.lower() in _TYPES for kind in kinds):
+            yield {key: _resolve(inner, by_id) for key, inner in value.items()}
+
+
+def _resolve(value: Any, by_id: dict[str, dict[str, Any]]) -> Any:
+    if isinstance(value, list):
+        return [_resolve(inner, by_id) for inner in value]
+    if isinstance(value, dict) and isinstance(value.get("@id"), str) and "name" not in value:
+        return by_id.get(value["@id"], value)
+    return value
+
+
+def _read_objects(tree: etree._Element) -> Iterator[dict[str, Any]]:
     for element in tree.iter("script"):
         words = element.text or ""
         if "ld+json" not in (element.get("type") or "") or len(words) > _MAX_JSON:
@@ -103,10 +132,7 @@ def _read_linked(tree: etree._Element) -> Iterator[dict[str, Any]]:
                 waiting.extend(value)
             elif isinstance(value, dict):
                 waiting.extend(value.get(key) for key in ("@graph", "mainEntity"))
-                kinds = value.get("@type")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(kind, str) and kind.lower() in _TYPES for kind in kinds):
-                    yield value
+                yield value
 
 
 def _linked_words(reports: list[dict[str, Any]], key: str) -> list[str]:

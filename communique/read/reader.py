@@ -13,19 +13,19 @@ from dataclasses import replace
 from typing import Any
 
 from communique.errors import ReadError, SettingsError
-from communique.model import Basis, Document, Fact, Part, PartKind, When, content_id
+from communique.model import Basis, Document, Fact, Part, PartKind, content_id
 from communique.read.decode import Decoded, check_text, decode
 from communique.read.facts import add_facts
-from communique.read.files import HTML_SUFFIXES, SUFFIXES, SourceFile, read_content
-from communique.read.html import Block, Page, read_page
+from communique.read.files import SourceFile, read_content
+from communique.read.items import MAX_BYTES, MAX_CHARACTERS, Draft
+from communique.read.kinds import Kind, find_kind
 from communique.read.manifest import COLUMNS, DATE_FORMS
+from communique.read.metadata import Metadata
 from communique.read.parts import find_parts, refine_parts
 from communique.text.dates import parse_edtf
 
-MAX_BYTES = 50_000_000
-MAX_CHARACTERS = 5_000_000
-_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 _NOTHING: Mapping[str, str] = {}
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read_file(source: SourceFile, facts: Mapping[str, str] = _NOTHING) -> Document:
@@ -43,7 +43,9 @@ def read_file(source: SourceFile, facts: Mapping[str, str] = _NOTHING) -> Docume
 
 
 def read_bytes(content: bytes, name: str, facts: Mapping[str, str] = _NOTHING) -> Document:
-    """The document in a file's bytes; the name's suffix says of which kind it is, failing that its first bytes.
+    """The document in the bytes of a text file or web page, read in this process.
+
+    Only for bytes that are trusted: others are read by `cage.Cage`, which knows all kinds of files.
 
     Raises:
         ReadError: It is no report that can be read, with the reason and what to do.
@@ -51,11 +53,15 @@ def read_bytes(content: bytes, name: str, facts: Mapping[str, str] = _NOTHING) -
     """
     if len(content) > MAX_BYTES:
         raise ReadError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", "split it into single reports")
-    lower = name.lower()
-    is_html = lower.endswith(HTML_SUFFIXES) or (not lower.endswith(SUFFIXES) and _LOOKS_LIKE_HTML.match(content))
     digest = hashlib.sha256(content).hexdigest()
-    document = _read_html(content, name) if is_html else _read_plain(decode(content, name), name)
-    return _set_facts(replace(document, sha256=digest), facts)
+    if find_kind(content, name) is Kind.HTML:
+        # Late, for it brings trafilatura and lxml, which a process needs that reads pages, and no other.
+        from communique.read.pages import read_html
+
+        document = read_html(content, name)
+    else:
+        document = read_plain(decode(content, name), name)
+    return set_facts(replace(document, sha256=digest), facts)
 
 
 def read_text(text: str, name: str, facts: Mapping[str, str] = _NOTHING) -> Document:
@@ -67,60 +73,30 @@ def read_text(text: str, name: str, facts: Mapping[str, str] = _NOTHING) -> Docu
     """
     check_text(text, name)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return _set_facts(replace(_read_plain(Decoded(text, "utf-8", Basis.STATED), name), sha256=digest), facts)
+    return set_facts(replace(read_plain(Decoded(text, "utf-8", Basis.STATED), name), sha256=digest), facts)
 
 
-def _read_plain(decoded: Decoded, name: str) -> Document:
-    document = _make_document(decoded, decoded.text, name)
+def read_plain(decoded: Decoded, name: str) -> Document:
+    """The document in a plain text, its parts found by its layout."""
+    document = make_document(decoded, decoded.text, name)
     if name.lower().endswith(".md"):
         document = replace(document, media_type="text/markdown")
     return add_facts(replace(document, parts=find_parts(document)))
 
 
-def _make_document(decoded: Decoded, text: str, name: str) -> Document:
+def make_document(decoded: Decoded, text: str, name: str) -> Document:
+    """A document with its text alone.
+
+    Raises:
+        ReadError: The text is too long.
+    """
     if len(text) > MAX_CHARACTERS:
         raise ReadError(f"{name} has more than {MAX_CHARACTERS:,} characters", "split it into single reports")
     return Document(content_id("doc", text), name, "", text, encoding=decoded.encoding, encoding_basis=decoded.basis)
 
 
-# --- web pages ------------------------------------------------------------------------------------
-
-
-def _read_html(content: bytes, name: str) -> Document:
-    page = read_page(content, name)
-    text = "\n\n".join(
-        "\n".join(block.lines) if _is_tight(block) else "\n\n".join(block.lines) for block in page.blocks
-    )
-    document = replace(_make_document(page.decoded, text, name), media_type="text/html")
-    parts = refine_parts(document, _place_parts(document, page.blocks))
-    return _add_metadata(add_facts(replace(document, parts=parts)), page)
-
-
-def _is_tight(block: Block) -> bool:
-    return block.part in (PartKind.BYLINE, PartKind.COMMENT)
-
-
-def _place_parts(document: Document, blocks: tuple[Block, ...]) -> list[Part]:
-    """Where the blocks stand in the text that was put together from them."""
-    parts, at = [], 0
-    for block in blocks:
-        start = document.text.index(block.lines[0], at)
-        for line in block.lines:
-            at = document.text.index(line, at) + len(line)
-        parts.append(Part(block.part, start, at, block.author, block.place, _date_comment(document, block, start, at)))
-    return parts
-
-
-def _date_comment(document: Document, block: Block, start: int, end: int) -> When | None:
-    if block.when is None:
-        return None
-    at = document.text.index(block.date, start, end)
-    return replace(block.when, evidence=(document.evidence(at, at + len(block.date)),))
-
-
-def _add_metadata(document: Document, page: Page) -> Document:
-    """What the page declares fills what the text does not print; its day and its outlet's name are believed first."""
-    declared = page.metadata
+def add_metadata(document: Document, declared: Metadata) -> Document:
+    """What a page declares fills what the text does not print; its day and its outlet's name are believed first."""
     published = document.published
     if declared.published and not (published and published.edtf == declared.published.edtf):
         # A page may print today's date above a report; what it declares is the report's. The other is kept in the note.
@@ -128,17 +104,17 @@ def _add_metadata(document: Document, page: Page) -> Document:
         published = replace(declared.published, note="; ".join(filter(None, (declared.published.note, note))))
     return replace(
         document,
-        title=document.title or _declare(document, declared.title),
-        author=_declare(document, declared.author) or document.author,
-        publisher=_declare(document, declared.publisher) or document.publisher,
-        url=_declare(document, declared.url) or document.url,
-        language=_declare(document, declared.language),
+        title=document.title or make_fact(document, declared.title),
+        author=make_fact(document, declared.author) or document.author,
+        publisher=make_fact(document, declared.publisher) or document.publisher,
+        url=make_fact(document, declared.url) or document.url,
+        language=make_fact(document, declared.language),
         published=published,
     )
 
 
-def _declare(document: Document, value: str | None) -> Fact | None:
-    """A declared value, with evidence where the text has the same words above its body."""
+def make_fact(document: Document, value: str | None) -> Fact | None:
+    """A declared value, None for None, with evidence where the text has the same words above its body."""
     if not value:
         return None
     body = next((part.start for part in document.parts if part.part is PartKind.BODY), 0)
@@ -146,10 +122,37 @@ def _declare(document: Document, value: str | None) -> Fact | None:
     return Fact(value, Basis.PRINTED, document.evidence(at, at + len(value)) if at >= 0 else None)
 
 
+# --- other formats --------------------------------------------------------------------------------
+
+
+def read_draft(draft: Draft, name: str) -> Document:
+    """The document in a text that a format gives, with what the format declares of it.
+
+    Raises:
+        ReadError: The text is blank, too long, or not text.
+    """
+    text = _HALF.sub("\ufffd", draft.text)
+    check_text(text, name)
+    document = make_document(Decoded(text, draft.encoding, draft.encoding_basis), text, name)
+    document = replace(document, media_type=draft.media_type, pages=draft.pages, losses=draft.losses)
+    if draft.has_title and "\n\n" in text:
+        end = text.index("\n\n")
+        known = [Part(PartKind.TITLE, 0, end), Part(PartKind.BODY, end + 2, len(text))]
+        parts = refine_parts(document, known)
+    else:
+        parts = find_parts(document)
+    return add_metadata(add_facts(replace(document, parts=parts)), draft.declared)
+
+
 # --- what a person sets ---------------------------------------------------------------------------
 
 
-def _set_facts(document: Document, facts: Mapping[str, str]) -> Document:
+def set_facts(document: Document, facts: Mapping[str, str]) -> Document:
+    """The document with what a person says of it, by the manifest's columns.
+
+    Raises:
+        SettingsError: A value is not valid.
+    """
     changes: dict[str, Any] = {}
     for column, value in facts.items():
         if column not in COLUMNS:

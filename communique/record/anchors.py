@@ -24,6 +24,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "statements": ("form", "content", "cue", "source", "via", "addressee", "made", "polarity"),
     "engagements": ("kind", "status", "date", "place", "participants"),
     "agenda": ("issue", "phase", "voice"),
+    "silences": ("kind", "what", "who", "voice"),
     "commitments": ("debtors", "creditors", "what", "condition", "due", "status"),
     "forecasts": ("forecaster", "what", "hedge", "horizon", "via", "resolution"),
     "measures": ("kind", "name", "actor", "targets", "date", "status"),

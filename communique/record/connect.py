@@ -17,14 +17,13 @@ from stat import S_ISREG
 from communique.errors import RecordError, RecordLocked
 
 APPLICATION_ID = 0x434D5145  # "CMQE", at byte 68 of the file
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 BUSY_MS = 10_000
-HEADER_S = 1.0
 RETRY_S = 0.01
 
 _MEANING = {
     sqlite3.SQLITE_FULL: ("the disk is full", "make space and run the same command again"),
-    sqlite3.SQLITE_IOERR: ("the disk reports an error", "check the disk and run the same command again"),
+    sqlite3.SQLITE_IOERR: ("the disk reports an error or is full", "check the disk and run the same command again"),
     sqlite3.SQLITE_READONLY: ("it cannot be written", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the permissions of the file and its folder"),
     sqlite3.SQLITE_PERM: ("it cannot be opened", "check the permissions of the file and its folder"),
@@ -56,11 +55,14 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def execute_patiently(connection: sqlite3.Connection, statement: str, wait_s: float) -> None:
+def execute_patiently(connection: sqlite3.Connection, statement: str, wait_s: float) -> tuple[object, ...] | None:
     """Runs a statement as soon as others let it.
 
     SQLite waits by itself (``busy_timeout``), but not where waiting with what it holds could keep the other from going
     on: then it has to be asked again.
+
+    Returns:
+        The first row of its outcome, None where it has none.
 
     Raises:
         OperationalError: Others were in the way for all that time.
@@ -68,13 +70,13 @@ def execute_patiently(connection: sqlite3.Connection, statement: str, wait_s: fl
     deadline = time.monotonic() + wait_s
     while True:
         try:
-            connection.execute(statement)
+            found: tuple[object, ...] | None = connection.execute(statement).fetchone()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(RETRY_S)
         else:
-            return
+            return found
 
 
 def find_version(path: Path) -> int:
@@ -93,8 +95,12 @@ def find_version(path: Path) -> int:
         raise RecordError(f"{path}: this is not a file", "name a file with --record")
     if stat.st_size == 0:
         return 0
-    with explain_errors(path):
-        application, version = _read_header(path)
+    with explain_errors(path), closing(connect(path, "ro&immutable=1")) as connection:
+        # A run that was ended while it brought its log into the file leaves the file shorter than its first page says,
+        # which the next opening mends; SQLite bears with that only where a schema may be repaired.
+        connection.execute("PRAGMA writable_schema = ON")
+        application = read_pragma(connection, "application_id")
+        version = read_pragma(connection, "user_version")
     if application != APPLICATION_ID or version < 1:
         raise RecordError(f"{path}: this is not a Communique record", "name another file with --record")
     if version > SCHEMA_VERSION:
@@ -103,23 +109,6 @@ def find_version(path: Path) -> int:
             "update communique",
         )
     return version
-
-
-def _read_header(path: Path) -> tuple[int, int]:
-    """Whose file it is, and the version.
-
-    Who looks without a lock while another process moves its log into the file can see a first page that tells of pages
-    still to come. That passes at once, damage stays.
-    """
-    deadline = time.monotonic() + HEADER_S
-    while True:
-        try:
-            with closing(connect(path, "ro&immutable=1")) as connection:
-                return read_pragma(connection, "application_id"), read_pragma(connection, "user_version")
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
 
 
 def read_pragma(connection: sqlite3.Connection, name: str) -> int:

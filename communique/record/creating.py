@@ -21,6 +21,7 @@ PREFIXES = {
     "statements": "stm",
     "engagements": "eng",
     "agenda": "agd",
+    "silences": "sil",
     "commitments": "cmt",
     "forecasts": "fct",
     "measures": "msr",
@@ -50,6 +51,15 @@ _DEFAULTS: dict[str, Row] = {
         "engagement": None,
         "issue": None,
         "phase": None,
+        "voice": {"kind": "publisher", "entity": None, "name": None},
+    },
+    "silences": {
+        "kind": None,
+        "what": None,
+        "who": None,
+        "engagement": None,
+        "of": None,
+        "reports": [],
         "voice": {"kind": "publisher", "entity": None, "name": None},
     },
     "commitments": {

@@ -1,7 +1,7 @@
 """The right to write one decision: a short transaction, beside whatever else reads or writes the record.
 
 Unlike a build, it takes no lock beside the record: SQLite makes one writer wait for the other, and a decision takes a
-few milliseconds. What it has returned from is on the disk (``synchronous = FULL``). It waits for `WAIT_S` before it
+few milliseconds. What it has returned from is on the disk (``synchronous = EXTRA``). It waits for `WAIT_S` before it
 says that the record is in use; a build writes in steps that are much shorter.
 """
 
@@ -38,7 +38,9 @@ def begin(path: Path) -> Iterator[sqlite3.Connection]:
     """
     check_version(path)
     with explain_errors(path), closing(connect(path, "rw")) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
+        # A record at rest has no log: what commits there is the removal of the journal, and FULL does not wait until
+        # that is on the disk. Of 40 losses of power (eval/crashes), 11 took a decision back with FULL, none with EXTRA.
+        connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA foreign_keys = ON")
         execute_patiently(connection, "BEGIN IMMEDIATE", WAIT_S)
         try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from communique.codec import to_plain
 from communique.errors import DecisionError, Refused
-from communique.link.decisions import SHAPES, VERDICTS, find_in_force, get_rows
+from communique.link.decisions import SHAPES, VERDICTS, find_in_force, get_rows, makes_row
 from communique.model import Action, Anchor, Decision, Relation, content_id
 from communique.record.anchors import get_places, make_anchor
 from communique.record.creating import PREFIXES, make_row
@@ -142,6 +142,7 @@ def _work_out(desk: Desk, draft: Draft, noun: str, row: Row | None, id: str) -> 
     work_out = {Action.MERGE: _merge, Action.SPLIT: _split, Action.DISTINCT: _part}.get(draft.action)
     if work_out is None:
         raise DecisionError(f"{draft.action} is not drafted", "use undo")
+    _check_found(desk, row["id"])
     return noun, work_out(desk, noun, row, draft.values, id)
 
 
@@ -231,7 +232,16 @@ def _find_other(desk: Desk, noun: str, row: Row, name: Any) -> Row:
         raise DecisionError(f"{other['id']} is one of the {found}", f"name {noun}")
     if other["id"] == row["id"]:
         raise DecisionError(f"{row['id']} is named twice", "name two different rows")
+    _check_found(desk, other["id"])
     return other
+
+
+def _check_found(desk: Desk, id: str) -> None:
+    """What people made stands beside what linking puts together: it has no words of its own there."""
+    if any(makes_row(decision) for decision in load_decisions(desk.connection, "subject = ?", (id,))):
+        raise DecisionError(
+            f"{id} was made by a person, and is not linked", "undo that, and edit the row that was found"
+        )
 
 
 def _part(desk: Desk, noun: str, row: Row, values: Mapping[str, Any], id: str) -> _Parts:

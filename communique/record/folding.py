@@ -157,6 +157,10 @@ def _edit(
             if claim_of(now) != claim_of(before):
                 settled.problems.append(miss(decision, OVERTAKEN.format(field=name)))
         row[name] = value
+    for name in ("status", "resolution"):
+        reason = f"{name}_reason"
+        if name in found and reason in row and reason not in found:  # what the machine said holds for its own value
+            row[reason] = decision.why
     if noun == "engagements":
         row["plover"] = _find_code(row, finder)
     return Review.EDITED

@@ -89,30 +89,43 @@ def _store_passages(connection: sqlite3.Connection, document: str, text: str) ->
 
 def note_file(connection: sqlite3.Connection, document: Document, facts_digest: str, run: str) -> None:
     """Notes that a file was read as a document that is stored, and lists the copies of that document anew."""
+    insert_file(connection, document, facts_digest, run)
+    list_copies(connection, document.id)
+
+
+def insert_file(connection: sqlite3.Connection, document: Document, facts_digest: str, run: str) -> None:
+    """As `note_file`, without the list of copies: who notes many copies makes that once, by `list_copies`."""
     row = make_document_row(document)
     about: Plain = {name: row[name] for name in ("title", "publisher", "author", "url", "published")}
     connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (document.file,))
+    source = (document.origin.file, document.origin.sha256) if document.origin else (document.file, document.sha256)
     connection.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, NULL)",
-        (document.file, document.sha256, facts_digest, run, document.id, to_cell(about)),
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, NULL, ?, ?, NULL)",
+        (document.file, document.sha256, facts_digest, run, document.id, to_cell(about), *source),
     )
+
+
+def list_copies(connection: sqlite3.Connection, document: str) -> None:
+    """Lists anew the other files that hold a document's text."""
     copies = connection.execute(
         "SELECT f.name, f.sha256, about FROM files f JOIN documents d ON d.id = f.document"
         " WHERE d.id = ? AND (f.name, f.sha256) <> (d.file, d.sha256) ORDER BY f.name, f.sha256",
-        (document.id,),
+        (document,),
     )
     listed: Plain = [{"file": name, "sha256": sha256, **json.loads(about)} for name, sha256, about in copies]
-    connection.execute("UPDATE documents SET copies = ? WHERE id = ?", (to_cell(listed), document.id))
+    connection.execute("UPDATE documents SET copies = ? WHERE id = ?", (to_cell(listed), document))
 
 
 def load_document(connection: sqlite3.Connection, document: str) -> Document | None:
     """A document with its text; None when there is none with this id."""
-    names = ("id", "file", "sha256", "text", "encoding", "encoding_basis", "media_type", "published", "parts", "facts")
+    plain = ("id", "file", "sha256", "text", "encoding", "encoding_basis", "media_type")
+    nested_names = ("published", "parts", "facts", "pages", "losses", "origin")
+    names = (*plain, *nested_names)
     found = connection.execute(f"SELECT {', '.join(names)} FROM documents WHERE id = ?", (document,)).fetchone()
     if found is None:
         return None
     row = dict(zip(names, found, strict=True))
-    nested = {name: json.loads(row[name] or "null") for name in ("published", "parts", "facts")}
+    nested = {name: json.loads(row[name] or "null") for name in nested_names}
     return make_document({**row, **nested})
 
 

@@ -9,7 +9,6 @@ A new version adds a `Migration` here, raises `connect.SCHEMA_VERSION`, and chan
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,6 +18,8 @@ from pathlib import Path
 
 from communique.errors import RecordError
 from communique.record.connect import APPLICATION_ID, SCHEMA_VERSION, connect, explain_errors, read_pragma
+from communique.record.copying import copy_database
+from communique.record.disk import BESIDE, sync_folder, write_aside
 from communique.record.lookups import FILL
 
 
@@ -108,6 +109,26 @@ ALTER TABLE measures ADD COLUMN cause JSON;
 ALTER TABLE measures ADD COLUMN same_as TEXT;
 """
 
+# What was read before has no original and no way; it gets them when it is read again.
+_ORIGINALS = """
+CREATE TABLE originals (sha256 TEXT PRIMARY KEY, n_bytes INTEGER NOT NULL, packed BLOB NOT NULL);
+ALTER TABLE documents ADD COLUMN pages JSON NOT NULL DEFAULT '[]';
+ALTER TABLE documents ADD COLUMN losses JSON NOT NULL DEFAULT '[]';
+ALTER TABLE documents ADD COLUMN origin JSON;
+DROP INDEX files_document;
+ALTER TABLE files RENAME TO old_files;
+CREATE TABLE files (
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+    document TEXT REFERENCES documents (id), about JSON, problem JSON, source TEXT NOT NULL, original TEXT NOT NULL,
+    contents JSON, PRIMARY KEY (name, sha256),
+    CHECK ((document IS NULL) <> (problem IS NULL) OR contents IS NOT NULL)
+) WITHOUT ROWID;
+INSERT INTO files SELECT name, sha256, facts, run, document, about, problem, name, sha256, NULL FROM old_files;
+DROP TABLE old_files;
+CREATE INDEX files_source ON files (source);
+CREATE INDEX files_document ON files (document);
+"""
+
 _LOOKUPS = """
 CREATE TABLE document_order (number INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, publisher TEXT, day TEXT);
 CREATE INDEX document_order_publisher ON document_order (publisher, number);
@@ -143,7 +164,8 @@ MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(4, "what became of commitments and forecasts", _OUTCOMES),
     Migration(5, "issues under one name, and silences", _SILENCES),
     Migration(6, "measures told by several reports", _SAME_MEASURES),
-    Migration(7, "orders for choosing rows", _LOOKUPS + FILL),
+    Migration(7, "originals, pages, and what was lost in reading", _ORIGINALS),
+    Migration(8, "orders for choosing rows", _LOOKUPS + FILL),
 )
 
 
@@ -153,18 +175,16 @@ def create(path: Path) -> None:
     Raises:
         RecordError: The folder does not exist, cannot be written, or the disk is full.
     """
-    aside = path.with_name(f".{path.name}.new")
     schema = (files(__package__) / "schema.sql").read_text("utf-8")
     try:
-        aside.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with explain_errors(path), closing(connect(aside, "rw")) as connection:
-            _apply(connection, f"PRAGMA application_id = {APPLICATION_ID};\n{schema}", SCHEMA_VERSION)
-        # The log of a record that was deleted would be replayed into this one (howtocorrupt.html, section 1.4).
-        for suffix in ("-wal", "-shm", "-journal"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        aside.replace(path)
-        sync_folder(path.parent)
+        with write_aside(path) as aside:
+            with explain_errors(path), closing(connect(aside, "rw")) as connection:
+                _apply(connection, f"PRAGMA application_id = {APPLICATION_ID};\n{schema}", SCHEMA_VERSION)
+            # The log of a record that was deleted would be replayed into this one (howtocorrupt.html, section 1.4).
+            for suffix in BESIDE:
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            aside.replace(path)
+            sync_folder(path.parent)
     except OSError as error:
         raise RecordError(f"{path}: the record cannot be made ({error.strerror})", "check the folder") from error
 
@@ -193,7 +213,7 @@ def migrate(
     if version > target or [step.number for step in wanted] != list(range(version + 1, target + 1)):
         raise RecordError(f"{path}: no way from schema {version} to {target}", "update communique")
     backup_path = path.with_name(f"{path.name}.v{version}-backup")
-    backup(connection, backup_path)
+    copy_database(connection, backup_path)
     for step in wanted:
         try:
             _apply(connection, step.statements, step.number)
@@ -205,36 +225,6 @@ def migrate(
     # The version must be in the file itself, where a look without the log (find_version) sees it.
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return backup_path
-
-
-def backup(connection: sqlite3.Connection, path: Path) -> None:
-    """Copies a record, also while it is being written; the copy is whole or not there.
-
-    Raises:
-        RecordError: The copy cannot be written.
-    """
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        aside.unlink(missing_ok=True)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with explain_errors(path), closing(connect(aside, "rw")) as copy:
-            connection.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, whatever mode the record was in
-        aside.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise RecordError(f"{path}: the copy cannot be made ({error.strerror})", "check the folder") from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename in a folder last through a loss of power, where the system can do that."""
-    if not hasattr(os, "O_DIRECTORY"):  # Windows has no handle on folders
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _apply(connection: sqlite3.Connection, statements: str, version: int) -> None:

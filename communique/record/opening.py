@@ -64,7 +64,11 @@ def _open(path: Path) -> sqlite3.Connection:
                 raise RecordError(
                     f"{path}: the file is damaged ({found})", "restore a backup, or build the record anew"
                 )
-            execute_patiently(connection, "PRAGMA journal_mode = WAL", BUSY_MS / 1000)
+            mode = execute_patiently(connection, "PRAGMA journal_mode = WAL", BUSY_MS / 1000)
+            if mode != ("wal",):
+                raise RecordError(
+                    f"{path}: the disk cannot keep a log of what is written", "use a folder on a local disk"
+                )
             connection.execute("PRAGMA synchronous = FULL")
             migrate(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,9 @@ from communique.errors import RecordError
 from communique.model import Annotations, Document
 from communique.record import layer_1, search, settled, settling
 from communique.record.anchors import CLAIMS, REVIEWED
-from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version
+from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version, read_pragma
+from communique.record.copying import copy_database
+from communique.record.originals import Original, iter_originals
 from communique.record.rows import COPIED, NOUNS, Row
 
 # Tables that are read as the nouns are, but are not exported: how the record was made, and what people settled.
@@ -31,6 +33,9 @@ _HIDDEN: dict[str, tuple[str, ...]] = {
     **{noun: tuple(columns) for noun, columns in COPIED.items()},
 }
 
+# What SQLite says where it cannot make the file by which readers and writers coordinate.
+_NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 
 def open_record(path: Path) -> Record:
     """Opens a record for reading.
@@ -38,14 +43,19 @@ def open_record(path: Path) -> Record:
     Raises:
         RecordError: There is none at this path, or it is not ours, damaged, or of another version.
     """
-    version = find_version(path)
-    if version == 0:
+    if find_version(path) == 0:
         reason = "it is empty" if path.exists() else "there is no record here"
         raise RecordError(f"{path}: {reason}", "communique build makes one")
-    if version < SCHEMA_VERSION:
-        raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
     with explain_errors(path):
-        return Record(path, _connect(path))
+        connection = _connect(path)
+        # Of a record that is being brought up to date, or was until a kill, the version may stand in the log alone.
+        version = read_pragma(connection, "user_version")
+        if version == SCHEMA_VERSION:
+            return Record(path, connection)
+        connection.close()
+    if version > SCHEMA_VERSION:
+        raise RecordError(f"{path}: made by a newer version", "update communique")
+    raise RecordError(f"{path}: made by an older version", "communique build brings it up to date")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -54,22 +64,23 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM meta").fetchone()
     except sqlite3.OperationalError as error:
         connection.close()
-        if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
-            return _connect_after_kill(path)
-        log = path.with_name(f"{path.name}-wal")
-        unwritable = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not unwritable or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in _NO_PLACE:
             raise
-        # In a folder that cannot be written SQLite cannot coordinate with a writer; but there can be none either.
+        if _holds(path, "-journal"):
+            # A writer was killed as it began or ended: what it left half done is taken back by who may write.
+            with closing(connect(path, "rw")) as mender:
+                mender.execute("SELECT 1 FROM meta").fetchone()
+            return connect(path, "ro")
+        if _holds(path, "-wal"):
+            raise
+        # In a folder that cannot be written, or on a full disk, SQLite cannot coordinate with a writer. There is none.
         connection = connect(path, "ro&immutable=1")
     return connection
 
 
-def _connect_after_kill(path: Path) -> sqlite3.Connection:
-    """Somebody was killed while a decision went to the disk: who opens the file for writing takes back the half."""
-    with closing(connect(path, "rw")) as connection:
-        connection.execute("SELECT 1 FROM meta").fetchone()
-    return connect(path, "ro")
+def _holds(path: Path, suffix: str) -> bool:
+    beside = path.with_name(f"{path.name}{suffix}")
+    return beside.exists() and beside.stat().st_size > 0
 
 
 class Record:
@@ -117,6 +128,11 @@ class Record:
         """Runs SQL that reads; the tables are in schema.sql. Values go in by ``?``, nested ones come out as JSON."""
         with explain_errors(self.path):
             return self._connection.execute(statement, values).fetchall()
+
+    def originals(self) -> Iterator[Original]:
+        """The bytes of every file that a document was made of, by digest."""
+        with explain_errors(self.path):
+            yield from iter_originals(self._connection)
 
     def rows(self, noun: str) -> list[Row]:
         """All rows of a noun (``documents``, ``statements`` …), sorted by id, keys in declared order.
@@ -241,6 +257,11 @@ class Record:
         """
         with explain_errors(self.path):
             return search.search(self._connection, words, limit)
+
+    def copy_to(self, path: Path, check: Callable[[Path], None]) -> None:
+        """Copies the whole file, in the state of one moment. See `copying.copy_database`."""
+        with explain_errors(self.path):
+            copy_database(self._connection, path, check)
 
     def counts(self) -> dict[str, int]:
         """How many rows each noun has."""

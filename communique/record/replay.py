@@ -46,9 +46,9 @@ def settle(rows: Mapping[str, list[Row]], decisions: Sequence[Decision], texts: 
     absorbed = find_absorbed(decisions)
     about: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
     for decision in decisions:
-        if decision.number >= absorbed.get(decision.subject, decision.number):
-            for id in _find_subjects(decision, finder, outcome):
-                about[decision.noun, id].append(decision)
+        rests = decision.number < absorbed.get(decision.subject, 0)
+        for id in _find_subjects(decision, finder, outcome, rests):
+            about[decision.noun, id].append(decision)
     by_id = {noun: {row["id"]: row for row in rows[noun]} for noun in REVIEWED}
     for (noun, id), own in sorted(about.items()):
         settled = settle_row(noun, by_id[noun].get(id), own, finder, texts)
@@ -69,23 +69,30 @@ def find_absorbed(decisions: Iterable[Decision]) -> dict[str, int]:
     return {id: d.number for d in decisions if d.action is Action.MERGE for id in d.after["others"]}
 
 
-def _find_subjects(decision: Decision, finder: Finder, outcome: Outcome) -> list[str]:
-    """The rows, by the ids that they have now, whose state a decision makes; notes where its subject is found."""
+def _find_subjects(decision: Decision, finder: Finder, outcome: Outcome, rests: bool) -> list[str]:
+    """The rows, by the ids that they have now, whose state a decision makes; notes where its subject is found.
+
+    ``rests``: its subject was merged into another row afterwards, so that it says nothing of that one now.
+    """
     if makes_row(decision):
         return [decision.subject]
+    new = get_new_row(decision)
+    made = [new] if new and finder.has(decision.noun, new) else []
+    if rests:
+        return made
     found = finder.find(get_anchor(decision, decision.subject))
     if found is None and decision.action not in SHAPES:  # linking has said so of those
         outcome.problems.append(miss(decision, GONE))
     if found is not None and found != decision.subject:
         outcome.relocated[decision.subject] = found
-    if found is None or not is_followed(decision, finder):
-        return []
-    new = get_new_row(decision)
-    return [found, new] if new and decision.action is Action.SPLIT else [found]
+    return [found, *made] if found is not None and is_followed(decision, finder) else made
 
 
 def is_followed(decision: Decision, finder: Lookup) -> bool:
-    """Did linking do what a decision says of which rows are one? Of other decisions: True, but for a distinction."""
+    """Are rows as a decision has it that says which of them are one? Of other decisions: True, but for a distinction.
+
+    A split's new row may have been merged into another one since: then there is nothing to see of the split.
+    """
     if decision.action is Action.MERGE:
         return not any(finder.has(decision.noun, id) for id in decision.after["others"])
     if decision.action is Action.SPLIT:

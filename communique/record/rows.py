@@ -119,6 +119,9 @@ def make_document_row(document: Document) -> Row:
         "text_sha256": digest_text(document.text),
         "facts": cast("Plain", facts),
         "text": document.text,
+        "pages": plain["pages"],
+        "losses": plain["losses"],
+        "origin": plain["origin"],
     }
 
 

@@ -1,6 +1,6 @@
--- The record: one SQLite file. Version 7 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 8 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
--- Layer 1, what each report says:          runs, files, documents, annotations, passages
+-- Layer 1, what each report says:          runs, files, originals, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
 -- What people gave and settled:            registers; decisions, append-only; what follows from them for rows: reviews
 --
@@ -26,19 +26,30 @@ CREATE TABLE runs (
     settings TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- What was read, so that a second build knows what is unchanged. One row a file and content.
+-- What was read, so that a second build knows what is unchanged. One row an item and content: a file, or a member of one.
 CREATE TABLE files (
-    name     TEXT NOT NULL,              -- path below the folder that was given
-    sha256   TEXT NOT NULL,              -- of the bytes; '' where they could not be read
-    facts    TEXT NOT NULL,              -- digest of what a manifest says of the file
+    name     TEXT NOT NULL,              -- path below the folder that was given, going on into archives and the like
+    sha256   TEXT NOT NULL,              -- of the item's bytes; '' where they could not be read
+    facts    TEXT NOT NULL,              -- digest of what a manifest says of the item
     run      TEXT NOT NULL REFERENCES runs (id),
     document TEXT REFERENCES documents (id),
     about    JSON,                       -- title, publisher, author, url, published as this file has them
-    problem  JSON,                       -- why there is no document
+    problem  JSON,                       -- why there is no document; of a container, what of it was lost
+    source   TEXT NOT NULL,              -- the file that was given: the item itself, or the one that holds it
+    original TEXT NOT NULL,              -- sha256 of that file's bytes; '' where they could not be read
+    contents JSON,                       -- of a container: how many items, and what was passed over
     PRIMARY KEY (name, sha256),
-    CHECK ((document IS NULL) <> (problem IS NULL))
+    CHECK ((document IS NULL) <> (problem IS NULL) OR contents IS NOT NULL)
 ) WITHOUT ROWID;
+CREATE INDEX files_source ON files (source);
 CREATE INDEX files_document ON files (document);
+
+-- The bytes of every file that a document was made of, so that its text can be made again.
+CREATE TABLE originals (
+    sha256  TEXT PRIMARY KEY,            -- of the bytes
+    n_bytes INTEGER NOT NULL,
+    packed  BLOB NOT NULL                -- by zlib
+);
 
 -- One row a text. Where several files hold the same text, it is that of the first name in code-point order, and the
 -- others are copies: the same record whatever the order of reading. ``settled`` holds the facts that people set.
@@ -65,7 +76,10 @@ CREATE TABLE documents (
     copies          JSON NOT NULL,       -- other files with the same text: file, sha256 and what they say of themselves
     run             TEXT NOT NULL REFERENCES runs (id),
     text            TEXT NOT NULL,       -- as read; never changed
-    settled         JSON
+    settled         JSON,
+    pages           JSON NOT NULL DEFAULT '[]',  -- where the printed pages stand: page, start, end
+    losses          JSON NOT NULL DEFAULT '[]',  -- what of it could not be read
+    origin          JSON                 -- the file that was given, sha256 of its bytes, and the way to this text
 );
 
 -- Layer 1 of a document: `Annotations` as canonical JSON.
@@ -236,9 +250,9 @@ CREATE TABLE commitments (
     status          TEXT NOT NULL,
     status_evidence JSON NOT NULL,
     engagement      TEXT,                -- where an announced engagement is what is owed
-    terms           JSON NOT NULL,
-    candidates      JSON NOT NULL,       -- later passages for and against
-    status_reason   TEXT NOT NULL
+    terms           JSON NOT NULL DEFAULT '[]',
+    candidates      JSON NOT NULL DEFAULT '[]',       -- later passages for and against
+    status_reason   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX commitments_engagement ON commitments (engagement);
 
@@ -254,10 +268,10 @@ CREATE TABLE forecasts (
     via                 JSON NOT NULL,
     resolution          TEXT NOT NULL,
     resolution_evidence JSON NOT NULL,
-    strength            TEXT NOT NULL,
-    terms               JSON NOT NULL,
-    candidates          JSON NOT NULL,   -- later passages for and against
-    resolution_reason   TEXT NOT NULL
+    strength            TEXT NOT NULL DEFAULT 'expected',
+    terms               JSON NOT NULL DEFAULT '[]',
+    candidates          JSON NOT NULL DEFAULT '[]',   -- later passages for and against
+    resolution_reason   TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX forecasts_engagement ON forecasts (engagement);
 

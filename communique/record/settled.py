@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from communique.link.decisions import find_in_force, makes_row
+from communique.link.decisions import find_in_force, get_new_row, makes_row
 from communique.model import Action, Decision
 from communique.record.anchors import REVIEWED, Finder
 from communique.record.decisions import load_decisions
 from communique.record.folding import STAGE
-from communique.record.replay import is_followed, settle
+from communique.record.replay import find_absorbed, is_followed, settle
 from communique.record.rows import Row
 from communique.record.settling import Texts, load_all, to_cells
 
@@ -59,7 +59,8 @@ def _find_not_followed(
     connection: sqlite3.Connection, held: list[Decision], finder: Finder
 ) -> Iterator[tuple[str, str]]:
     told = {id for (id,) in connection.execute("SELECT subject FROM problems WHERE stage = ?", (STAGE,))}
+    absorbed = find_absorbed(held)
     for decision in held:
-        shapes = decision.action in (Action.MERGE, Action.SPLIT)
+        shapes = decision.action in (Action.MERGE, Action.SPLIT) and get_new_row(decision) not in absorbed
         if shapes and decision.id not in told and not is_followed(decision, finder):
             yield decision.id, f"nothing followed from this {decision.action}"

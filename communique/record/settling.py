@@ -236,7 +236,7 @@ def _replace_problems(connection: sqlite3.Connection, decisions: Sequence[Decisi
 def _check_measures(connection: sqlite3.Connection) -> None:
     """Other measures may come before what they answer now, or no longer."""
     rows = load_all(connection, "measures")
-    for before, row in zip(rows, check_measures(rows, _load_documents(connection, "")), strict=True):
+    for before, row in zip(rows, check_measures(rows, load_all(connection, "documents")), strict=True):
         if row != before:
             connection.execute("UPDATE measures SET order_check = ? WHERE id = ?", (row["order_check"], row["id"]))
 

@@ -40,10 +40,14 @@ EDITABLE: dict[str, tuple[str, ...]] = {
     "statements": ("form", "content", "cue", "source", "via", "addressee", "made", "engagement", "polarity"),
     "engagements": ("kind", "title", "status", "parent", "date", "place", "participants"),
     "agenda": ("engagement", "issue", "phase", "voice", "evidence"),
-    "commitments": ("debtors", "creditors", "what", "condition", "due", "evidence", "status", "status_evidence"),
+    "silences": ("kind", "what", "who", "engagement", "voice", "evidence"),
+    "commitments": (
+        *("debtors", "creditors", "what", "condition", "due", "engagement", "evidence"),
+        *("status", "status_evidence", "status_reason"),
+    ),
     "forecasts": (
-        *("forecaster", "what", "hedge", "horizon", "engagement", "evidence", "via"),
-        *("resolution", "resolution_evidence"),
+        *("forecaster", "what", "hedge", "strength", "horizon", "engagement", "evidence", "via"),
+        *("resolution", "resolution_evidence", "resolution_reason"),
     ),
     "measures": ("kind", "name", "actor", "targets", "date", "status", "evidence", "answers"),
     "comparisons": ("relation", "reason"),
@@ -98,9 +102,6 @@ def parse_values(noun: str, given: Mapping[str, Any], context: Context) -> Row:
     Raises:
         DecisionError: There is no such field, or a value does not fit.
     """
-    unknown = [name for name in given if name not in EDITABLE[noun]]
-    if unknown:
-        raise DecisionError(f"{noun} have no {unknown[0]!r} to set", f"one can set {', '.join(EDITABLE[noun])}")
     found = {name: parse_value(noun, name, value, context) for name, value in given.items()}
     for cited in find_evidence({"document": context.document, **found}):
         if reason := explain_false(cited, context.texts):
@@ -109,7 +110,13 @@ def parse_values(noun: str, given: Mapping[str, Any], context: Context) -> Row:
 
 
 def parse_value(noun: str, name: str, value: Any, context: Context) -> Plain:
-    """One field; see the module."""
+    """One field; see the module.
+
+    Raises:
+        DecisionError: There is no such field, or the value does not fit.
+    """
+    if name not in EDITABLE[noun]:
+        raise DecisionError(f"{noun} have no {name!r} to set", f"one can set {', '.join(EDITABLE[noun])}")
     hint = _get_hint(noun, name)
     inner = strip_optional(hint)
     if value is None or (isinstance(value, str) and value.strip().lower() in _UNKNOWN):
@@ -117,11 +124,13 @@ def parse_value(noun: str, name: str, value: Any, context: Context) -> Plain:
             raise DecisionError(f"{name} cannot be unknown", "give a value")
         return [] if typing.get_origin(hint) is tuple else None
     try:
-        return to_plain(_parse(inner, name, value, context))
+        plain = to_plain(_parse(inner, name, value, context))
+        from_plain(inner, plain)  # what was taken over from an object may be of any type
     except (TypeError, KeyError, ValueError, EvidenceError) as error:
         raise DecisionError(
             f"{name}: {value!r} does not fit ({error})", "see docs/decisions.md for what a field takes"
         ) from error
+    return plain
 
 
 def _get_hint(noun: str, name: str) -> Any:
@@ -171,9 +180,9 @@ def _parse_place(value: Any, context: Context) -> Evidence:
         raise DecisionError("a passage of no document", "give document, start and end")
     text = context.texts[document]
     if given.get("start") is not None:
-        start, end = int(given["start"]), int(given["end"])
+        start, end = _whole(given["start"]), _whole(given["end"])
     else:
-        quote = str(given["quote"])
+        quote = _words(given["quote"])
         if text.count(quote) != 1 or not quote:
             how = "is not in" if quote not in text else f"stands {text.count(quote)} times in"
             raise DecisionError(f"{quote!r} {how} {document}", "give the words as they stand there, or start and end")
@@ -184,6 +193,18 @@ def _parse_place(value: Any, context: Context) -> Evidence:
     if given.get("quote") not in (None, text[start:end]):
         raise DecisionError(f"{document} {start}:{end} is {text[start:end]!r}", "give the words as they stand there")
     return from_plain(Evidence, {"document": document, "start": start, "end": end, "quote": text[start:end]})
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"an offset is a whole number, not {value!r}")
+    return value
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError(f"expected words, got {value!r}")
+    return value
 
 
 def _find_entity(value: Any, context: Context) -> Row | None:
@@ -202,7 +223,7 @@ def _parse_source(value: Any, context: Context) -> Source:
     place = _parse_place(given, context) if given.get("quote") or given.get("start") is not None else None
     span = {name: getattr(place, name) if place else None for name in ("start", "end", "quote")}
     kind_word = _parse_word(SourceKind, "kind", given.get("kind", SourceKind.PERSON.value))
-    return Source(str(given["name"]), cast("SourceKind", kind_word), given.get("entity"), **span)
+    return Source(_words(given["name"]), cast("SourceKind", kind_word), given.get("entity"), **span)
 
 
 def _parse_location(value: Any, context: Context) -> Place:
@@ -211,7 +232,7 @@ def _parse_location(value: Any, context: Context) -> Place:
     if entity is not None:
         given |= {"name": entity["name"], "entity": entity["id"], "territory": entity["territory"]}
     evidence = tuple(_parse_place(place, context) for place in given.get("evidence", ()))
-    return Place(str(given["name"]), given.get("entity"), given.get("territory"), evidence)
+    return Place(_words(given["name"]), given.get("entity"), given.get("territory"), evidence)
 
 
 def _parse_participant(value: Any, context: Context) -> Participant:
@@ -222,7 +243,7 @@ def _parse_participant(value: Any, context: Context) -> Participant:
     role = cast("Role", _parse_word(Role, "role", given.get("role", Role.PARTICIPANT.value)))
     evidence = tuple(_parse_place(place, context) for place in given.get("evidence", ()))
     present = given.get("present", role is not Role.ABSENT)
-    return Participant(str(given["name"]), role, given.get("entity"), given.get("office"), present, evidence)
+    return Participant(_words(given["name"]), role, given.get("entity"), given.get("office"), present, evidence)
 
 
 def _parse_voice(value: Any, context: Context) -> Voice:

@@ -3,7 +3,8 @@
 Order of the steps:
 
 1. SQLite's own checks of the file and of its foreign keys.
-2. Each document: its id and digest are those of its text, its parts lie in it.
+2. Each document: its id and digest are those of its text, its parts and pages lie in it; the bytes that it was made of
+   are there, and are those that were read.
 3. Each evidence in layer 1 and in every row is in its text word for word, and the table ``evidence`` lists it.
 4. Each id in a row names a row.
 5. Each register's id is that of its rows, and what it narrowed rests on rows that it has.
@@ -59,6 +60,8 @@ _LAYER_1 = {
     "of": ("statements", "agenda", "events"),
 }
 
+INTERRUPTED = "a build was interrupted before it linked the reports; run it again"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -79,6 +82,11 @@ class Verification:
     def is_whole(self) -> bool:
         return not self.findings
 
+    @property
+    def damage(self) -> tuple[Finding, ...]:
+        """What does not hold, apart from a build that has not ended, which the next one mends."""
+        return tuple(finding for finding in self.findings if finding.reason != INTERRUPTED)
+
 
 def verify(record: Record) -> Verification:
     """Proves a record, as far as it can be read. Findings are in the order of the steps."""
@@ -91,6 +99,7 @@ def verify(record: Record) -> Verification:
                 cast("str", name): cast("str", text) for name, text in record.query("SELECT id, text FROM documents")
             }
             findings += _check_documents(record, texts, counts)
+            findings += _check_originals(record, counts)
             findings += _check_layer_1(record, texts, counts)
             findings += _check_layer_2(record, texts, counts)
             findings += _check_places(record)
@@ -110,7 +119,7 @@ def _check_file(record: Record) -> Iterator[Finding]:
     for table, row, target, _ in record.query("PRAGMA foreign_key_check"):
         yield Finding(str(record.path), f"row {row} of {table} names no row of {target}")
     if not record.is_linked():
-        yield Finding(str(record.path), "a build was interrupted before it linked the reports; run it again")
+        yield Finding(str(record.path), INTERRUPTED)
 
 
 def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:
@@ -129,7 +138,22 @@ def _check_documents(record: Record, texts: Mapping[str, str], counts: Counter[s
             if not end <= part["start"] < part["end"] <= len(text):
                 yield Finding(name, f"the part {part['start']}:{part['end']} does not fit")
             end = part["end"]
+        for page in cast("list[dict[str, int]]", row["pages"]):
+            if not 0 <= page["start"] <= page["end"] <= len(text):
+                yield Finding(name, f"the page {page['page']} does not fit")
         yield from _check_evidence(name, get_document_evidence(row), texts, counts)
+
+
+def _check_originals(record: Record, counts: Counter[str]) -> Iterator[Finding]:
+    kept = set()
+    for sha256, _, fault in record.originals():
+        counts["originals"] += 1
+        kept.add(sha256)
+        if fault:
+            yield Finding(sha256, fault)
+    for row in record.iter_rows("documents"):
+        if row["origin"] and row["origin"]["sha256"] not in kept:
+            yield Finding(row["id"], f"the bytes that it was made of ({row['origin']['sha256']}) are not kept")
 
 
 def _check_layer_1(record: Record, texts: Mapping[str, str], counts: Counter[str]) -> Iterator[Finding]:

@@ -7,22 +7,22 @@ transaction, since each waits for the disk. Every evidence is compared with its 
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from communique.codec import from_plain, to_json
+from communique.codec import Plain
 from communique.link import link
 from communique.link.decisions import changes_links, find_in_force
 from communique.model import Decision, Document, Linked, Problem, Reading, Register, content_id
-from communique.record import decisions, layer_1, layer_2, registers
+from communique.record import decisions, files, layer_1, layer_2, registers
 from communique.record.connect import explain_errors
+from communique.record.files import FileRead, Noted
 from communique.record.opening import close, open_for_writing
-from communique.record.rows import make_storable
+from communique.record.originals import store_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,6 @@ class Run:
     @property
     def id(self) -> str:
         return content_id("run", self.version, self.model, self.tables, self.settings)
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """What a file was read as, and by which run: a document (its id), or a problem."""
-
-    facts_digest: str
-    run: str
-    document: str | None
-    problem: Problem | None
 
 
 class RecordWriter:
@@ -97,14 +87,9 @@ class RecordWriter:
     # --- what is there --------------------------------------------------------------------------------
 
     def files_read(self) -> dict[tuple[str, str], FileRead]:
-        """Every file that was ever read, by name and SHA-256 of its bytes."""
-        found = {}
+        """Every item that was ever read, by name and SHA-256 of its bytes."""
         with explain_errors(self.path):
-            rows = self._connection.execute("SELECT name, sha256, facts, run, document, problem FROM files")
-            for name, sha256, facts, run, document, reason in rows:
-                problem = from_plain(Problem, json.loads(reason)) if reason else None
-                found[name, sha256] = FileRead(facts, run, document, problem)
-        return found
+            return files.load_files(self._connection)
 
     def readings(self) -> Iterator[Reading]:
         """Layer 1 of every document, sorted by document id."""
@@ -136,6 +121,17 @@ class RecordWriter:
             layer_1.note_file(self._connection, document, facts_digest, self.run.id)
             return True
 
+    def add_copies(self, copies: Iterable[tuple[Document, str]]) -> None:
+        """As `add_copy` for many, each with its digest of facts, in one transaction."""
+        with self.batch():
+            listed = set()
+            for document, facts_digest in copies:
+                if layer_1.is_copy(self._connection, document, self.run.id):
+                    layer_1.insert_file(self._connection, document, facts_digest, self.run.id)
+                    listed.add(document.id)
+            for id in sorted(listed):
+                layer_1.list_copies(self._connection, id)
+
     def add(self, reading: Reading, facts_digest: str = "") -> bool:
         """Stores layer 1 of one document.
 
@@ -158,32 +154,35 @@ class RecordWriter:
             layer_1.note_file(self._connection, reading.document, facts_digest, self.run.id)
             return self._note_change(changed)
 
-    def add_problem(self, problem: Problem, name: str, sha256: str = "", facts_digest: str = "") -> bool:
-        """Notes why a file could not be read. A later reading under this name takes the note away.
-
-        Args:
-            problem: The reason.
-            name: Of the file, as it would be in ``Document.file``.
-            sha256: Of its bytes, empty when not even these could be had.
-            facts_digest: As in `add`.
+    def add_problem(self, problem: Problem, noted: Noted) -> bool:
+        """Notes why an item could not be read. A later reading under this name takes the note away.
 
         Returns:
             True when this was not known.
         """
-        name = make_storable(name)
-        words = (problem.subject, problem.stage, problem.reason, problem.next_step)
-        reason = to_json(Problem(problem.id, *map(make_storable, words)))
         with self.batch():
             self._note_run()
-            known = self._connection.execute(
-                "SELECT problem FROM files WHERE name = ? AND sha256 = ?", (name, sha256)
-            ).fetchone()
-            self._connection.execute("DELETE FROM files WHERE name = ? AND problem IS NOT NULL", (name,))
-            self._connection.execute(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, NULL, NULL, ?)",
-                (name, sha256, facts_digest, self.run.id, reason),
-            )
-            return self._note_change(bool(known != (reason,)))
+            return self._note_change(files.note_problem(self._connection, problem, noted, self.run.id))
+
+    def add_container(self, noted: Noted, contents: Plain, problem: Problem | None = None) -> bool:
+        """Notes that all items of a file are in the record. To be called when they are: it is not opened again then.
+
+        Args:
+            noted: The file, with the digest of all that a manifest says of it and of its items.
+            contents: How many items it has, and what was passed over.
+            problem: What of the container itself was lost.
+
+        Returns:
+            True when this was not known.
+        """
+        with self.batch():
+            self._note_run()
+            return self._note_change(files.note_container(self._connection, noted, contents, problem, self.run.id))
+
+    def add_original(self, content: bytes) -> None:
+        """Keeps the bytes of a file, once for all files that hold the same."""
+        with self.batch():
+            store_original(self._connection, content)
 
     # --- registers ------------------------------------------------------------------------------------
 

@@ -16,6 +16,8 @@ from eval.ledgers.expected import BESIDE, LEDGERS, Span
 
 UNSAID = ("declined", "not said")
 LEFT_OUT = ("avoided", "not mentioned")
+# Kinds of the noun ``silences`` in the words of the expectations.
+KINDS = {"avoided topic": "avoided", "words not said": "not said", "comment refused": "declined"}
 FIELDS: dict[str, tuple[str, ...]] = {
     "agenda": ("issue", "phase", "voice", "engagement"),
     "commitments": ("debtors", "creditors", "what", "condition", "due", "status"),
@@ -53,6 +55,8 @@ def find_rows(record: communique.Record) -> dict[str, list[Found]]:
 
 def _make(ledger: str, row: Mapping[str, Any], files: Mapping[str, str]) -> Found:
     values = {name: row.get(name) for name in FIELDS[ledger]}
+    if ledger == "silences":
+        values = {"kind": KINDS.get(row["kind"], row["kind"]), "words": row["evidence"][0]["quote"]}
     if ledger == "comparisons":
         values["values"] = [{"name": f"{one['value']} ({files[one['document']]})"} for one in row["values"]]
     return Found(ledger, row["id"], _spans(_places(ledger, row), files), values)

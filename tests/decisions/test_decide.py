@@ -33,9 +33,10 @@ def test_a_verdict_marks_the_row_and_changes_nothing_else(path: Path, action: Ac
 
 def test_an_edit_sets_fields_with_who_and_what_was_before(path: Path) -> None:
     row = find(path, "commitments", "reopen")
-    decision = act(path, Action.EDIT, row["id"], due="2024-06", status="kept", status_evidence="reopen the embassy")
+    values = {"due": "2024-06", "status": "kept", "status_evidence": "reopen the embassy"}
+    decision = act(path, Action.EDIT, row["id"], why="it did in May", **values)
     found = find(path, "commitments", "reopen")
-    assert (found["status"], found["review"]) == ("kept", "edited")
+    assert (found["status"], found["status_reason"], found["review"]) == ("kept", "it did in May", "edited")
     assert (found["due"]["edtf"], found["due"]["basis"], found["due"]["end"]) == ("2024-06", "set", "2024-06-30")
     assert found["status_evidence"][0]["quote"] == "reopen the embassy"
     assert decision.before == {"due": None, "status": "open", "status_evidence": []}
@@ -91,7 +92,9 @@ def test_a_row_of_a_selected_passage(path: Path) -> None:
     place = {"document": document, "start": 60, "end": 74}
     owed = act(path, Action.CREATE, "commitments", evidence=place, what="to talk again")
     act(path, Action.CREATE, "engagements", evidence=place, kind="call", date="2024-05")
-    act(path, Action.CREATE, "entities", evidence=place, kind="place")
+    named_by_hand = act(path, Action.CREATE, "entities", evidence=place, kind="place").subject
+    with pytest.raises(DecisionError, match="was made by a person, and is not linked"):
+        act(path, Action.MERGE, rows(path, "entities")[0]["id"], others=[named_by_hand])
     row = next(row for row in rows(path, "statements") if row["id"] == made.subject)
     assert (row["content"][0]["quote"], row["part"], row["review"]) == ("The talks were long", "body", "accepted")
     assert next(row for row in rows(path, "commitments") if row["id"] == owed.subject)["what"] == "to talk again"
@@ -165,6 +168,18 @@ def test_an_answer_before_its_cause_is_flagged_when_a_day_is_corrected(path: Pat
     assert dump(path) == before
 
 
+def test_a_day_that_people_set_for_a_report_counts_for_the_order_of_measures(path: Path) -> None:
+    document = find(path, "documents", "third.txt")["id"]
+    act(path, Action.EDIT, document, published="2024-05-10")
+    place = {"document": document, "start": 60, "end": 74}
+    cause = act(path, Action.CREATE, "measures", evidence=place, kind="list", date="2025")
+    answer = {"document": document, "start": 0, "end": 20}
+    act(path, Action.CREATE, "measures", evidence=answer, kind="ban", answers=cause.subject)
+    assert relinked(path) == dump(path)
+    with open_record(path) as record:
+        assert verify(record).is_whole
+
+
 # --- which are one ----------------------------------------------------------------------------------
 
 
@@ -218,6 +233,22 @@ def test_meetings_are_merged_split_and_kept_apart(path: Path) -> None:
     with pytest.raises(Refused, match="not the same"):
         act(path, Action.MERGE, dinner["id"], others=[talks["id"]])
     undo(path, apart.id, "Lee")
+    assert dump(path) == before
+
+
+def test_what_was_split_off_can_be_merged_into_another(path: Path) -> None:
+    before, dinner, talks = dump(path), find(path, "engagements", "dine"), find(path, "engagements", "talks")
+    act(path, Action.MERGE, dinner["id"], others=[talks["id"]])
+    split = act(path, Action.SPLIT, dinner["id"], take=[find(path, "documents", "third.txt")["id"]])
+    other = find(path, "engagements", "Ruiz and Okafor meet")["id"]
+    act(path, Action.MERGE, other, others=[split.after["new"]])
+    with open_record(path) as record:
+        assert verify(record).is_whole, verify(record).findings
+        assert check_fit(record) == []
+        log = [entry.decision.id for entry in history(record)]
+    assert relinked(path) == dump(path)
+    for id in reversed(log):
+        undo(path, id, "Kim")
     assert dump(path) == before
 
 

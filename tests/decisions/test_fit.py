@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from communique.decisions import check_fit, history, undo
-from communique.model import Action, Annotations, CommitmentStatus, EngagementKind, Reading, TimeExpression, TimeType
+from communique.model import Action, Annotations, EngagementKind, Reading, TimeExpression, TimeType
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import Run
@@ -77,12 +77,15 @@ def test_a_verdict_on_what_the_row_no_longer_says_is_stale(path: Path) -> None:
 
 
 def test_a_correction_holds_and_is_listed_where_the_machine_changed_its_mind(path: Path) -> None:
-    edit = act(path, Action.EDIT, find(path, "commitments", "reopen")["id"], status="kept", due="2024-06")
-    status = CommitmentStatus.NOT_KEPT
-    renew(path, lambda found: replace(found, commitments=tuple(replace(c, status=status) for c in found.commitments)))
+    edit = act(path, Action.EDIT, find(path, "commitments", "reopen")["id"], condition="once ratified", due="2024-06")
+    renew(
+        path,
+        lambda found: replace(found, commitments=tuple(replace(c, condition="if paid") for c in found.commitments)),
+    )
     found = find(path, "commitments", "reopen")
-    assert (found["status"], found["due"]["edtf"], found["review"]) == ("kept", "2024-06", "edited")
-    assert "the machine now has 'status' as something else" in misfits(path)[edit.id]
+    assert (found["condition"], found["due"]["edtf"], found["review"]) == ("once ratified", "2024-06", "edited")
+    # The machine had no condition at all when that was corrected.
+    assert "the machine now has 'condition' as something else" in misfits(path)[edit.id]
 
 
 def test_what_is_gone_is_told_and_comes_back_with_the_row(path: Path) -> None:

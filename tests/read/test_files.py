@@ -46,10 +46,10 @@ def test_hidden_files_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_nothing_else_is_passed_over_in_silence(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.pdf", "sub/c", "communique.db")
+    write(tmp_path, "a.txt", "b.png", "sub/c", "communique.db")
     files, problems = find_files([tmp_path, tmp_path / "missing.txt"], besides=[tmp_path / "communique.db"])
     assert [source.name for source in files] == ["a.txt"]
-    assert [problem.subject for problem in problems] == ["b.pdf", "sub/c", "missing.txt"]
+    assert [problem.subject for problem in problems] == ["b.png", "sub/c", "missing.txt"]
     assert all(problem.stage == "read" and problem.reason and problem.next_step for problem in problems)
 
 

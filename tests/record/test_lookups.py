@@ -17,8 +17,8 @@ from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
 
 TABLES = ("document_order", "statement_order", "chronology", "named")
-# What version 7 has more than version 6.
-TO_VERSION_6 = """
+# What version 8 has more than version 7.
+TO_VERSION_7 = """
 DROP TABLE document_order;
 DROP TABLE statement_order;
 DROP TABLE chronology;
@@ -30,7 +30,7 @@ DROP INDEX forecasts_document;
 DROP INDEX measures_document;
 DROP INDEX comparisons_relation;
 DROP INDEX entities_kind;
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 """
 
 
@@ -74,11 +74,11 @@ def test_documents_come_by_day_and_statements_as_they_are_read(path: Path) -> No
     assert places == sorted(places)
 
 
-def test_a_record_of_version_6_gets_what_this_version_makes(path: Path) -> None:
+def test_a_record_of_version_7_gets_what_this_version_makes(path: Path) -> None:
     before, made = load(path), schema_of(path)
     assert all(before.values())
     with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_6)
+        connection.executescript(TO_VERSION_7)
     with RecordWriter(path, RUN) as writer:
         assert not writer.needs_linking()
     assert load(path) == before

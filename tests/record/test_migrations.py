@@ -1,5 +1,6 @@
 """An older record is brought up to date whole or not at all, after a backup; a newer one is left alone."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from communique.errors import RecordError
-from communique.record.connect import SCHEMA_VERSION, connect, find_version, read_pragma
-from communique.record.migrations import MIGRATIONS, Migration, backup, migrate
+from communique.record.connect import SCHEMA_VERSION, connect, read_pragma
+from communique.record.migrations import MIGRATIONS, Migration, migrate
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
-from tests.record.test_lookups import TO_VERSION_6
+from tests.record.test_lookups import TO_VERSION_7
 
 NEXT = Migration(SCHEMA_VERSION + 1, "a test", "ALTER TABLE statements ADD COLUMN tone TEXT; CREATE TABLE extra (x);")
 BROKEN = Migration(SCHEMA_VERSION + 2, "a broken test", "CREATE TABLE more (x); CREATE TABLE statements (x);")
@@ -65,19 +66,58 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
     assert not path.with_name("story.db-wal").exists()
 
 
-def test_a_backup_can_be_made_while_writing(path: Path, tmp_path: Path) -> None:
-    with RecordWriter(path, RUN), closing(connect(path, "ro")) as connection:
-        backup(connection, tmp_path / "copy.db")
-    with open_record(tmp_path / "copy.db") as copy, open_record(path) as record:
-        assert copy.statements == record.statements
-        assert verify(copy).is_whole
-    assert find_version(tmp_path / "copy.db") == SCHEMA_VERSION
+# --- from version 6: no originals, and documents and files that do not tell where they come from
+
+# SQLite cannot drop the last column of a table whose text has comments.
+TO_VERSION_6 = f"""
+{TO_VERSION_7}
+DROP TABLE originals;
+ALTER TABLE documents DROP COLUMN pages;
+ALTER TABLE documents DROP COLUMN losses;
+ALTER TABLE documents DROP COLUMN origin;
+DROP INDEX files_source;
+DROP INDEX files_document;
+CREATE TABLE old_files (
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, facts TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),
+    document TEXT REFERENCES documents (id), about JSON, problem JSON, PRIMARY KEY (name, sha256),
+    CHECK ((document IS NULL) <> (problem IS NULL))
+) WITHOUT ROWID;
+INSERT INTO old_files SELECT name, sha256, facts, run, document, about, problem FROM files;
+DROP TABLE files;
+ALTER TABLE old_files RENAME TO files;
+CREATE INDEX files_document ON files (document);
+PRAGMA user_version = 6;
+"""
+
+
+def go_back(path: Path, *scripts: str) -> None:
+    """Makes a record one of an older version."""
+    with closing(connect(path, "rw")) as connection:
+        (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'documents'").fetchone()
+        connection.execute("PRAGMA writable_schema = ON")
+        plain = re.sub(r"--.*", "", sql)
+        connection.execute("UPDATE sqlite_schema SET sql = ? WHERE name = 'documents'", (plain,))
+    with closing(connect(path, "rw")) as connection:
+        for script in scripts:
+            connection.executescript(script)
+
+
+def test_a_record_of_version_6_becomes_what_this_version_makes(path: Path) -> None:
+    with open_record(path) as record:
+        before, files = record.documents, record.files
+    go_back(path, TO_VERSION_6)
+    with RecordWriter(path, RUN) as writer:
+        assert all(row.source == name and row.original == sha for (name, sha), row in writer.files_read().items())
+        assert not writer.needs_linking()
+    with open_record(path) as record:
+        assert [{**row, "origin": None} for row in before] == record.documents
+        assert record.files == [{**row, "source": row["name"], "original": row["sha256"]} for row in files]
+        assert verify(record).is_whole
 
 
 # --- from version 2: no decisions by people, nothing of what became of commitments and forecasts
 
-TO_VERSION_2 = f"""
-{TO_VERSION_6}
+TO_VERSION_2 = """
 DROP TABLE reviews;
 DROP TABLE relocated;
 DROP TABLE decisions;
@@ -109,12 +149,12 @@ PRAGMA user_version = 2;
 
 
 def list_schema(path: Path) -> list[tuple[str, ...]]:
-    """Columns of all tables, and the names of everything else."""
+    """Columns of all tables, and the names of everything else. Migrations leave defaults, which no writer relies on."""
     with closing(connect(path, "ro")) as connection:
         named = connection.execute("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'").fetchall()
         tables = [name for kind, name in named if kind == "table"]
         return sorted(
-            named + [(t, *map(str, info)) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
+            named + [(t, *map(str, info[:4])) for t in tables for info in connection.execute(f"PRAGMA table_info({t})")]
         )
 
 
@@ -122,15 +162,14 @@ def test_a_record_of_version_2_becomes_what_this_version_makes(path: Path) -> No
     before = list_schema(path)
     with open_record(path) as record:
         documents = record.documents
-    with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_2)
+    go_back(path, TO_VERSION_6, TO_VERSION_2)
     assert list_schema(path) != before
     with RecordWriter(path, RUN) as writer:
         assert writer.decisions() == []
         assert not writer.needs_linking()
     assert list_schema(path) == before
     with open_record(path) as record:
-        assert record.documents == documents
+        assert record.documents == [{**row, "origin": None} for row in documents]
         assert verify(record).is_whole
 
 
@@ -144,8 +183,6 @@ DROP INDEX engagements_parent;
 ALTER TABLE engagements DROP COLUMN registered;
 CREATE INDEX engagements_starts_on ON engagements (starts_on);
 CREATE INDEX engagements_parent ON engagements (parent);
-ALTER TABLE measures DROP COLUMN cause;
-ALTER TABLE measures DROP COLUMN same_as;
 PRAGMA user_version = 1;
 """
 
@@ -153,9 +190,7 @@ PRAGMA user_version = 1;
 def test_a_record_of_version_1_becomes_what_this_version_makes(path: Path) -> None:
     with open_record(path) as record:
         before, columns = record.engagements, record.columns("engagements")
-    with closing(connect(path, "rw")) as connection:
-        connection.executescript(TO_VERSION_2)
-        connection.executescript(TO_VERSION_1)
+    go_back(path, TO_VERSION_6, TO_VERSION_1)
     with pytest.raises(RecordError, match=r"made by an older version; communique build brings it up to date"):
         open_record(path)
     with RecordWriter(path, RUN) as writer:

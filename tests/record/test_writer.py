@@ -11,6 +11,7 @@ import pytest
 from communique.errors import EvidenceError, RecordError, RecordLocked
 from communique.model import Annotations, Basis, Evidence, Fact, Linked, Reading, problem
 from communique.record import connect
+from communique.record.files import Noted
 from communique.record.reader import open_record
 from communique.record.rows import NOUNS, Row
 from communique.record.writer import RecordWriter, Run
@@ -77,8 +78,8 @@ def test_copies_do_not_depend_on_the_order_of_reading(tmp_path: Path, order: tup
 def test_a_problem_is_noted_once_and_goes_when_the_file_is_read(tmp_path: Path) -> None:
     refused = problem("a.txt", "read", "the file is empty")
     with RecordWriter(tmp_path / "story.db", RUN) as writer:
-        assert writer.add_problem(refused, "a.txt", "00")
-        assert not writer.add_problem(refused, "a.txt", "00")
+        assert writer.add_problem(refused, Noted("a.txt", "00"))
+        assert not writer.add_problem(refused, Noted("a.txt", "00"))
         assert writer.files_read()["a.txt", "00"].problem == refused
         writer.replace_linked(Linked())
         with open_record(tmp_path / "story.db") as record:
@@ -92,7 +93,7 @@ def test_a_problem_is_noted_once_and_goes_when_the_file_is_read(tmp_path: Path) 
 def test_a_name_that_is_not_unicode_is_written_out(tmp_path: Path) -> None:
     name = "caf\udce9.txt"
     with RecordWriter(tmp_path / "story.db", RUN) as writer:
-        writer.add_problem(problem(name, "read", f"{name}: not text"), name)
+        writer.add_problem(problem(name, "read", f"{name}: not text"), Noted(name))
         assert [found for found, _ in writer.files_read()] == ["caf\\udce9.txt"]
         writer.replace_linked(Linked())
     with open_record(tmp_path / "story.db") as record:

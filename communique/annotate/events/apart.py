@@ -10,7 +10,13 @@ from communique.tables import load_table
 
 def is_set_apart(draft: Draft, candidate: Draft) -> bool:
     """Do the words keep a draft from being the engagement of an earlier one, whoever takes part?"""
-    if candidate.is_history and draft.date is None and (draft.place is None or not is_definite(draft.trigger)):
+    is_near = draft.trigger.block is candidate.trigger.block  # a report that looks back tells all of it so
+    if (
+        candidate.is_history
+        and not is_near
+        and draft.date is None
+        and (draft.place is None or not is_definite(draft.trigger))
+    ):
         return True  # "the talks" are not those of last year
     if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
         return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)

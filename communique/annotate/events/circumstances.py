@@ -8,22 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    MAX_TOKENS,
     find_first_conjunct,
     find_governor,
+    get_children,
     get_lemma,
     is_verb,
 )
-from communique.annotate.events.triggers import Trigger, get_words
+from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.annotate.parse import Block
 from communique.model import Basis, Document, EngagementKind, Precision, TimeExpression, TimeType, When
 
 _THROUGH = frozenset(["to", "until", "till", "through", "up to", "-", "–", "—"])
 # "On 3 June 2011 Secretary Paz said": a day is no attribute of a person, nor of another day.
 _UNDATED = ("DATE", "PERSON")
+_HELD = frozenset(
+    ["hold", "host", "plan", "schedule", "set", "start", "begin", "open", "convene", "take_place", "occur", "happen"]
+)
+_PLANNED = frozenset(["plan", "schedule", "set", "arrange"])
 _DAYS = (Precision.DAY, Precision.RANGE)
 
 
@@ -146,6 +153,7 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
     first = find_first_conjunct(trigger.token)
     if trigger.is_noun and first.i != trigger.token.i and first.pos_ == "NOUN" and trigger.manner in ("hold", "host"):
         yield first
+    yield from _iter_clauses(trigger)
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
     if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
         verb = trigger.carrier  # "a visit is expected next week"
@@ -157,6 +165,18 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
         if verb.i != trigger.token.i:
             yield verb
         verb = _climb(verb)
+
+
+def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
+    """ "a meeting that was to be held in May", "the talks, which took place in Oslo", also behind "of ministers"."""
+    if not trigger.is_noun:
+        return
+    for verb in islice(trigger.token.subtree, MAX_TOKENS):
+        if verb.dep_ != "relcl" or verb.i < trigger.token.i:
+            continue
+        subjects = get_children(verb, "nsubj", "nsubjpass")
+        if any(subject.lower_ in ("that", "which") for subject in subjects):
+            yield from (told for told in (verb, *get_children(verb, "xcomp")) if not _HELD.isdisjoint(get_keys(told)))
 
 
 def _climb(verb: Token) -> Token | None:
@@ -190,6 +210,10 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
         own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]
         if own:
             return _choose(trigger, own)
+    head = trigger.token.head
+    if trigger.is_noun and trigger.token.dep_ == "dobj" and get_lemma(head) in ("follow", "precede"):
+        # "The call followed the meeting on 9 August": the parser hangs the day on the verb.
+        return [t for t in dates if t.governor.i == head.i and t.root.i > trigger.token.i][:1]
     if trigger.is_noun and trigger.token.dep_ == "npadvmod":
         # "They spoke on Monday, their first meeting": the clause tells when.
         return [t for t in dates if t.governor.i == trigger.token.head.i][:1]
@@ -206,14 +230,17 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
 
 def _is_elsewhere(trigger: Trigger, timed: Timed) -> bool:
     """ "since February", "as of May": bounds, not the day."""
+    if trigger.is_noun and trigger.carrier is not None and get_lemma(trigger.carrier) in ("follow", "precede"):
+        after = [noun for noun in get_children(trigger.carrier, "dobj") if noun.i < timed.root.i]
+        if after and trigger.token.dep_ == "nsubj":
+            return True  # the day of what it followed
     head = timed.root.head
     word = head.lower_ if head.pos_ in ("ADP", "SCONJ") else ""
     above = [preposition for preposition in (head, *head.ancestors) if preposition.pos_ == "ADP" and preposition.i]
     if any(_is_second(preposition) for preposition in above):
         return True  # "will meet in June and again in September": the second time
-    return word in ("since", "until", "till", "before", "after", "for", "than") and not (
-        word == "for" and trigger.manner == "plan"
-    )
+    is_plan = trigger.manner == "plan" or get_lemma(timed.governor) in _PLANNED
+    return word in ("since", "until", "till", "before", "after", "for", "than") and not (word == "for" and is_plan)
 
 
 def _is_second(preposition: Token) -> bool:

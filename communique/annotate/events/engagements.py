@@ -22,8 +22,6 @@ from dataclasses import replace
 
 from communique.annotate.clauses import (
     find_quoted,
-    get_auxiliaries,
-    get_lemma,
     iter_objects,
 )
 from communique.annotate.events.assertions import find_assertions
@@ -42,16 +40,27 @@ from communique.annotate.events.company import (
 )
 from communique.annotate.events.coreference import find_antecedent
 from communique.annotate.events.drafts import Draft, get_names, is_named
+from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
 from communique.annotate.events.results import add_results
-from communique.annotate.events.rules import is_habit, is_possible, is_seen, is_stay, stands_alone
+from communique.annotate.events.rules import (
+    is_habit,
+    is_placed,
+    is_placeless,
+    is_possible,
+    is_seen,
+    is_stay,
+    stands_alone,
+)
 from communique.annotate.events.sequence import add_order
+from communique.annotate.events.sides import settle_sides, take_parties
 from communique.annotate.events.status import read_status
 from communique.annotate.events.triggers import Trigger, find_triggers
+from communique.annotate.events.weighing import weigh_arrival, weigh_date
 from communique.annotate.events.where import JOURNEY_REACH, find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
@@ -84,12 +93,12 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
         Event mentions in text order. ``same_as`` and ``parent`` are ids of others of them; ``same_as`` always that of
         the first mention.
     """
-    drafts = [
-        draft
-        for block in parsed.blocks
-        if is_reported(block)
-        for draft in _find_in_block(block, actors, [t for t in times if block.start <= t.start < block.end])
-    ]
+    drafts: list[Draft] = []
+    for block in parsed.blocks:
+        if is_reported(block):
+            here = [t for t in times if block.start <= t.start < block.end]
+            for draft in _find_in_block(block, actors, here, drafts):
+                drafts.append(draft)
     kept: list[Draft] = []
     for draft in drafts:
         if _place(draft, kept):
@@ -97,6 +106,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
     _complete(kept, parsed.document)
     for position, draft in enumerate(kept):
         add_counterpart(draft, kept[:position], actors)
+    kept = drop_headlines(kept)
     add_results(kept, tuple(block for block in parsed.blocks if is_reported(block)), actors)
     return tuple(to_mention(draft, actors, parsed.document) for draft in kept)
 
@@ -105,6 +115,9 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
     """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
     if (draft.trigger.frame == "stay" and not is_stay(draft)) or (draft.trigger.frame == "seen" and not is_seen(draft)):
         return False
+    if draft.trigger.frame == "signed" and not is_placed(draft):
+        return False
+    take_parties(draft, kept)
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)
         if attended is not None:
@@ -120,7 +133,7 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
 # --- one paragraph --------------------------------------------------------------------------------
 
 
-def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) -> Iterator[Draft]:
+def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], earlier: list[Draft]) -> Iterator[Draft]:
     triggers = find_triggers(block)
     if not triggers:
         return
@@ -129,13 +142,11 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression]) ->
     for position, trigger in enumerate(triggers):
         if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
             continue  # part of a name: "the Conference of Presidents"
-        parties = find_parties(trigger, actors)
+        parties = settle_sides(trigger, find_parties(trigger, actors), earlier, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
         places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], actors)
-        if trigger.frame in ("to", "for", "sent", "shuttle", "stay") and not places:
-            continue
-        if trigger.frame == "place" and not places and not any(p.role is Role.HOST for p in parties):
+        if not places and is_placeless(trigger, parties):
             continue
         where: list[Place | None] = [*places] or [None]
         told = [(some, place) for some in _distribute(trigger, parties) for place in where]
@@ -169,7 +180,7 @@ def _draft(
     document = actors.parsed.document
     assertions = (*find_assertions(trigger, timed, document), *find_attendance(trigger, parties, document))
     dates = [date for date in find_dates(trigger, timed) if not _is_hour_told(date, assertions)]
-    status = _weigh_arrival(trigger, read_status(trigger))
+    status = weigh_arrival(trigger, read_status(trigger))
     for number, date in enumerate(dates or [None]):
         when = get_when(document, date) if date is not None else None
         stated = list(assertions)
@@ -181,7 +192,7 @@ def _draft(
         stated.sort(key=lambda a: (a.evidence.start, a.evidence.end, a.property))
         extra = str(number) if len(dates) > 1 else ""
         draft = Draft(
-            trigger, parties, when, place, _weigh_date(status, when, document), tuple(stated), is_quoted, extra
+            trigger, parties, when, place, weigh_date(status, when, document), tuple(stated), is_quoted, extra
         )
         draft.names = get_names(parties)
         draft.is_history = _is_history(when, document)
@@ -202,37 +213,6 @@ _HISTORY = 60
 def _is_history(when: When | None, document: Document) -> bool:
     published = document.published.start if document.published else None
     return bool(when and when.end and published and (published - when.end).days > _HISTORY)
-
-
-def _weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
-    """Who has arrived is there."""
-    verb = trigger.carrier
-    if (
-        verb is not None
-        and status is Status.HAPPENED
-        and get_lemma(verb) in ("arrive", "land")
-        and get_auxiliaries(verb) & {"has", "have", "'ve"}
-    ):
-        return Status.ONGOING
-    return status
-
-
-def _weigh_date(status: Status | None, when: When | None, document: Document) -> Status | None:
-    """What is to be after the day of publication has not happened, whatever the tense ("meets the emir on Friday")."""
-    published = document.published
-    if (
-        when is None
-        or when.start is None
-        or published is None
-        or published.end is None
-        or status not in (None, Status.HAPPENED, Status.ONGOING)
-    ):
-        return status
-    if when.start > published.end:
-        return Status.PLANNED
-    if status is None and when.end is not None and published.start is not None and when.end < published.start:
-        return Status.HAPPENED
-    return status
 
 
 # --- the whole document ---------------------------------------------------------------------------

@@ -49,6 +49,8 @@ def find_told(verb: Token) -> Iterator[Found]:
         yield from _read_reaching(verb)
     elif lemma in _ENDING:
         yield from _read_ending(verb)
+    elif lemma == "put":
+        yield from _read_putting(verb)
     elif lemma == "keep":
         yield from _read_keeping(verb)
     elif lemma in _MARKING:
@@ -89,6 +91,14 @@ def _read_ending(verb: Token) -> Iterator[Found]:
                 yield Property.RESULT, *find_clause(verb)
 
 
+def _read_putting(verb: Token) -> Iterator[Found]:
+    """ "put the length of the call at 40 minutes"."""
+    if any(get_lemma(thing) in ("length", "duration") for thing in get_children(verb, "dobj")):
+        for _, noun in iter_objects(verb, "at"):
+            if noun.ent_type_ == "TIME":
+                yield Property.DURATION, *find_phrase(noun)
+
+
 def _read_keeping(verb: Token) -> Iterator[Found]:
     """ "kept his guest waiting for forty minutes"."""
     for waiting in get_children(verb, "xcomp", "ccomp"):
@@ -114,7 +124,7 @@ def _read_marking(verb: Token) -> Iterator[Found]:
     if any(get_lemma(s) in (*EVENT_WORDS, *get_words("mood", "events")) for s in get_children(verb, "nsubjpass")):
         for _, noun in iter_objects(verb, "by"):
             if get_lemma(noun) in get_words("mood", "nouns"):
-                yield Property.MOOD, *find_phrase(noun)
+                yield Property.MOOD, *find_phrase(noun, with_clauses=True)
 
 
 def _read_being(verb: Token) -> Iterator[Found]:
@@ -161,11 +171,22 @@ def is_reach(verb: Token) -> bool:
     return get_lemma(verb) in (*_REACHING, "fail")
 
 
+def is_of_those_there(verb: Token, subject: Token) -> bool:
+    """Are those who reach something called by a word for those who met just before: "the ministers agreed to"?"""
+    is_group = subject.lower_ in ("they", "we", "both") or get_lemma(subject) in get_words("results", "reachers")
+    return is_group and (is_reach(verb) or get_lemma(verb) == "agree") and is_of_talks(verb, subject)
+
+
 def is_of_talks(verb: Token, subject: Token | None) -> bool:
     """Can a subject have reached something at talks: the talks, those who took part, nobody named ("was reached")?"""
     start = find_clause(verb)[0]
     above = verb.doc[start - 1] if start else verb
-    if subject is None or get_children(verb, "expl") or any(c.tag_ == "PRP$" for c in get_children(above, "poss")):
+    if (
+        get_lemma(verb) == "put"
+        or subject is None
+        or get_children(verb, "expl")
+        or any(c.tag_ == "PRP$" for c in get_children(above, "poss"))
+    ):
         return True  # "their managing to come to an agreement"
     if subject.lower_ in _PRONOUNS or subject.pos_ == "PROPN":
         return True

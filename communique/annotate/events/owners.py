@@ -16,7 +16,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.people import Party, as_parties, find_named, find_people
-from communique.annotate.events.triggers import Trigger
+from communique.annotate.events.triggers import Trigger, climb_bridges
 from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Role, Source, SourceKind
 
@@ -114,7 +114,7 @@ def find_of_sentence(
     trigger: Trigger, actors: Actors, main: Role, known: list[Party], others: list[Party]
 ) -> list[Party]:
     """Where a noun names only the other side, the subject of the sentence: "said after talks with his counterpart"."""
-    token = find_first_conjunct(trigger.token)
+    token = climb_bridges(find_first_conjunct(trigger.token))
     if known or trigger.kind not in (*SHARED, EngagementKind.VISIT) or token.dep_ not in ("pobj", "dobj", "pcomp"):
         return []
     if token.dep_ == "pobj" and token.head.lower_ not in _OCCASION:

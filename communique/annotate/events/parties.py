@@ -58,7 +58,7 @@ def _find_of_noun(trigger: Trigger, actors: Actors) -> list[Party]:
     main = Role.VISITOR if trigger.kind is EngagementKind.VISIT else Role.PARTICIPANT
     parties = find_owners(trigger, actors, main)
     carried = _find_by_carrier(trigger, actors, main)
-    others = _find_complements(trigger, actors)
+    others = [*_find_complements(trigger, actors), *_find_witnesses(trigger, actors)]
     subject = find_of_sentence(trigger, actors, main, parties or carried, others)
     return [*parties, *carried, *subject, *others]
 
@@ -103,6 +103,16 @@ def _find_complements(trigger: Trigger, actors: Actors) -> list[Party]:
             p for noun in _find_strayed(token) for p in as_parties(Role.PARTICIPANT, find_people(actors, block, noun))
         ]
     return parties
+
+
+def _find_witnesses(trigger: Trigger, actors: Actors) -> list[Party]:
+    """ "signed in the presence of the king"."""
+    verb = trigger.carrier
+    if verb is None or trigger.kind not in (EngagementKind.SIGNING, EngagementKind.CEREMONY):
+        return []
+    presences = [noun for _, noun in iter_objects(verb, "in") if noun.lower_ == "presence"]
+    nouns = [noun for presence in presences for _, noun in iter_objects(presence, "of")]
+    return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
 
 
 def _find_strayed(token: Token) -> list[Token]:
@@ -151,8 +161,24 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         return as_parties(Role.MEDIATOR, people) if main is Role.PARTICIPANT else []
     if get_lemma(verb) == "be" and main is Role.PARTICIPANT:
         return []
+    if trigger.kind is EngagementKind.LETTER:
+        return _find_correspondents(trigger, actors, people)
     present = None if get_lemma(verb) == "invite" else True
     return [*as_parties(main, people, present), *_with(trigger, actors, verb)]
+
+
+def _find_correspondents(trigger: Trigger, actors: Actors, people: list[Source]) -> list[Party]:
+    """ "handed the king a letter", "sent a letter to the king"; "from" another: who hands it over carries it."""
+    verb, noun = trigger.carrier, trigger.token
+    if verb is None:
+        return []
+    is_carried = any(iter_objects(noun, "from")) or bool(get_children(noun, "poss"))
+    to = [*get_children(verb, "dative"), *(n for _, n in iter_objects(verb, "to"))]
+    to += [n for told in get_children(noun, "acl") if get_lemma(told) == "address" for _, n in iter_objects(told, "to")]
+    to += [owner for _, hand in iter_objects(verb, "into") for owner in get_children(hand, "poss")]
+    nouns = [one for one in to if one.dep_ != "dative" or one.pos_ != "ADP"]
+    receivers = [source for one in nouns for source in find_people(actors, trigger.block, one)]
+    return as_parties(Role.PARTICIPANT, [*([] if is_carried else people), *receivers])
 
 
 def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:
@@ -165,6 +191,9 @@ def _find_doer(verb: Token) -> Token | None:
     if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         agent = find_agent(verb)
         return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)
+    own = get_children(verb, "nsubj")
+    if len(own) > 1 and own[0].pos_ == "PROPN" and own[-1].pos_ == "NOUN":
+        return own[0]  # "Paz and Ek, then his deputy, met": the parser takes the apposition for a second subject
     return find_subject(verb)
 
 
@@ -200,7 +229,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame in ("mutual", "with", "signed", "person", "greeting", "call_on"):
         called = [s for _, noun in iter_objects(verb, "on") for s in find_people(actors, block, noun)]
         met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
-        return as_parties(Role.PARTICIPANT, [*doers, *met, *company])
+        witnesses = _find_witnesses(trigger, actors) if frame == "signed" else []
+        return [*as_parties(Role.PARTICIPANT, [*doers, *met, *company]), *witnesses]
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
@@ -219,6 +249,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
         return as_parties(Role.PARTICIPANT, [*doers, *others])
+    if frame == "summon":
+        hosts = [s for s in doers if s.kind is not SourceKind.PERSON or s.entity]
+        desks = [s for _, noun in iter_objects(verb, "to", "by") for s in find_people(actors, block, noun)]
+        return [*as_parties(Role.HOST, hosts or desks), *as_parties(Role.PARTICIPANT, objects)]
     if frame == "before":
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]

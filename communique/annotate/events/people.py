@@ -12,7 +12,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_TOKENS, find_first_conjunct, get_children, get_lemma
+from communique.annotate.clauses import MAX_TOKENS, find_agent, find_first_conjunct, get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -86,6 +86,9 @@ def _find_group(actors: Actors, block: Block, source: Source, head: Token) -> li
             return named
     if not is_people(head):
         return []
+    leaders = [s for noun in _find_leaders(head) for s in find_people(actors, block, noun) if s.entity is not None]
+    if leaders:
+        return leaders
     start = head.i
     for child in head.lefts:
         is_bare = child.dep_ in ("det", "poss", "predet", "nummod") or child.lower_ in (
@@ -105,6 +108,14 @@ def _find_group(actors: Actors, block: Block, source: Source, head: Token) -> li
     span = block.span(block.tokens[start:end])
     quote = actors.parsed.document.text[span.start : span.end]
     return [Source(" ".join(quote.split()), source.kind, None, span.start, span.end, quote)]
+
+
+def _find_leaders(head: Token) -> list[Token]:
+    """ "a delegation led by Ann Ek": who leads it stands for it."""
+    if get_lemma(head) not in ("delegation", "mission", "team", "group"):
+        return []
+    verbs = (verb for verb in get_children(head, "acl") if get_lemma(verb) in ("lead", "head", "chair"))
+    return [agent for verb in verbs if (agent := find_agent(verb)) is not None]
 
 
 def is_people(token: Token) -> bool:

@@ -13,6 +13,13 @@ from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Place
 
+# Where something is "on".
+_ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula"])
+# "The island of Samos" is Samos.
+_OF_NAMES = frozenset(
+    ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
+)
+
 
 def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
     """The place of an engagement; all of them where somebody shuttled between several. Empty where none is told."""
@@ -25,11 +32,12 @@ def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
 
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     """Where an engagement was, is or will be: city or state for a visit, venue or city for the rest."""
-    names = (
+    names: tuple[str, ...] = (
         ("to", "in", "into", "at", "for")
         if trigger.kind is EngagementKind.VISIT
         else ("in", "at", "inside", "near", "outside")
     )
+    names = (*names, "to") if trigger.frame == "summon" else names
     if trigger.frame == "place":
         for noun in get_children(trigger.token, "dobj"):
             place = read_place(actors, trigger.block, noun)
@@ -50,6 +58,26 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             place = read_place(actors, trigger.block, noun)
             if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
                 return place
+    place = _find_set_off(trigger, actors)
+    if place is not None:
+        return place
+    return _find_antecedent(trigger, actors) if trigger.kind is not EngagementKind.VISIT else None
+
+
+def _find_set_off(trigger: Trigger, actors: Actors) -> Place | None:
+    """ "At their last meeting, in Lima, they": the parser hangs the town on the verb."""
+    following = trigger.block.tokens[trigger.end : trigger.end + 2]
+    if not trigger.is_noun or [token.lower_ for token in following] not in ([",", "in"], [",", "at"]):
+        return None
+    places = (actors.place(trigger.block, noun) for noun in get_children(following[1], "pobj"))
+    return next((place for place in places if place is not None), None)
+
+
+def _find_antecedent(trigger: Trigger, actors: Actors) -> Place | None:
+    """ "went on to the castle, where the talks were held": the noun that "where" stands for."""
+    for hook in iter_hooks(trigger):
+        if hook.dep_ == "relcl" and any(word.lower_ == "where" for word in get_children(hook, "advmod")):
+            return read_place(actors, trigger.block, hook.head)
     return None
 
 
@@ -68,6 +96,7 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    yield from ((p, noun) for p, noun in iter_objects(hook, "on", "aboard") if get_lemma(noun) in _ON)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"
     is_visit = trigger.kind is EngagementKind.VISIT
@@ -105,6 +134,12 @@ def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
     place = actors.place(block, noun)
     if place is not None:
         return place
+    if get_lemma(noun) in _OF_NAMES:
+        for _, town in iter_objects(noun, "of"):
+            if (place := actors.place(block, town)) is not None:
+                return place  # "the island of Samos", "the town of Tyre"
+    if any(child.lower_ == "same" for child in get_children(noun, "amod")):
+        return None  # "in the same city"
     is_venue = get_lemma(noun) in get_words("venues", "nouns")
     if not is_venue and noun.ent_type_ not in ("GPE", "LOC", "FAC"):
         return None

@@ -21,7 +21,7 @@ from communique.annotate.clauses import (
     to_span,
 )
 from communique.annotate.events.drafts import Draft
-from communique.annotate.events.outcomes import EVENT_WORDS, find_told, is_of_talks, is_reach
+from communique.annotate.events.outcomes import EVENT_WORDS, find_told, is_of_talks, is_of_those_there, is_reach
 from communique.annotate.events.people import find_people
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
@@ -56,7 +56,7 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
                 continue
             for kind, start, end in find_told(verb):
                 # Of what is quoted, only what "we" and the talks themselves are said to have done.
-                if verb.i in quoted and not (kind is Property.MOOD or _is_first_person(verb)):
+                if verb.i in quoted and not (kind is Property.MOOD or _is_of_us(verb)):
                     continue
                 chosen = _choose(told, block, verb, actors)
                 if chosen is not None:
@@ -69,13 +69,16 @@ def add_results(drafts: list[Draft], blocks: tuple[Block, ...], actors: Actors) 
 
 def _find_caller(verb: Token, block: Block, actors: Actors) -> Source | None:
     """Who calls the talks something: the subject of "described", where it is somebody."""
-    subject = find_subject(verb) if get_lemma(verb) in get_words("mood", "calling") else None
-    return next(iter(find_people(actors, block, subject)), None) if subject is not None else None
+    is_told_by = get_lemma(verb) in get_words("mood", "calling") or get_lemma(verb) == "put"
+    subject = find_subject(verb) if is_told_by else None
+    if subject is None:
+        return None
+    return next(iter((*find_people(actors, block, subject), *actors.sources(block, subject))), None)
 
 
-def _is_first_person(verb: Token) -> bool:
+def _is_of_us(verb: Token) -> bool:
     subject = find_subject(verb)
-    return subject is not None and subject.lower_ == "we"
+    return bool(get_children(verb, "expl")) or (subject is not None and subject.lower_ == "we")
 
 
 def _choose(told: list[list[Draft]], block: Block, verb: Token, actors: Actors) -> Draft | None:
@@ -106,7 +109,11 @@ def _choose(told: list[list[Draft]], block: Block, verb: Token, actors: Actors) 
     # "The event was marked by ...", "there was a more conciliatory tone": what is most spoken of just before.
     is_of_all = get_children(verb, "expl") or (subject is not None and get_lemma(subject) in EVENT_WORDS)
     near = [d for drafts in real[-3:-1] for d in drafts]
-    return _find_most_told(near, before) if is_of_all and near else None
+    if is_of_all and near:
+        return _find_most_told(near, before)
+    # "The ministers agreed to ..." in the paragraph behind that of the meeting.
+    is_theirs = subject is not None and not names and is_of_those_there(verb, subject)
+    return real[-2][-1] if is_theirs and len(real) > 1 and real[-2] else None
 
 
 def _find_most_told(near: list[Draft], before: list[Draft]) -> Draft:
@@ -115,7 +122,11 @@ def _find_most_told(near: list[Draft], before: list[Draft]) -> Draft:
 
 
 def _add(draft: Draft, assertion: Assertion) -> None:
-    if assertion not in draft.assertions:
-        draft.assertions = tuple(
-            sorted((*draft.assertions, assertion), key=lambda a: (a.evidence.start, a.evidence.end, a.property))
-        )
+    """Adds what is told to a draft, in place of the part of it that the draft's own sentence has told."""
+    at = assertion.evidence
+    same = [a for a in draft.assertions if a.property is assertion.property]
+    if any(a.evidence.start <= at.start and at.end <= a.evidence.end for a in same):
+        return
+    parts = [a for a in same if at.start <= a.evidence.start and a.evidence.end <= at.end]
+    kept = [a for a in draft.assertions if a not in parts]
+    draft.assertions = tuple(sorted((*kept, assertion), key=lambda a: (a.evidence.start, a.evidence.end, a.property)))

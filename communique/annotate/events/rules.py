@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
+from communique.annotate.clauses import find_subject, get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
 from communique.annotate.events.drafts import Draft, get_names, is_definite, is_named
 from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
@@ -28,6 +28,10 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         unknown = [noun for noun in objects if not _is_party(trigger, noun, parties)]
         is_company = _is_company(verb, unknown, has_object=bool(objects))
         return is_company and (len(names) > 1 or _is_body(parties))
+    if trigger.frame == "signed":
+        return _is_signing(trigger)
+    if trigger.frame == "summon":
+        return _is_summons(trigger, parties)
     if trigger.frame in ("with", "company", "greeting"):
         return len(names) > 1
     if trigger.frame == "call_on":
@@ -47,10 +51,42 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return _is_reception(verb, parties)
     if trigger.frame in ("person", "by_phone"):
         return len(names) > 1 and _is_told_as_call(trigger, parties)
-    if trigger.frame in ("signed", "wreath"):
-        things = get_words("verb_rules", "signed" if trigger.frame == "signed" else "wreaths")
-        return bool(names) and any(get_lemma(noun) in things for noun in objects)
-    return any(p.role is Role.HOST for p in parties) and len(names) > 1
+    if trigger.frame == "wreath":
+        return bool(names) and any(get_lemma(noun) in get_words("verb_rules", "wreaths") for noun in objects)
+    panel = {get_lemma(noun) for _, noun in iter_objects(verb, "before", "to", "at")}
+    is_panel = any(p.role is Role.HOST for p in parties) and not panel & get_words("verb_rules", "courts")
+    return is_panel and len(names) > 1
+
+
+def _is_signing(trigger: Trigger) -> bool:
+    """ "signed the treaty", "the text was initialed"; "it was signed" where the sentence before names such a thing."""
+    verb, things = trigger.token, get_words("verb_rules", "signed")
+    objects = get_children(verb, "dobj", "nsubjpass")
+    if not objects and get_children(verb, "auxpass") and (subject := find_subject(verb)) is not None:
+        objects = [subject]  # "is to be signed"
+    heads = [head for noun in objects for head in (noun, *(n for _, n in iter_objects(noun, "of")))]
+    if any(get_lemma(head) in things for head in heads):
+        return True
+    before = trigger.block.tokens[verb.sent.start - 1].sent if verb.sent.start else ()
+    is_it = any(noun.lower_ == "it" for noun in objects)
+    return is_it and any(get_lemma(token) in things and token.pos_ in ("NOUN", "PROPN") for token in before)
+
+
+def _is_summons(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "summoned the ambassador", "the envoy was summoned": not troops, nor a parliament."""
+    verb = trigger.token
+    if get_lemma(verb) == "call" and not any(child.lower_ == "in" for child in get_children(verb, "prt")):
+        return False
+    guests = get_children(verb, "dobj", "nsubjpass")
+    is_envoy = any(get_lemma(noun) in get_words("verb_rules", "summoned") for noun in guests)
+    offices = [head for noun in guests for head in get_children(noun, "compound", "appos", "nmod")]
+    is_envoy |= any(get_lemma(head) in get_words("verb_rules", "summoned") for head in offices)
+    return is_envoy and not is_negated(verb) and any(p.role is Role.PARTICIPANT for p in parties)
+
+
+def is_placed(draft: Draft) -> bool:
+    """A signing told without who signed needs to be somewhere or on a day."""
+    return bool(draft.names) or draft.place is not None or draft.date is not None
 
 
 def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool:
@@ -89,6 +125,13 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
     return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
 
 
+def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """Does a verb of journeys without a place tell of none? "Visited the king" has a host instead."""
+    if trigger.frame == "place":
+        return not any(party.role is Role.HOST for party in parties)
+    return trigger.frame in ("to", "for", "sent", "shuttle", "stay")
+
+
 def is_stay(draft: Draft) -> bool:
     """ "was in Lima on 3 June" tells of a journey; "was in Lima in his youth" may tell of anything."""
     date = draft.date
@@ -98,8 +141,9 @@ def is_stay(draft: Draft) -> bool:
 
 
 def is_seen(draft: Draft) -> bool:
-    """ "saw the president on Monday", "spoke with him in Lima": without a place, he spoke by telephone, perhaps."""
-    return draft.place is not None or (get_lemma(draft.trigger.token) == "see" and draft.date is not None)
+    """ "saw the president on Monday", "spoke with him in Lima", "talked for two hours": somewhere, or at some time."""
+    is_long = any(assertion.property is Property.DURATION for assertion in draft.assertions)
+    return draft.place is not None or draft.date is not None or is_long
 
 
 def _is_seen(verb: Token) -> bool:

@@ -142,6 +142,19 @@ def _read_called_off(noun: Token) -> Status | None:
     return Status.CANCELLED if is_off else Status.PLANNED
 
 
+def _is_mooted(noun: Token) -> bool:
+    """ "A meeting of the two was discussed": spoken of, no more."""
+    top = find_first_conjunct(noun)
+    return top.dep_ == "nsubjpass" and get_lemma(top.head) in (
+        "discuss",
+        "consider",
+        "float",
+        "moot",
+        "suggest",
+        "offer",
+    )
+
+
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
 _CALLED_OFF = frozenset({"cancel", "scrap", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
@@ -159,6 +172,8 @@ def read_status(trigger: Trigger) -> Status | None:
             for name, status in _OF_ADJECTIVE.items():
                 if child.lower_ in get_words("status", name):
                     return status
+    if _is_mooted(trigger.token):
+        return Status.POSSIBLE
     called_off = _read_called_off(trigger.token)
     if called_off is not None:
         return called_off
@@ -181,8 +196,12 @@ def _read_carrier(carrier: Token, manner: str) -> Status | None:
     if manner == "postpone" and not any(c.lower_ in ("to", "until", "till") for c in get_children(carrier, "prep")):
         manner = "cancel"  # put off without a new date
     if manner in ("cancel", "plan", "expect", "deny"):
+        if told is Status.DENIED and manner == "plan" and get_lemma(carrier) in ("announce", "confirm"):
+            return Status.POSSIBLE  # not announced, and not ruled out either
         if told is Status.DENIED and manner in ("plan", "expect"):
             return Status.DENIED
+        if told is Status.POSSIBLE and manner in ("plan", "expect"):
+            return Status.POSSIBLE  # "tried to arrange a call", "may be planned"
         # "plans to cancel": not yet; "may be cancelled": still planned.
         return _OF_MANNER[manner] if told in (None, Status.HAPPENED, Status.ONGOING) else Status.PLANNED
     if manner == "absent":

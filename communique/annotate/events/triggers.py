@@ -87,17 +87,55 @@ def find_triggers(block: Block) -> list[Trigger]:
         if lemma in nouns and _is_noun(token):
             found += _read_noun(block, token, lemma)
         elif is_verb(token) and token.dep_ not in ("aux", "amod", "compound"):
-            key = next((key for key in _get_verb_keys(token) if key in verbs), "")
-            if key:
-                if verbs[key]["frame"] == "seen" and _is_by_phone(token):
-                    key = get_lemma(token) if get_lemma(token) in verbs else key
-                kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
-                if frame == "with" and _is_by_phone(token):
-                    kind = EngagementKind.CALL
-                if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
-                    kind = EngagementKind.DINNER  # "hosted him for lunch"
-                found.append(Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame))
+            found += _read_verb(block, token)
     return list(_drop_absorbed(found))
+
+
+def _read_verb(block: Block, token: Token) -> list[Trigger]:
+    """What a verb of the table names, by the words around it; empty where it is not of the table with these."""
+    verbs: dict[str, dict[str, str]] = load_table("engagements")["verbs"]
+    nouns: dict[str, str] = load_table("engagements")["nouns"]
+    key = next((key for key in _get_verb_keys(token) if key in verbs), "")
+    if not key:
+        return []
+    lemma, is_by_phone = get_lemma(token), _is_by_phone(token)
+    if verbs[key]["frame"] == "seen" and is_by_phone:
+        key = lemma if lemma in verbs else key
+    elif verbs[key]["frame"] == "by_phone" and not is_by_phone and _is_of_two(token):
+        key = f"{lemma}_with"  # "the two spoke"
+    kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
+    if frame == "with" and is_by_phone:
+        kind = EngagementKind.CALL
+    if frame == "mutual" and _is_welcomed(token):
+        frame = "greeting"
+    if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
+        kind = EngagementKind.DINNER  # "hosted him for lunch"
+    return [Trigger(block, token, kind, token.i, token.i + 1, token, "hold", frame)]
+
+
+def _is_of_two(verb: Token) -> bool:
+    """ "the two spoke", "Haas and Moreau are to talk": with each other, where nobody and nothing else is named."""
+    if any(iter_objects(verb, "with", "to", "about", "of", "for")) or get_children(verb, "dobj", "ccomp"):
+        return False
+    return any(
+        noun.lower_ in ("two", "both", "pair")
+        or any(child.lower_ in ("two", "both") for child in noun.children)
+        or any(other.pos_ == "PROPN" for other in get_children(noun, "conj"))
+        or (noun.lower_ == "they" and bool(get_children(verb, "npadvmod")))
+        for noun in _get_subjects(verb)
+    )
+
+
+def _get_subjects(verb: Token) -> list[Token]:
+    above = verb.head if verb.dep_ == "xcomp" else verb
+    return get_children(verb, "nsubj") or get_children(above, "nsubj")
+
+
+def _is_welcomed(verb: Token) -> bool:
+    """ "was met at the airport by the premier": received on arrival, by the host of the visit."""
+    arrivals = get_words("verb_rules", "arrivals")
+    is_passive = bool(get_children(verb, "auxpass"))
+    return is_passive and any(get_lemma(noun) in arrivals for _, noun in iter_objects(verb, "at", "on", "in"))
 
 
 def _is_by_phone(verb: Token) -> bool:
@@ -157,6 +195,9 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
 
 
+_BRIDGES = frozenset(["round", "series", "set", "string", "day", "hour", "minute", "number"])
+
+
 def find_carrier(noun: Token) -> tuple[Token | None, str]:
     """The verb that carries a noun and what it says of it; (None, "") where the noun stands for itself."""
     manners = _get_manners()
@@ -165,7 +206,7 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
     for verb in (*get_children(noun, "acl"), *(verb for company in below for verb in get_children(company, "acl"))):
         if verb.tag_ == "VBN" and get_lemma(verb) in manners:
             return verb, manners[get_lemma(verb)]
-    noun = _climb_bridges(find_first_conjunct(noun))
+    noun = climb_bridges(find_first_conjunct(noun))
     head = noun.head
     if noun.dep_ == "pobj" and head.dep_ == "agent" and get_lemma(head.head) in ("follow", "precede"):
         return head.head, "predicate"
@@ -182,18 +223,19 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
         return head, "copula"
     if noun.dep_ == "nsubj":
         for verb in (*get_children(head, "xcomp"), head):
+            if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and get_lemma(head) == "be":
+                # "A meeting is to be held": the parser takes it for the subject of "is".
+                manner = next((manners[key] for key in get_keys(verb) if key in manners), "")
+                if manner:
+                    return verb, manner
             if any(key in get_words("predicates", "verbs") for key in get_keys(verb)):
                 return verb, "predicate"
     return None, ""
 
 
-def _climb_bridges(noun: Token) -> Token:
+def climb_bridges(noun: Token) -> Token:
     """From "talks" in "a round of talks" to "round"."""
-    while (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "of"
-        and get_lemma(noun.head.head) in ("round", "series", "set", "string", "day", "number")
-    ):
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and get_lemma(noun.head.head) in _BRIDGES:
         noun = find_first_conjunct(noun.head.head)
     return noun
 

@@ -195,6 +195,7 @@ def _is_habit(verb: Token) -> bool:
 
 
 def is_time(noun: Token) -> bool:
+    """A noun that is a day or an hour."""
     return noun.ent_type_ in ("DATE", "TIME")
 
 

@@ -37,7 +37,10 @@ def find_noun_promises(noun: Token) -> Iterator[Promise]:
     debtor = find_agent(verb) if get_children(verb, "auxpass") else find_subject(verb)
     found = [*_read_clauses(noun, verb, debtor)]
     if not found and get_lemma(noun) in get_commitment_words("nouns", "agreements"):
-        found += [Promise(verb, matter, debtor) for matter in _find_matters(noun, verb)]
+        matters = list(_find_matters(noun, verb))
+        # "concluded a trade agreement": told by its name alone
+        named = [noun] if get_children(noun, "compound") and not matters else []
+        found += [Promise(verb, matter, debtor) for matter in matters + named]
     yield from found
 
 

@@ -14,7 +14,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from communique.annotate.clauses import MAX_DEPTH, find_clause, find_phrase, get_lemma, is_verb, to_span
-from communique.annotate.ledgers.forecast_cues import get_forecast_words
+from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind

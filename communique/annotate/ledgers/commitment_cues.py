@@ -71,7 +71,7 @@ def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
         yield from _read_announced(token)
     elif lemma == "depend":
         yield from _read_depending(token)
-    elif lemma == "have":
+    elif lemma == "have" or (lemma == "give" and get_children(token, "auxpass")):
         yield from _read_deadline(token)
     elif lemma == "be":
         yield from _read_arranged(token)
@@ -99,15 +99,16 @@ def has_future(verb: Token) -> bool:
 
 
 def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
-    # A bare "agree" in the present is an opinion: "they agree that".
-    if not is_undertaken(verb) or (verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)):
+    # A bare "agree" in the present is an opinion: "they agree that". "The parties undertake to" binds.
+    is_bare = verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)
+    if not is_undertaken(verb) or (is_bare and lemma not in get_commitment_words("verbs", "performative")):
         return
     is_passive = bool(get_children(verb, "auxpass"))
     debtor = find_agent(verb) if is_passive else find_subject(verb)
     found = [*_read_clauses(verb, debtor)]
     if lemma in ("agree", "commit"):
         found += _read_agreed_nouns(verb, lemma, debtor)
-    if lemma in ("promise", "pledge") and not found:
+    if lemma in ("promise", "pledge", "guarantee") and not found:
         found += [Promise(verb, noun, debtor) for noun in get_children(verb, "dobj") if noun.pos_ != "PRON"]
     if is_passive and lemma in ("agree", "promise", "pledge") and not found:
         # "only basic principles have been agreed upon"
@@ -117,11 +118,13 @@ def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
 
 
 def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
-    for child in get_children(verb, "xcomp", "ccomp"):
+    # "committed himself to work towards": a purpose to the parser
+    is_own = get_lemma(verb) == "commit" and bool(get_children(verb, "dobj"))
+    for child in get_children(verb, "xcomp", "ccomp", *(["advcl", "acl"] if is_own else [])):
         auxiliaries = get_auxiliaries(child)
         if child.i < verb.i:
             continue
-        if child.dep_ == "xcomp" and "to" in auxiliaries and get_lemma(child) not in ("disagree", "be", "differ"):
+        if child.dep_ != "ccomp" and "to" in auxiliaries and get_lemma(child) not in ("disagree", "be", "differ"):
             nouns = [noun for _, noun in iter_objects(verb, "on", "upon") if noun.ent_type_ not in _DATES]
             if not any(noun.i < child.i for noun in nouns):
                 yield Promise(verb, child, debtor)
@@ -201,7 +204,7 @@ def _iter_terms(verb: Token) -> Iterator[tuple[Token, Token]]:
 
 
 def _read_deadline(verb: Token) -> Iterator[Promise]:
-    """ "Mali has until 27 February to hand over power"."""
+    """ "Mali has until 27 February to hand over power", "was given until"."""
     subject = find_subject(verb)
     if subject is None or not any(
         p.lower_ == "until" and any(noun.ent_type_ in _DATES for noun in get_children(p, "pobj"))
@@ -220,7 +223,12 @@ def _read_arranged(verb: Token) -> Iterator[Promise]:
         return
     for child in get_children(verb, "xcomp"):
         is_deed = get_lemma(child) not in ("blame", "be", "see", "have", "expect", "say")
-        if "to" in get_auxiliaries(child) and is_deed and child.i > verb.i and not get_children(child, "auxpass"):
+        if "to" not in get_auxiliaries(child) or not is_deed or child.i < verb.i:
+            continue
+        if get_children(child, "auxpass"):
+            if get_lemma(child) in get_commitment_words("verbs", "acts"):
+                yield Promise(child, child, find_agent(child))  # "prisoners are to be exchanged"
+        else:
             yield Promise(verb, child, subject, announced=True)
 
 

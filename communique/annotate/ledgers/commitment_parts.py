@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from spacy.tokens import Token
@@ -26,6 +26,8 @@ from communique.annotate.who.actors import Actors
 from communique.model import Basis, Source, SourceKind, Span, Statement, TimeExpression, TimeType, When
 from communique.text.dates import get_deadline, parse_edtf
 
+# A day gone by a little before the report is what was promised, and has lapsed; one gone by long is that of next year.
+_LONG_AGO = timedelta(120)
 _YEARLY = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
 _LIMITS = ("by", "before", "until", "within")
 _BETWEEN = ("the", "end", "of", "late", "early", "mid", "next", "this")
@@ -94,7 +96,9 @@ def find_due(
     """
     head = promise.what
     # "has until May to": the day stands before the deed.
-    before = get_lemma(promise.verb) == "have" or get_lemma(head.head) in get_commitment_words("nouns", "limits")
+    before = get_lemma(promise.verb) in ("have", "give") or get_lemma(head.head) in get_commitment_words(
+        "nouns", "limits"
+    )
     start = block.start + promise.verb.idx if before else what.start
     end = max(what.end, block.start + head.sent.end_char)
     for time in times:
@@ -121,7 +125,7 @@ def find_due(
 
 def _look_ahead(due: When, quote: str, published: date | None) -> When:
     """ "agreed on August" in March: the verb is in the past, what is agreed is not."""
-    is_past = published is not None and due.end is not None and due.end < published
+    is_past = published is not None and due.end is not None and due.end < published - _LONG_AGO
     match = _YEARLY.fullmatch(due.edtf or "")
     if not is_past or not match or re.search(r"\d{4}", quote) or due.basis is not Basis.RELATIVE:
         return due

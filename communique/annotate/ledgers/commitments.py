@@ -188,6 +188,9 @@ def _find_clause_of(promise: Promise) -> tuple[int, int]:
         dropped |= {t.i for p in get_children(verb, "prep") if p.i < verb.i for t in p.subtree}
     subtree = [t for t in islice(verb.subtree, MAX_TOKENS) if t.i not in dropped] or [verb]
     start, end = min(t.i for t in subtree), _trim_end(verb, max(t.i for t in subtree) + 1)
+    if promise.verb.i == verb.i and verb.dep_ == "xcomp":
+        # "hostages are to be released": who it is stands before the verb
+        start = min([start, *(subject.left_edge.i for subject in get_children(verb.head, "nsubj", "nsubjpass"))])
     while start < verb.i and (verb.doc[start].is_punct or verb.doc[start].lower_ in ("to", "that")):
         start += 1
     return start, max(end, start + 1)

@@ -87,6 +87,7 @@ def iter_texts(noun: Token) -> Iterator[Token]:
 
 
 def is_passive(verb: Token) -> bool:
+    """Does a verb say what is done to its subject?"""
     return bool(get_children(verb, "auxpass", "nsubjpass"))
 
 

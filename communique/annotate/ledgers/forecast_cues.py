@@ -10,14 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
-    MAX_TOKENS,
-    find_clause,
     find_phrase,
     find_subject,
     get_auxiliaries,
@@ -26,7 +22,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.people import is_people
-from communique.tables import load_table
+from communique.annotate.ledgers.hedges import find_hedge, get_forecast_words, whole
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,12 +37,6 @@ class Cue:
     top: Token | None = None
 
 
-@cache
-def get_forecast_words(section: str, name: str) -> frozenset[str]:
-    """A word list of the table ``forecasts``."""
-    return frozenset(load_table("forecasts")[section][name])
-
-
 def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
     """ "expects that", "hopes to", "fears a collapse", "is confident that"."""
     if is_verb(token):
@@ -59,7 +49,9 @@ def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
 
 
 def find_impersonals(token: Token, lemma: str) -> Iterator[Cue]:
-    """ "is expected to", "it is unlikely that"."""
+    """ "is expected to", "it is unlikely that", "a meeting is unlikely"."""
+    if token.dep_ in ("acomp", "oprd") and lemma in get_forecast_words("adjectives", "predicates"):
+        yield from _read_predicate(token)
     if lemma in get_forecast_words("verbs", "impersonal") and (is_verb(token) or token.pos_ == "ADJ"):
         yield from _read_impersonal(token, lemma)
     if token.dep_ == "ccomp" and is_future(token):
@@ -119,10 +111,11 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
             and subject.lower_ == "i"
             and any(noun.lower_ == "i" for noun in get_children(child, "nsubj"))
         )
-        is_ahead = is_future(child) or is_below
+        is_ahead = is_future(child) or is_below or (lemma in ("hope", "hop") and "can" in get_auxiliaries(child))
         # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
         is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
-        if child.i > verb.i and (is_ahead or is_infinitive) and not is_own:
+        is_fronted = child.i < verb.i and lemma in ("warn", "predict")  # "sanctions would hurt, the bishop warned"
+        if (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
             yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
@@ -159,7 +152,12 @@ def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: in
 def _read_noun(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
     """ "fears a collapse", "expects no agreement": of what is expected, only what can come about."""
     for noun in get_children(verb, "dobj"):
-        is_outcome = noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
+        is_outcome = lemma in ("predict", "fear", "forecast", "foresee")
+        # "expect a comfortable majority", not "the delegation"
+        is_outcome |= lemma == "expect" and any(
+            c.lower_ in ("a", "an", "no", "little") for c in get_children(noun, "det")
+        )
+        is_outcome |= noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")
         if noun.pos_ == "NOUN" and not is_people(noun) and is_outcome:
             start, end = find_phrase(noun)
             # "growth in 2021": the parser may hang the year on the verb.
@@ -242,6 +240,19 @@ def _read_bare(token: Token) -> Iterator[Cue]:
             yield Cue(token, (find_phrase(subject)[0], end), (be[0].i, token.i + 1), None)
 
 
+def _read_predicate(word: Token) -> Iterator[Cue]:
+    """ "a meeting of the presidents is unlikely before the summer"."""
+    be = word.head
+    if get_children(word, "xcomp", "ccomp") or get_children(be, "xcomp", "ccomp"):
+        return
+    for subject in get_children(be, "nsubj")[:1]:
+        if subject.pos_ == "NOUN" and be.tag_ in ("VBZ", "VBP", "VB") and not is_people(subject):
+            later = [
+                c.right_edge.i + 1 for c in (*get_children(be, "prep"), *get_children(word, "prep")) if c.i > word.i
+            ]
+            yield Cue(be, (subject.left_edge.i, max([word.i + 1, *later])), (be.i, word.i + 1), None)
+
+
 def _read_it(clause: Token) -> Iterator[Cue]:
     """ "it is unlikely that", "it is far from certain that", "it is expected that"."""
     head = clause.head
@@ -256,33 +267,3 @@ def _read_it(clause: Token) -> Iterator[Cue]:
     between = clause.doc[be.i : clause.left_edge.i]
     if any(t.lower_ in get_forecast_words("adjectives", "impersonal") for t in between) and len(between) <= 8:
         yield Cue(be, whole(clause), (be.i, clause.left_edge.i), None)
-
-
-# --- words ----------------------------------------------------------------------------------------
-
-
-def find_hedge(verb: Token) -> tuple[int, int] | None:
-    """The hedging adverb, else the modal verb."""
-    for child in verb.children:
-        if child.lower_ in get_forecast_words("hedges", "adverbs") and child.dep_ in ("advmod", "acomp"):
-            return child.i, child.i + 1
-    for child in get_children(verb, "aux"):
-        if child.lower_ in get_forecast_words("hedges", "modals"):
-            return child.i, child.i + 1
-    return None
-
-
-def whole(verb: Token) -> tuple[int, int]:
-    """A clause with all that hangs on it, without what is coordinated in another tense."""
-    # "the push for Moscow to alter its stance", "will come and stay"
-    aims = [
-        t for t in islice(verb.subtree, MAX_TOKENS) if t.dep_ in ("advcl", "conj") and t.tag_ == "VB" and t.i > verb.i
-    ]
-    kept = {t.i for aim in aims for t in islice(aim.subtree, MAX_TOKENS)}
-    start, end = find_clause(verb, frozenset(kept))
-    while start < verb.i and verb.doc[start].lower_ in ("to", "that"):
-        start += 1
-    # "the issue of X, a topic": what explains it goes on in a clause that is left out
-    while end - 1 > verb.i and (verb.doc[end - 1].dep_ == "appos" or verb.doc[end - 1].is_punct):
-        end = verb.doc[end - 1].left_edge.i if verb.doc[end - 1].dep_ == "appos" else end - 1
-    return start, max(end, verb.i + 1)

@@ -32,7 +32,8 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals, get_forecast_words
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
+from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
@@ -105,7 +106,8 @@ def _make(
     terms = _find_terms(tokens, start, end)
     statement = find_statement(statements, Span(block.start + cue.verb.idx, block.start + cue.verb.idx + 1))
     forecaster = _find_forecaster(cue, block, actors, statement)
-    if cue.expecter is not None and forecaster is None:
+    is_own = cue.expecter is not None and cue.expecter.lower_ in ("i", "we")  # the report's own voice
+    if cue.expecter is not None and forecaster is None and not is_own:
         return None
     if cue.needs_speaker and not _is_onlooker(statement, cue, block, actors):
         return None

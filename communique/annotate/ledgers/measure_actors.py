@@ -21,7 +21,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.events.people import find_named, find_people
+from communique.annotate.events.people import find_named, find_people, is_people
 from communique.annotate.ledgers.measure_acts import Act
 from communique.annotate.ledgers.measure_status import get_measure_words
 from communique.annotate.parse import Block
@@ -154,13 +154,14 @@ def find_targets(act: Act, block: Block, actors: Actors, whose: list[Source]) ->
 def _iter_aims(act: Act) -> Iterator[Token]:
     yield from _unless_own(act.objects)
     heads = [token for token in (act.token, act.verb, act.making) if token is not None]
+    heads += get_children(act.token, "relcl") if act.token is not act.verb else []
     for head in dict.fromkeys(heads):
         yield from (noun for _, noun in iter_objects(head, *_AIMED) if noun.i not in _days(head))
     if get_lemma(act.token) in get_measure_words("noun_rules", "need_diplomats"):
         yield from (noun for _, noun in iter_objects(act.token, "of") if noun.lower_ != "own")
     for noun in act.objects:
-        is_people = get_lemma(noun) in get_measure_words("people", "diplomats")
-        also = [preposition for preposition in _ALSO if not (is_people and preposition == "of")]
+        is_diplomat = get_lemma(noun) in get_measure_words("people", "diplomats")
+        also = [preposition for preposition in _ALSO if not (is_diplomat and preposition == "of")]
         yield from (other for _, other in iter_objects(noun, *also) if _is_place_or_people(other))
         for _, other in iter_objects(noun, "of"):
             yield from (inner for _, inner in iter_objects(other, "from", "to"))
@@ -171,7 +172,7 @@ def _iter_aims(act: Act) -> Iterator[Token]:
     else:
         for _, goods in iter_objects(act.token, *_AIMED):
             yield from (other for _, other in iter_objects(goods, "from", "to") if _is_place_or_people(other))
-            yield from (other for _, other in iter_objects(goods, "of"))
+            yield from (other for _, other in iter_objects(goods, "of") if not is_people(other))
 
 
 def _unless_own(objects: Iterable[Token]) -> Iterator[Token]:

@@ -52,6 +52,7 @@ from communique.text.lengths import find_least_days
 MAX_ACTORS = 4
 # What a law demands begins so few tokens behind it.
 MAX_GAP = 8
+MAX_NAME = 14
 _UNTIL = ("until", "till", "through")
 _SINCE = ("following", "after", "since")
 
@@ -75,7 +76,7 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
             for act in acts:
                 told += _tell(act, block, actors, here)
     told.sort(key=lambda one: (one.measure.evidence[0].start, one.block.start + one.act.token.idx, one.measure.id))
-    told = [_add_actor(one, told) for one in told]
+    told = _add_actors(told)
     told = [replace(one, measure=replace(one.measure, cause=find_words(one, actors))) for one in told]
     same: dict[str, str] = {}  # id of a mention's row -> the row that it is added to
     found: list[Measure] = []
@@ -85,12 +86,15 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
     return tuple(replace(measure, answers=answered.get(measure.id)) for measure in found)
 
 
-def _add_actor(one: Told, told: list[Told]) -> Told:
+def _add_actors(told: list[Told]) -> list[Told]:
     """A measure that names nobody has the actor of what names it again: "the list ... The U.S. move sanctioned ..."."""
-    if one.measure.actor is not None:
-        return one
-    again = next((other for other in told if find_retold(other, told) is one), None)
-    return one if again is None else replace(one, measure=replace(one.measure, actor=again.measure.actor))
+    again = {id(first): other for other in told if (first := find_retold(other, told)) is not None}
+    return [
+        replace(one, measure=replace(one.measure, actor=again[id(one)].measure.actor))
+        if one.measure.actor is None and id(one) in again
+        else one
+        for one in told
+    ]
 
 
 def _tell(act: Act, block: Block, actors: Actors, times: tuple[TimeExpression, ...]) -> list[Told]:
@@ -135,6 +139,8 @@ def _find_name(act: Act) -> tuple[int, int]:
         start += 1
     if any(child.text[0].isupper() and child.dep_ == "compound" for child in act.token.lefts):
         end = act.token.i + 1  # a name: "the Ruritania Act of the Senate"
+    if end == start + 1 and (demanded := _find_demands(act)):
+        end = min(demanded, start + MAX_NAME)  # "law last month requiring ..."
     cuts = [child.i for child in act.token.rights if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN"]
     return start, max(min([end, *cuts]), act.token.i + 1)
 

@@ -18,7 +18,8 @@ from communique.annotate.clauses import (
 )
 from communique.annotate.events.people import find_people, is_people
 from communique.annotate.ledgers.commitment_cues import get_commitment_words
-from communique.annotate.ledgers.forecast_cues import Cue, find_hedge, get_forecast_words, is_future, whole
+from communique.annotate.ledgers.forecast_cues import Cue, is_future
+from communique.annotate.ledgers.hedges import find_hedge, get_forecast_words, whole
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.model import EntityKind
@@ -48,7 +49,9 @@ def find_odds(noun: Token, lemma: str) -> Iterator[Cue]:
 
 def _read_feeling(noun: Token) -> Iterator[Cue]:
     """ "there is growing fear in Tbilisi that the border will be closed"."""
-    for clause in get_children(noun, "acl", "ccomp"):
+    # "my own guess is that X will"
+    beside = get_children(noun.head, "ccomp") if noun.dep_ == "nsubj" and get_lemma(noun.head) == "be" else []
+    for clause in get_children(noun, "acl", "ccomp") + beside:
         if is_future(clause) and any(mark.lower_ == "that" for mark in get_children(clause, "mark")):
             modifiers = [c.i for c in get_children(noun, "amod", "compound")]
             yield Cue(noun, whole(clause), (min([noun.i, *modifiers]), noun.i + 1), None)
@@ -78,7 +81,9 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
         is_somebody = is_people(subject) or bool(find_people(actors, block, subject))
         # "visitors may bring one bag" is a rule, "the visit may bring results" is not.
         is_thing = subject.pos_ == "NOUN" and bool(get_children(subject, "det", "poss"))
-        is_now = get_lemma(verb) in ("be", "have", "seem") or verb.tag_ == "VBG"
+        # "may have to wait" is still to come
+        is_now = get_lemma(verb) in ("be", "have", "seem") and not get_children(verb, "xcomp")
+        is_now |= verb.tag_ == "VBG"
         if not is_now and (is_somebody or is_thing):
             yield Cue(verb, whole(verb), find_hedge(verb), None)
     elif "could" in auxiliaries and _is_possible(verb, subject, block, actors):
@@ -89,7 +94,9 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
         start, end = whole(verb if denied is None else denied)
         if subject.sent.start == verb.sent.start:
             start = min(start, subject.left_edge.i)
-        yield Cue(verb, (start, end), find_hedge(verb), None, needs_speaker=True)
+        # "will probably be hard": a guess whoever says it; without a hedge, an announcement unless others speak of it
+        hedge = find_hedge(verb)
+        yield Cue(verb, (start, end), hedge, None, needs_speaker=hedge is None)
 
 
 def find_foretold(verb: Token) -> Token | None:

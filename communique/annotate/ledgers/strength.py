@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from communique.annotate.clauses import get_lemma, is_negated
-from communique.annotate.ledgers.forecast_cues import Cue, get_forecast_words
+from communique.annotate.ledgers.forecast_cues import Cue
+from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.model import Strength
 
 
@@ -21,7 +22,10 @@ def read_strength(tokens: Doc, cue: Cue) -> Strength:
         return Strength.POSSIBLE
     if hedge & {"might", "could"}:
         is_occasion = any(get_lemma(t) in get_forecast_words("nouns", "occasions") for t in what)
-        return Strength.POSSIBLE if is_occasion else Strength.CONCEIVABLE
+        # "could reach a solution": that can come about and be told; "could be more successful" cannot be settled
+        is_deed = "could" in hedge and get_lemma(cue.verb) not in get_forecast_words("verbs", "vague")
+        is_deed &= what.root.lemma_ not in get_forecast_words("verbs", "vague")
+        return Strength.POSSIBLE if is_occasion or is_deed else Strength.CONCEIVABLE
     if (hedge | lemmas) & get_forecast_words("hedges", "negative"):
         return Strength.UNLIKELY
     is_denied = is_negated(what.root) or what[0].lower_ in ("no", "none", "neither")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -27,7 +28,7 @@ from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.model import Status, Turn
 
-_NEGATIONS = frozenset({"no", "without", "any"})
+_MARKERS = re.compile(r"\b(?:as|contrary|despite|defying)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ class Told:
     sure: bool = True
 
 
-def find_deeds(sentence: Sentence, block: Block, actors: Actors) -> list[Told]:
-    """The deeds of a sentence, in text order."""
+def find_deeds(sentence: Sentence, tokens: Sequence[Token], block: Block, actors: Actors) -> list[Told]:
+    """The deeds of a sentence, in text order: of its verbs and nouns (``tokens``), then of what marks it whole."""
     found: list[Told] = []
-    for token in sentence:
-        if is_verb(token) and token.dep_ not in ("aux", "auxpass"):
-            found += _read_verb(token, block, actors)
+    for token in tokens:
+        if is_verb(token):
+            found += _read_verb(token, block, actors) if token.dep_ not in ("aux", "auxpass") else ()
         elif token.pos_ == "NOUN" and get_lemma(token) in get_outcome_words("results", "nouns"):
             found += _read_result(token)
-    return found + _read_markers(sentence)
+    return found + (_read_markers(sentence) if _MARKERS.search(sentence.text) else [])
 
 
 def _words(name: str) -> frozenset[str]:
@@ -62,6 +63,8 @@ def _words(name: str) -> frozenset[str]:
 
 def _read_verb(verb: Token, block: Block, actors: Actors) -> Iterator[Told]:
     lemma = get_lemma(verb)
+    if lemma in _words("states"):
+        return
     # "has yet to", "would have": what is not over is no deed
     status = read_verb_status(verb)
     if status not in (Status.HAPPENED, Status.DENIED) or "would" in get_auxiliaries(verb):

@@ -18,7 +18,7 @@ from communique.annotate.who.context import Context, Holder, Named
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
-from communique.annotate.who.plurals import are_together, denotes_pair, find_pair
+from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
@@ -148,11 +148,11 @@ class Actors:
     def _plural(self, block: Block, token: Token) -> list[Source]:
         """ "they", "both", "the two ministers": the two persons meant, where that is certain."""
         here = (self.index(block), token.i)
-        phrase = self.phrases.get(here)
-        if not denotes_pair(token, phrase):
+        words = Words(token, self.phrases.get(here))
+        if not denotes_pair(words):
             return []
         barred = self._find_subject(block, token)
-        pair = find_pair(here, phrase, self.named, self.referents, self.holders, barred)
+        pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
         if not pair or (token.pos_ == "PRON" and not are_together(pair[0], pair[1], self.parsed)):
             return []
         span = self.phrase_span(block, token)

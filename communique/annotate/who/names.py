@@ -23,6 +23,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from communique.annotate.parse import Block, Parsed, get_texts
+from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
 from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
@@ -59,7 +60,8 @@ def find_names(parsed: Parsed) -> list[Name]:
     found = _vote_kinds(parsed, found)
     surnames = vote_surnames(parsed, found)
     firms = _find_firms(name.text for names in found for name in names if name.kind is EntityKind.ORGANIZATION)
-    settled = [settle(i, parsed, names, surnames) for i, names in enumerate(found)]
+    first_names = find_first_names(parsed, found)
+    settled = [settle(i, parsed, names, surnames, first_names) for i, names in enumerate(found)]
     return [name for i, names in enumerate(settled) for name in _add_firms(i, parsed, names, firms - surnames)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from communique.annotate.who.name_words import Name
+from communique.annotate.who.office_words import get_honorifics
 from communique.model import EntityKind
 
 _PREDICATES = frozenset(["be", "serve", "become", "remain"])
@@ -22,7 +23,10 @@ def person_at(owner: Owner, k: int) -> Name | None:
 def find_holder(tokens: Doc, first: int, last: int, owner: Owner) -> Name | None:
     """The person whose office it is: in apposition after or before the phrase, or as the subject of "is"."""
     if last < len(tokens) and tokens[last].text == ",":
-        name = person_at(owner, last + 1)
+        behind = last + 1
+        while behind < len(tokens) and tokens[behind].text.rstrip(".") in get_honorifics():
+            behind += 1  # "the Minister of Finance, Dr. Ann Ek,"
+        name = person_at(owner, behind)
         if name is not None and (name.last == len(tokens) or tokens[name.last].text in (",", ".", ")", ";", "--")):
             return name
     before = first - 1

@@ -49,6 +49,8 @@ _MAX_HOLDER = 3
 
 Titles = dict[int, str | None]
 
+Words = frozenset[str]
+
 
 def trim_person(tokens: Doc, first: int, last: int, titles: Titles) -> tuple[int, int]:
     """Cuts titles, adjectives of states and what is no word of a name off; an empty span where nothing is left."""
@@ -240,8 +242,8 @@ def _is_family_first(words: list[str], bare: Counter[str]) -> bool:
     return words[0].lower() in _FAMILY_FIRST or (bare[words[0]] > 1 and not bare[words[-1]])
 
 
-def settle(index: int, parsed: Parsed, names: list[Name], surnames: frozenset[str]) -> list[Name]:
-    """One block's names, with those who bear a voted surname as persons, and without what headlines make of words."""
+def settle(index: int, parsed: Parsed, names: list[Name], surnames: Words, first_names: Words) -> list[Name]:
+    """One block's names; who bears a voted surname is a person, and what headlines make of words is left out."""
     block = parsed.blocks[index]
     texts = get_texts(block.tokens)
     settled = []
@@ -260,7 +262,8 @@ def settle(index: int, parsed: Parsed, names: list[Name], surnames: frozenset[st
         settled.append(name)
     taken = {k for name in settled for k in range(name.first, name.last)}
     for k, text in enumerate(texts):
-        if text in surnames and k not in taken and _stands_alone(block.tokens, k, taken):
+        is_name = text in surnames or (text in first_names and not block.is_heading and block.tokens[k].tag_ == "NNP")
+        if is_name and k not in taken and _stands_alone(block.tokens, k, taken):
             first, last = extend_person(block.tokens, k, k + 1, taken)
             settled.append(make_name(index, block, parsed.folded, first, last, EntityKind.PERSON))
             taken |= set(range(first, last))

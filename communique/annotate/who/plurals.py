@@ -1,13 +1,16 @@
 """Whom "they", "both", "the two" and "the foreign ministers" mean, where that is certain.
 
 Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there, who
-for "they" do something together there; of an office, exactly two in the document who hold one of that kind.
+for "they" do something together there; of an office, exactly two in the document who hold one of that kind; of "the two
+presidents", the last two named who hold it or whose office is not told. "The leaders" are heads of states, governments
+or parties.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -15,6 +18,7 @@ from communique.annotate.clauses import is_verb
 from communique.annotate.parse import Parsed
 from communique.annotate.who.context import Holder, Named
 from communique.annotate.who.offices import OfficePhrase
+from communique.annotate.who.referents import get_gender
 from communique.model import EntityKind, Referent
 
 _PRONOUNS = frozenset(["they", "them", "their", "themselves"])
@@ -32,21 +36,50 @@ _TELLING = frozenset(
     ]
 )
 
+_HEADS = frozenset(["leader", "head of state", "head of government"])
+_GENDER = {"men": "male", "women": "female"}
+_PAIRED = frozenset(
+    [
+        "men",
+        "women",
+        "diplomats",
+        "leaders",
+        "officials",
+        "politicians",
+        "statesmen",
+        "sides",
+        "generals",
+        "negotiators",
+    ]
+)
 
-def denotes_pair(token: Token, phrase: OfficePhrase | None) -> bool:
-    """Can a token denote two persons named before?"""
-    lower = token.lower_
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A noun or pronoun in the plural, and the office that it names, if it does."""
+
+    token: Token
+    phrase: OfficePhrase | None
+
+
+def denotes_pair(words: Words) -> bool:
+    """Can words denote two persons named before?"""
+    token, phrase, lower = words.token, words.phrase, words.token.lower_
     if lower in _PRONOUNS or lower in ("both", "two"):
         return lower not in ("both", "two") or token.dep_ not in ("nummod", "predet", "cc", "preconj", "det")
-    is_two = any(child.lower_ in ("two", "both") for child in token.children)
     if phrase is not None:
-        return phrase.word.is_plural and (phrase.definite or is_two)
-    return is_two and lower in ("men", "women", "diplomats", "leaders", "officials", "politicians", "sides")
+        return phrase.word.is_plural and (phrase.definite or is_two(token))
+    return is_two(token) and lower in _PAIRED
+
+
+def is_two(token: Token) -> bool:
+    """ "the two ministers", "both men"."""
+    return any(child.lower_ in ("two", "both") for child in token.children)
 
 
 def find_pair(
     here: tuple[int, int],
-    phrase: OfficePhrase | None,
+    words: Words,
     named: Sequence[Named],
     referents: Mapping[str, Referent],
     holders: Mapping[str, list[Holder]],
@@ -56,25 +89,33 @@ def find_pair(
 
     Args:
         here: Block and token.
-        phrase: The office that the words name, if they do.
+        words: The noun or pronoun, and the office that it names, if it does.
         named: Everybody who was named, in text order.
         referents: By id.
         holders: Who holds what, by id.
         barred: Who cannot be meant: the other arguments of the verb.
     """
     end = bisect_left(named, here, key=lambda n: (n.block, n.token))
-    backwards = (n for n in _go_back(named, end, referents) if n.referent not in barred)
-    if phrase is None:
-        return _last_two(backwards)
-    able = {who for who, held in holders.items() if any(h.classes & phrase.word.classes and not h.former for h in held)}
+    backwards = [n for n in _go_back(named, end, referents) if n.referent not in barred]
+    if words.phrase is None:
+        gender = _GENDER.get(words.token.lower_)
+        of_gender = [n for n in backwards if gender and get_gender(referents[n.referent]) in (gender, None)]
+        return _last_two(of_gender) or _last_two(backwards)
+    classes = _HEADS if words.phrase.word.office == "Leader" else words.phrase.word.classes
+    able = {who for who, held in holders.items() if any(h.classes & classes and not h.former for h in held)}
     earlier = [n for n in backwards if n.referent in able]
     before = list({n.referent: n for n in reversed(earlier)}.values())
     if len(before) == 2:
         return before
     # "The foreign ministers" may be named further down only. "Heads" and "members" are of too many things for that.
     later = list({n.referent: n for n in named if n.referent in able}.values())
-    is_telling = phrase.word.classes <= _TELLING
-    return later if is_telling and len(before) < 2 and len(later) == 2 else _last_two(earlier)
+    if classes <= _TELLING and len(before) < 2 and len(later) == 2:
+        return later
+    if len(before) < 2 and is_two(words.token):
+        # "Haas telephoned Moreau. The two presidents agreed": nobody's office has been told.
+        held = {who for who, offices in holders.items() if any(not office.former for office in offices)}
+        earlier = [n for n in backwards if n.referent in able or n.referent not in held]
+    return _last_two(earlier)
 
 
 def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]) -> Iterator[Named]:

@@ -21,7 +21,7 @@ from communique.publish.site.environment import SECTIONS, make_environment, rend
 from communique.publish.site.folder import check_folder, replace_folder
 from communique.publish.site.lists import Page, list_pages, own_pages
 from communique.publish.site.pages import overview_page, page_of_each
-from communique.publish.site.shelf import Shelf, SiteRecord, shelve
+from communique.publish.site.shelf import Shelf, SiteRecord, note_texts, shelve
 
 STATIC = ("site.css", "icon.svg")
 TITLE = "Record"
@@ -54,5 +54,6 @@ def _files(shelf: Shelf, lists: list[Page], title: str) -> Iterator[tuple[str, b
     for name in STATIC:
         yield f"static/{name}", (HERE / "static" / name).read_bytes()
     about = Page("about.html", "about.html", "About this record", "about", {"version": version("communique")})
+    notes = note_texts(shelf.rows["comparisons"])
     for page in chain([overview_page(shelf), *lists, about], page_of_each(shelf)):
-        yield page.path, render(environment, shelf, page, "../" * page.path.count("/"))
+        yield page.path, render(environment, shelf, page, "../" * page.path.count("/"), text_notes=notes)

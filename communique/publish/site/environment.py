@@ -25,6 +25,7 @@ SECTIONS = (
     ("names", "Names"),
     ("statements", "Statements"),
     ("agenda", "Agenda"),
+    ("silences", "Silences"),
     ("commitments", "Commitments"),
     ("forecasts", "Forecasts"),
     ("measures", "Measures"),

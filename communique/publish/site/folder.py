@@ -1,18 +1,19 @@
 """Files of a site into a folder, all or nothing.
 
-The files are written into a new folder beside the wanted one, which then takes its place, so that a reader never meets
-half a site. A folder that holds anything but a site written here is left alone: which files are ours is listed in
-`MARKER`.
+The files are written into a new folder beside the wanted one and brought to the disk; the two are exchanged, so that a
+reader never meets half a site, and there is a whole one after a kill or a loss of power. A folder that holds anything
+but a site written here is left alone: which files are ours is listed in `MARKER`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from communique.errors import SettingsError
+from communique.record import disk
+from communique.record.disk import make_folder, sync_tree, write_aside
 
 MARKER = "communique-site.txt"
 HEADER = "Written by communique: the files below are replaced when the site is built again. Keep nothing of yours here."
@@ -28,15 +29,12 @@ def replace_folder(dest: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """
     dest = Path(os.path.abspath(dest))
     check_folder(dest)
-    dest.parent.mkdir(parents=True, exist_ok=True)
-    new = dest.with_name(f".{dest.name}.new-{os.getpid()}")
-    new.mkdir()
-    try:
+    make_folder(dest.parent)
+    with write_aside(dest, folder=True) as new:
         names = [_write(new, path, content) for path, content in files]
         _write(new, MARKER, "\n".join([HEADER, *sorted(names), ""]).encode())
-        _swap(new, dest)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        sync_tree(new)
+        disk.replace_folder(new, dest)
 
 
 def check_folder(dest: Path) -> None:
@@ -68,16 +66,3 @@ def _write(folder: Path, path: str, content: bytes) -> str:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
     return path
-
-
-def _swap(new: Path, dest: Path) -> None:
-    old = dest.with_name(f".{dest.name}.old-{os.getpid()}")
-    if dest.exists():
-        dest.rename(old)
-    try:
-        new.rename(dest)
-    except OSError:
-        if old.exists():
-            old.rename(dest)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

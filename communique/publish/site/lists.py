@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from communique.model import EntityKind, Precision, Relation
+from communique.model import EntityKind, Precision, Relation, SilenceKind
 from communique.publish.site.holdings import LAST_DAY, Holdings, by_date, date_order, slug
 from communique.publish.site.shelf import Shelf, document_page, group
 from communique.publish.site.words import MONTHS, Row
@@ -94,6 +94,7 @@ def list_pages(shelf: Shelf) -> list[Page]:
         *_pages(shelf, "names", "Names", _names(shelf)),
         *_pages(shelf, "statements", "Statements", _speakers(shelf)),
         *_agenda_pages(shelf),
+        *_pages(shelf, "silences", "Silences", _kinds_of_silence(shelf)),
         *_pages(shelf, "commitments", "Commitments", _statuses(shelf)),
         *_pages(shelf, "forecasts", "Forecasts", _forecasters(shelf)),
         *_pages(shelf, "measures", "Measures", [Group("measures", "", _dated(shelf.rows["measures"]))]),
@@ -252,6 +253,15 @@ def matrix_of(shelf: Holdings, columns: Iterable[str], known: int) -> Mapping[st
         here = group(by_issue[issue], lambda row: [row["engagement"]])
         lines.append((issue, [group(here.get(id, []), lambda row: [row["phase"]]) for id in ids]))
     return {"columns": ids, "lines": lines, "left": (known - len(ids), len(by_issue) - len(issues))}
+
+
+def _kinds_of_silence(shelf: Shelf) -> list[Group]:
+    by_kind = group(shelf.rows["silences"], lambda row: [row["kind"]])
+    return [
+        Group(f"silence-{slug(kind.value.replace(' ', '-').replace(',', ''))}", kind.value.capitalize(), by_kind[kind])
+        for kind in SilenceKind
+        if kind in by_kind
+    ]
 
 
 def _statuses(shelf: Shelf) -> list[Group]:

@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from communique.model import AHEAD, CommitmentStatus, Phase, Property, Relation
+from communique.link.issue_keys import Words, read_words
+from communique.link.silences import OWN_PARTS
+from communique.model import AHEAD, CommitmentStatus, Property, Relation
+from communique.publish.matrix import Tables, index_tables, make_matrix
 from communique.publish.site.holdings import Cut, Holdings, by_date, cut
 from communique.publish.site.lists import Page
 from communique.publish.site.shelf import LEDGERS, Shelf, group
@@ -26,7 +29,7 @@ MANY = 200
 # --- engagement -----------------------------------------------------------------------------------
 
 
-def engagement_page(shelf: Holdings, row: Row) -> Page:
+def engagement_page(shelf: Holdings, row: Row, tables: Tables) -> Page:
     """What the reports say of one engagement, side by side."""
     id = row["id"]
     comparisons = shelf.of("comparisons of subject", id)
@@ -36,7 +39,8 @@ def engagement_page(shelf: Holdings, row: Row) -> Page:
         "programme": programme(shelf, row),
         "accounts": list(accounts(shelf, row, comparisons)),
         "comparisons": cut(comparisons, MANY),
-        "agenda": matrix(shelf.of("agenda of engagement", id)),
+        "matrix": make_matrix(id, tables),
+        "silences": shelf.some("silences of engagement", id, SOME),
         "statements": shelf.some("statements of engagement", id, SOME),
         "forecasts": shelf.some("forecasts of engagement", id, SOME),
         "words": [(document, cut(found, FEW)) for document, found in _by_document(shelf, row["evidence"])],
@@ -85,13 +89,15 @@ def _once(assertions: list[Row]) -> list[tuple[Row, list[Row]]]:
     return [(same[0], [assertion["evidence"] for assertion in same]) for same in by_value.values()]
 
 
-def matrix(agenda: list[Row]) -> list[tuple[str, dict[str, list[Row]]]]:
-    """Agenda items by issue, then by phase."""
-    by_issue = group(agenda, lambda item: [item["issue"]])
-    return [
-        (issue, {phase: [item for item in by_issue[issue] if item["phase"] == phase] for phase in Phase})
-        for issue in sorted(by_issue, key=lambda issue: (issue.casefold(), issue))
-    ]
+def index_shelf(shelf: Shelf) -> Tables:
+    """What matrices of issues and reports are made of."""
+
+    def read(name: str) -> Words:
+        document = shelf.by_id["documents"][name]
+        own = (part for part in document["parts"] if part["part"] in OWN_PARTS)
+        return read_words("\n".join(shelf.texts[name][part["start"] : part["end"]] for part in own))
+
+    return index_tables(shelf.rows["engagements"], shelf.rows["agenda"], shelf.rows["issues"], read)
 
 
 def _by_document(shelf: Holdings, evidence: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -182,7 +188,7 @@ def _notes(shelf: Holdings, id: str) -> Iterator[Note]:
         yield from (Note("engagement", "engagement", row, e) for e in row["evidence"] if e["document"] == id)
     for row in shelf.of("statements of document", id):
         yield from (Note("statement", "statement", row, e) for e in row["content"] if e["document"] == id)
-    for noun, one in zip(LEDGERS, ("agenda item", "commitment", "forecast", "measure"), strict=True):
+    for noun, one in zip(LEDGERS, ("agenda item", "silence", "commitment", "forecast", "measure"), strict=True):
         for row in shelf.of(f"{noun} of document", id):
             later = [*row.get("status_evidence", []), *row.get("resolution_evidence", [])]
             yield from (Note("ledger", one, row, e) for e in row["evidence"] if e["document"] == id)
@@ -211,8 +217,9 @@ def overview_page(shelf: Shelf) -> Page:
 
 def page_of_each(shelf: Shelf) -> Iterator[Page]:
     """The pages of all engagements, entities and documents."""
+    tables = index_shelf(shelf)
     for row in shelf.rows["engagements"]:
-        yield engagement_page(shelf, row)
+        yield engagement_page(shelf, row, tables)
     for row in shelf.rows["entities"]:
         yield entity_page(shelf, row)
     for row in shelf.rows["documents"]:

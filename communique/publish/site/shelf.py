@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from communique.errors import EvidenceError
-from communique.model import Document, Review, content_id
+from communique.model import Document, Relation, Review, content_id
 from communique.publish.site.holdings import (
     LAST_DAY,
     Cut,
@@ -34,14 +34,16 @@ NOUNS = (
     "mentions",
     "statements",
     "engagements",
+    "issues",
     "agenda",
+    "silences",
     "commitments",
     "forecasts",
     "measures",
     "comparisons",
     "problems",
 )
-LEDGERS = ("agenda", "commitments", "forecasts", "measures")
+LEDGERS = ("agenda", "silences", "commitments", "forecasts", "measures")
 # Rows to which others belong, and the field that calls them by name.
 NAMED = {"documents": "title", "entities": "name", "engagements": "title"}
 NOBODY = "speaker-unknown"
@@ -155,7 +157,7 @@ def _belonging(
     found |= {f"{noun} of document": group(rows[noun], _resting_on) for noun in LEDGERS}
     found |= {
         f"{noun} of engagement": group(rows[noun], lambda row: [row["engagement"]])
-        for noun in ("statements", "agenda", "forecasts")
+        for noun in ("statements", "agenda", "silences", "forecasts")
     }
     return found | {
         "engagements of document": group(rows["engagements"], lambda row: [e["document"] for e in row["evidence"]]),
@@ -264,3 +266,12 @@ def _about(statements: list[Row], mentions: list[Row]) -> dict[str, list[Row]]:
         for entity in found:
             about.setdefault(entity, []).append(statement)
     return about
+
+
+def note_texts(comparisons: Iterable[Row]) -> dict[str, str]:
+    """What lists say of documents that are versions of one article, or copies of one text."""
+    about = ("text", "versions")
+    chains = [row for row in comparisons if row["relation"] == Relation.SAME_CHAIN and row["property"] in about]
+    copies = {value["document"]: "copy of one text" for row in chains for value in row["values"]}
+    versions = [value for row in chains if row["property"] == "versions" for value in row["values"]]
+    return copies | {value["document"]: value["value"] for value in versions}

@@ -45,7 +45,6 @@ STATIC = Path(__file__).parents[1] / "static"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 LIVE_SECTIONS = (
     *SECTIONS[:-3],
-    ("silences", "Silences"),
     ("documents", "Documents"),
     ("sources", "Sources"),
     ("history", "History"),
@@ -126,12 +125,17 @@ class Room:
             headers = {"content-disposition": f'attachment; filename="{name}.csv"'}
             return Response(data.to_csv(view, desk, root), media_type="text/csv", headers=headers)
         reviewed = desk.count_reviewed()
-        shown = {"query": request.url.query, "is_linked": desk.record.is_linked(), "reviewed": reviewed}
+        shown = {
+            "text_notes": desk.text_notes(),
+            "query": request.url.query,
+            "is_linked": desk.record.is_linked(),
+            "reviewed": reviewed,
+        }
         return self.page(desk, view.page, **shown)
 
     def page(self, holdings: Any, page: Page, **more: Any) -> Response:
         """A page as HTML."""
-        shown = {"query": "", "is_linked": True, "reviewed": None, **more}
+        shown = {"query": "", "is_linked": True, "reviewed": None, "text_notes": {}, **more}
         return Response(render(self.environment, holdings, page, "/", **shown), media_type="text/html")
 
     def entrance(self, request: Request) -> Response:

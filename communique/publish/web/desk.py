@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
+from communique.link.issue_keys import Words, read_words
+from communique.link.silences import OWN_PARTS
+from communique.publish.matrix import Tables, index_tables
 from communique.publish.site.holdings import Cut, Passage, label, paragraph_of, paragraph_starts
+from communique.publish.site.shelf import note_texts
 from communique.publish.site.words import Row
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
@@ -61,6 +65,8 @@ CHOICES: dict[str, tuple[str, str]] = {
         " WHERE e.parent = ? ORDER BY c.sort",
     ),
     "agenda of engagement": ("agenda", "SELECT id FROM agenda WHERE engagement = ? ORDER BY document, id"),
+    "silences of engagement": ("silences", "SELECT id FROM silences WHERE engagement = ? ORDER BY document, id"),
+    "silences of document": ("silences", _RESTING.format("silences")),
     "forecasts of engagement": ("forecasts", "SELECT id FROM forecasts WHERE engagement = ? ORDER BY document, id"),
     "comparisons of subject": ("comparisons", "SELECT id FROM comparisons WHERE about = ? ORDER BY id"),
     "comparisons of document": ("comparisons", _RESTING.format("comparisons")),
@@ -186,6 +192,31 @@ class Desk:
     def times_named(self, entity: Row) -> int:
         """How many passages mention an entity, counted up to `COUNTED`."""
         return self.count("SELECT 1 FROM mentions WHERE entity = ?", (entity["id"],))
+
+    def text_notes(self) -> dict[str, str]:
+        """What is to be said of documents whose text others have, too."""
+        return note_texts(self.record.select("comparisons", f"WHERE relation = 'same chain' LIMIT {MOST}"))
+
+    def tables(self, engagement: str) -> Tables:
+        """What the matrix of an engagement is made of: the whole that it belongs to."""
+        top, seen = engagement, {engagement}
+        while (row := self.get("engagements", top)) and row["parent"] and row["parent"] not in seen:
+            top = row["parent"]
+            seen.add(top)
+        whole: dict[str, Row] = {}
+        waiting = [top]
+        while waiting and len(whole) < MOST:
+            row = self.get("engagements", waiting.pop())
+            if row is not None and row["id"] not in whole:
+                whole[row["id"]] = row
+                waiting += [part["id"] for part in self.of("parts of engagement", row["id"])]
+        agenda = [item for id in whole for item in self.of("agenda of engagement", id)]
+        return index_tables(list(whole.values()), agenda, self.record.rows("issues"), self._read_words)
+
+    def _read_words(self, document: str) -> Words:
+        row = self.get("documents", document)
+        own = [part for part in row["parts"] if part["part"] in OWN_PARTS] if row else []
+        return read_words("\n".join(self.texts[document][part["start"] : part["end"]] for part in own))
 
     def find_now(self, id: str) -> str | None:
         """The id that a row has now which was merged, or was found anew under another one; None where it is unknown."""

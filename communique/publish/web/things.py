@@ -49,7 +49,7 @@ def engagement_view(desk: Desk, id: str) -> View | None:
     row = desk.get("engagements", id)
     if row is None:
         return None
-    page = engagement_page(desk, row)
+    page = engagement_page(desk, row, desk.tables(id))
     agenda, comparisons = desk.of("agenda of engagement", id), desk.of("comparisons of subject", id)
     tables = {"engagements": [row], "statements": page.context["statements"].rows, "agenda": agenda}
     return View(page, {**tables, "forecasts": page.context["forecasts"].rows, "comparisons": comparisons})

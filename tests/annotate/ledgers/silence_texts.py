@@ -20,19 +20,18 @@ TOPIC, WORDS, ABSENT, REFUSED = "avoided topic", "words not said", "absent", "co
 
 CASES = (
     Case(
-        "Chilean President Ricardo Lagos met Bolivian President Carlos Mesa in Monterrey. The two avoided the question "
-        "of access to the sea.",
+        "Chilean President Ricardo Lagos met Bolivian President Carlos Mesa in Monterrey. The two avoided the "
+        "question of access to the sea.",
         ((TOPIC, "", "access to the sea"),),
     ),
     Case(
-        "Spanish Foreign Minister Josep Piqué met his Moroccan counterpart in Tangier. A ministry "
-        "spokesman declined to "
-        "comment on the fishing dispute.",
+        "Spanish Foreign Minister Josep Piqué met his Moroccan counterpart in Tangier. A ministry spokesman "
+        "declined to comment on the fishing dispute.",
         ((REFUSED, "spokesman", "fishing dispute"),),
     ),
     Case(
-        "Italian Foreign Minister Lamberto Dini met Libyan leader Muammar Gaddafi in Sirte on Monday. No joint "
-        "statement was issued.",
+        "Italian Foreign Minister Lamberto Dini met Libyan leader Muammar Gaddafi in Sirte on Monday. No "
+        "joint statement was issued.",
         ((WORDS, "", "joint statement"),),
     ),
     Case(
@@ -40,20 +39,18 @@ CASES = (
         ((REFUSED, "embassy", "comment"),),
     ),
     Case(
-        "Canadian Prime Minister Paul Martin met French President Jacques Chirac in Paris. "
-        "Finance Minister Ralph Goodale "
-        "did not attend the meeting.",
+        "Canadian Prime Minister Paul Martin met French President Jacques Chirac in Paris. Finance Minister "
+        "Ralph Goodale did not attend the meeting.",
         ((ABSENT, "Goodale", "meeting"),),
     ),
     Case(
-        "The presidents of Kenya and Uganda, Mwai Kibaki and Yoweri Museveni, held talks in Kampala. Rwandan President "
-        "Paul Kagame was not invited to the talks.",
+        "The presidents of Kenya and Uganda, Mwai Kibaki and Yoweri Museveni, held talks in Kampala. Rwandan "
+        "President Paul Kagame was not invited to the talks.",
         ((ABSENT, "Kagame", "talks"),),
     ),
     Case(
-        "Japanese Foreign Minister Makiko Tanaka met her Russian counterpart in Moscow. She did "
-        "not say when the islands "
-        "would be discussed.",
+        "Japanese Foreign Minister Makiko Tanaka met her Russian counterpart in Moscow. She did not say when "
+        "the islands would be discussed.",
         ((WORDS, "Tanaka", "when the islands would be discussed"),),
     ),
     Case(
@@ -69,8 +66,8 @@ CASES = (
         ((REFUSED, "diplomats", "comment"),),
     ),
     Case(
-        "The talks between President Alpha Konaré and President Abdoulaye Wade ended in Bamako without a joint "
-        "communique.",
+        "The talks between President Alpha Konaré and President Abdoulaye Wade ended in Bamako without a "
+        "joint communique.",
         ((WORDS, "", "joint communique"),),
     ),
     Case(
@@ -79,15 +76,18 @@ CASES = (
     ),
     Case(
         "Egyptian President Hosni Mubarak skipped the summit in Amman, and King Hussein boycotted the dinner.",
-        ((ABSENT, "Mubarak", "summit"), (ABSENT, "Hussein", "dinner")),
+        (
+            (ABSENT, "Mubarak", "summit"),
+            (ABSENT, "Hussein", "dinner"),
+        ),
     ),
     Case(
         "Neither minister said whether the embassy would reopen.",
         ((WORDS, "minister", "whether the embassy would reopen"),),
     ),
     Case(
-        "Austrian Chancellor Wolfgang Schüssel refused to answer questions about the dam after his talks with Václav "
-        "Klaus in Prague.",
+        "Austrian Chancellor Wolfgang Schüssel refused to answer questions about the dam after his talks with "
+        "Václav Klaus in Prague.",
         ((REFUSED, "Schüssel", "questions about the dam"),),
     ),
     Case(
@@ -95,8 +95,8 @@ CASES = (
         ((REFUSED, "Downer", ""),),
     ),
     Case(
-        "Not a word was said about the hostages at the news conference of President Andrés Pastrana and President Hugo "
-        "Chávez in Caracas.",
+        "Not a word was said about the hostages at the news conference of President Andrés Pastrana and "
+        "President Hugo Chávez in Caracas.",
         ((TOPIC, "", "hostages"),),
     ),
     Case(
@@ -104,14 +104,13 @@ CASES = (
         ((REFUSED, "officials", "report"),),
     ),
     Case(
-        "Peruvian President Alejandro Toledo met President Vicente Fox in Lima. The foreign ministers were absent from "
-        "the talks.",
+        "Peruvian President Alejandro Toledo met President Vicente Fox in Lima. The foreign ministers were "
+        "absent from the talks.",
         ((ABSENT, "ministers", "talks"),),
     ),
     Case(
-        "Neither side announced an agreement after the talks in Geneva between Foreign Minister "
-        "Alain Juppé and Foreign "
-        "Minister Klaus Kinkel.",
+        "Neither side announced an agreement after the talks in Geneva between Foreign Minister Alain Juppé "
+        "and Foreign Minister Klaus Kinkel.",
         ((WORDS, "side", "agreement"),),
     ),
     Case(
@@ -122,8 +121,20 @@ CASES = (
         "The ministry gave no date for the visit of President Kocharian to Tbilisi.",
         ((WORDS, "ministry", "date"),),
     ),
-    Case("Philippine President Fidel Ramos declined the invitation. Trade did not grow, and the port was not built."),
-    Case("The minister said nothing new. She did not attend school in Paris."),
-    Case("Indian Prime Minister Deve Gowda met Sri Lankan officials in Delhi. No agreement is perfect."),
-    Case("He had no date that evening. The house had no details worth mentioning."),
+    Case(
+        "Philippine President Fidel Ramos declined the invitation. Trade did not grow, and the port was not built.",
+        (),
+    ),
+    Case(
+        "The minister said nothing new. She did not attend school in Paris.",
+        (),
+    ),
+    Case(
+        "Indian Prime Minister Deve Gowda met Sri Lankan officials in Delhi. No agreement is perfect.",
+        (),
+    ),
+    Case(
+        "He had no date that evening. The house had no details worth mentioning.",
+        (),
+    ),
 )

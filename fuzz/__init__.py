@@ -1,0 +1,1 @@
+"""Fuzzing of intake: six targets, by atheris where it is installed, else by mutated samples."""
