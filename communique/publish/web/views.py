@@ -76,7 +76,7 @@ def counts(desk: Desk) -> dict[str, int]:
     numbered = {"documents": "document_order", "statements": "statement_order"}  # numbered without gaps
     found = {}
     nouns = ("documents", "engagements", "statements", "entities", "agenda", "commitments", "forecasts", "measures")
-    for noun in (*nouns, "comparisons", "problems"):
+    for noun in (*nouns, "silences", "comparisons", "problems"):
         sql = f"SELECT max(number) FROM {numbered[noun]}" if noun in numbered else f"SELECT count(*) FROM {noun}"
         found[noun] = int(str(desk.record.query(sql)[0][0] or 0))
     return found

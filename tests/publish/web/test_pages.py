@@ -24,7 +24,21 @@ from tests.publish.test_site import ALLOWED
 from tests.publish.web.conftest import Served, serving
 
 LIVE_TAGS = ALLOWED | {"script", "form", "button", "select", "option", "figure", "figcaption", "input", "label"}
-LIVE_TAGS |= {"svg", "g", "rect", "line", "path", "textarea", "fieldset", "legend", "details", "summary", "dialog"}
+LIVE_TAGS |= {
+    "svg",
+    "g",
+    "rect",
+    "line",
+    "path",
+    "kbd",
+    "text",
+    "textarea",
+    "fieldset",
+    "legend",
+    "details",
+    "summary",
+    "dialog",
+}
 
 
 @pytest.fixture(scope="module")
