@@ -26,6 +26,7 @@ from communique.cli.looking import list_rows, search, show
 from communique.cli.matrix import matrix
 from communique.cli.output import OutputClosed, warn
 from communique.cli.problems import problems
+from communique.cli.serving import serve
 from communique.errors import CommuniqueError, DecisionError, RecordLocked, Refused, SettingsError
 from communique.version import VERSION
 
@@ -40,6 +41,7 @@ Examples:
   communique due --as-of 2016-09-01         what was promised, by day
   communique check --register travels.csv   beside an official register
   communique site --dest site               pages to open in a browser
+  communique serve --open                   read and search on a local page
   communique accept stm-0123456789ab        settle a row; undo takes it back
 
 \b
@@ -60,7 +62,7 @@ def app() -> None:
 
 READING = (build, add, watch, read, problems)
 LOOKING = (list_rows, show, search, chronology, compare, matrix, due, show_history)
-KEEPING = (check, verify, backup, export, site)
+KEEPING = (check, verify, backup, export, site, serve)
 for command in (*READING, *LOOKING, *KEEPING, *COMMANDS):
     app.add_command(command)
 

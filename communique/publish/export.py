@@ -81,14 +81,15 @@ def _to_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_to_cell(row[name]) for name in columns])
+        writer.writerow([to_cell(row[name]) for name in columns])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
 
 
-def _to_cell(value: Plain) -> str:
+def to_cell(value: Plain) -> str:
+    """A value as a cell of CSV: nested ones as JSON, formulas made harmless."""
     if value is None:
         return ""
     if isinstance(value, str):

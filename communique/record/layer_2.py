@@ -8,17 +8,8 @@ from typing import cast
 
 from communique.codec import to_plain
 from communique.model import Linked
-from communique.record.rows import (
-    TABLES,
-    Row,
-    check_rows,
-    copy_out,
-    get_all_columns,
-    get_columns,
-    get_words,
-    make_rows,
-    to_cell,
-)
+from communique.record import lookups
+from communique.record.rows import TABLES, Row, check_rows, copy_out, get_all_columns, get_columns, make_rows, to_cell
 from communique.record.settling import settle_all
 
 
@@ -42,9 +33,7 @@ def replace_linked(connection: sqlite3.Connection, linked: Linked, run: str) -> 
     for noun in TABLES:
         _replace_table(connection, noun, rows[noun])
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", sorted(evidence[noun]))
-    connection.execute("DELETE FROM statement_words")
-    words = ((get_words(row), row["id"]) for row in rows["statements"])
-    connection.executemany("INSERT INTO statement_words VALUES (?, ?)", words)
+    lookups.renew(connection)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('linked', ?)", (run,))
 
 

@@ -20,6 +20,7 @@ from communique.errors import RecordError
 from communique.record.connect import APPLICATION_ID, SCHEMA_VERSION, connect, explain_errors, read_pragma
 from communique.record.copying import copy_database
 from communique.record.disk import BESIDE, sync_folder, write_aside
+from communique.record.lookups import FILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,35 @@ CREATE INDEX files_source ON files (source);
 CREATE INDEX files_document ON files (document);
 """
 
+_LOOKUPS = """
+CREATE TABLE document_order (number INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, publisher TEXT, day TEXT);
+CREATE INDEX document_order_publisher ON document_order (publisher, number);
+CREATE INDEX document_order_day ON document_order (day);
+CREATE TABLE statement_order (number INTEGER PRIMARY KEY, statement TEXT NOT NULL UNIQUE, document INTEGER NOT NULL,
+    speaker TEXT, name TEXT, kind TEXT, form TEXT NOT NULL, part TEXT NOT NULL, polarity TEXT NOT NULL, relayed
+    INTEGER NOT NULL, engagement TEXT);
+CREATE INDEX statement_order_document ON statement_order (document);
+CREATE INDEX statement_order_speaker ON statement_order (speaker, number);
+CREATE INDEX statement_order_name ON statement_order (name, number);
+CREATE INDEX statement_order_engagement ON statement_order (engagement, number);
+CREATE TABLE chronology (sort TEXT PRIMARY KEY, noun TEXT NOT NULL, "row" TEXT NOT NULL, day TEXT, last TEXT, kind
+    TEXT NOT NULL, status TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX chronology_row ON chronology ("row", noun);
+CREATE INDEX chronology_kind ON chronology (kind);
+CREATE INDEX chronology_status ON chronology (status);
+CREATE TABLE named (noun TEXT NOT NULL, role TEXT NOT NULL, entity TEXT NOT NULL, "row" TEXT NOT NULL, PRIMARY KEY
+    (noun, role, entity, "row")) WITHOUT ROWID;
+CREATE INDEX named_entity ON named (entity, noun, role);
+CREATE INDEX named_row ON named (noun, "row");
+CREATE INDEX agenda_issue ON agenda (issue);
+CREATE INDEX agenda_document ON agenda (document);
+CREATE INDEX commitments_document ON commitments (document);
+CREATE INDEX forecasts_document ON forecasts (document);
+CREATE INDEX measures_document ON measures (document);
+CREATE INDEX comparisons_relation ON comparisons (relation);
+CREATE INDEX entities_kind ON entities (kind, name);
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
@@ -135,6 +165,7 @@ MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(5, "issues under one name, and silences", _SILENCES),
     Migration(6, "measures told by several reports", _SAME_MEASURES),
     Migration(7, "originals, pages, and what was lost in reading", _ORIGINALS),
+    Migration(8, "orders for choosing rows", _LOOKUPS + FILL),
 )
 
 

@@ -7,7 +7,6 @@ read inside `Record.snapshot`. A record is used by the thread that opened it.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,7 +18,8 @@ from communique.codec import Plain
 from communique.errors import RecordError
 from communique.model import Annotations, Document
 from communique.record import layer_1, search, settled, settling
-from communique.record.anchors import CLAIMS, REVIEWED
+from communique.record.anchors import REVIEWED
+from communique.record.cells import decode_row, select_columns
 from communique.record.connect import SCHEMA_VERSION, connect, explain_errors, find_version, read_pragma
 from communique.record.copying import copy_database
 from communique.record.originals import Original, iter_originals
@@ -93,6 +93,7 @@ class Record:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._columns: dict[str, list[tuple[str, str]]] = {}
 
     def __enter__(self) -> Record:
         return self
@@ -152,11 +153,25 @@ class Record:
     def iter_rows(self, noun: str) -> Iterator[Row]:
         """As `rows`, one at a time."""
         columns = self._get_columns(noun)
-        names = _select(noun, columns)
+        names = select_columns(noun, columns)
         with explain_errors(self.path):
             found = self._connection.execute(f"SELECT {names} FROM {noun} ORDER BY {OTHER_TABLES.get(noun, 'id')}")
             for cells in found:
-                yield _decode(columns, cells)
+                yield decode_row(columns, cells)
+
+    def select(self, noun: str, rest: str, values: tuple[object, ...] = (), without: tuple[str, ...] = ()) -> list[Row]:
+        """Rows of a noun that SQL picks.
+
+        Args:
+            noun: As in `rows`.
+            rest: What follows ``SELECT … FROM noun``: joins, conditions, order, limit. Never a person's words; these
+                are ``values``.
+            values: Of the question marks in ``rest``.
+            without: Columns that are not wanted, as long ones on pages of many rows.
+        """
+        columns = [column for column in self._get_columns(noun) if column[0] not in without]
+        found = self.query(f"SELECT {select_columns(noun, columns)} FROM {noun} {rest}", values)
+        return [decode_row(columns, cells) for cells in found]
 
     def resolve(self, name: str) -> tuple[str, str]:
         """The noun and the full id of a row, by its id or by the beginning of it, if that is unique.
@@ -186,8 +201,8 @@ class Record:
         """
         noun, key = self.resolve(name)
         columns = self._get_columns(noun)
-        names = _select(noun, columns)
-        return _decode(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
+        names = select_columns(noun, columns)
+        return decode_row(columns, self.query(f"SELECT {names} FROM {noun} WHERE id = ?", (key,))[0])
 
     def revision(self, name: str) -> str:
         """What a row is now, as a word: it changes when the row, its state or the last decision on it does.
@@ -259,38 +274,8 @@ class Record:
     def _get_columns(self, noun: str) -> list[tuple[str, str]]:
         if noun not in NOUNS and noun not in OTHER_TABLES:
             raise RecordError(f"there is no noun {noun!r}", f"the nouns are {', '.join(NOUNS)}")
-        columns = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
-        shown = [(name, kind) for name, kind in columns if name not in _HIDDEN.get(noun, ())]
-        return [*shown, ("review", "TEXT")] if noun in REVIEWED else shown
-
-
-def _select(noun: str, columns: list[tuple[str, str]]) -> str:
-    """The columns of a row, with the state in which people left it.
-
-    A document's facts are those that people set, else its own; its day, else that which the other reports leave open.
-    """
-    shown = {
-        "review": f"coalesce((SELECT state FROM reviews WHERE noun = '{noun}' AND \"row\" = {noun}.id), 'proposed')"
-    }
-    if noun == "documents":
-        shown |= {name: _lay_over(name, f'"{name}"') for name in CLAIMS["documents"]}
-        shown["published"] = _lay_over("published", "coalesce(published, dated)")
-        shown["publisher_basis"] = "iif(json_type(settled, '$.publisher') IS NULL, publisher_basis, 'set')"
-    return ", ".join(shown.get(name, f'"{name}"') for name, _ in columns)
-
-
-def _lay_over(name: str, own: str) -> str:
-    """What people set, also where they set that it is unknown."""
-    return f"iif(json_type(settled, '$.{name}') IS NULL, {own}, json_extract(settled, '$.{name}'))"
-
-
-def _decode(columns: list[tuple[str, str]], cells: tuple[Plain, ...]) -> Row:
-    row: Row = {}
-    for (name, kind), cell in zip(columns, cells, strict=True):
-        if kind == "JSON" and isinstance(cell, str):
-            row[name] = json.loads(cell)
-        elif kind == "BOOLEAN" and cell is not None:
-            row[name] = bool(cell)
-        else:
-            row[name] = cell
-    return row
+        if noun not in self._columns:
+            found = [(cast("str", info[1]), cast("str", info[2])) for info in self.query(f"PRAGMA table_info({noun})")]
+            shown = [(name, kind) for name, kind in found if name not in _HIDDEN.get(noun, ())]
+            self._columns[noun] = [*shown, ("review", "TEXT")] if noun in REVIEWED else shown
+        return self._columns[noun]

@@ -1,4 +1,4 @@
--- The record: one SQLite file. Version 7 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 8 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, originals, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
@@ -371,3 +371,67 @@ CREATE TABLE relocated (
     subject TEXT PRIMARY KEY,
     "row"   TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- For choosing and ordering rows without reading them whole; derived from the noun tables by lookups.py, never exported.
+
+-- Documents by their day, then publisher and file; the number is the one in "[3 ¶7]".
+CREATE TABLE document_order (
+    number    INTEGER PRIMARY KEY,
+    document  TEXT NOT NULL UNIQUE,
+    publisher TEXT,
+    day       TEXT                       -- the earliest that it can be of
+);
+CREATE INDEX document_order_publisher ON document_order (publisher, number);
+CREATE INDEX document_order_day ON document_order (day);
+
+-- Statements as one meets them when reading the documents in that order; the number is also the rowid of their words.
+CREATE TABLE statement_order (
+    number     INTEGER PRIMARY KEY,
+    statement  TEXT NOT NULL UNIQUE,
+    document   INTEGER NOT NULL,         -- its number
+    speaker    TEXT,                     -- entity
+    name       TEXT,                     -- of the speaker, in the document's words
+    kind       TEXT,
+    form       TEXT NOT NULL,
+    part       TEXT NOT NULL,
+    polarity   TEXT NOT NULL,
+    relayed    INTEGER NOT NULL,         -- how many pass it on
+    engagement TEXT
+);
+CREATE INDEX statement_order_document ON statement_order (document);
+CREATE INDEX statement_order_speaker ON statement_order (speaker, number);
+CREATE INDEX statement_order_name ON statement_order (name, number);
+CREATE INDEX statement_order_engagement ON statement_order (engagement, number);
+
+-- Engagements, measures and due days by their earliest day, then by their latest; those without a day come last.
+CREATE TABLE chronology (
+    sort   TEXT PRIMARY KEY,             -- both days, 9999-12-31 for none, and the row
+    noun   TEXT NOT NULL,                -- engagements, measures, commitments
+    "row"  TEXT NOT NULL,
+    day    TEXT,
+    last   TEXT,
+    kind   TEXT NOT NULL,
+    status TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX chronology_row ON chronology ("row", noun);
+CREATE INDEX chronology_kind ON chronology (kind);
+CREATE INDEX chronology_status ON chronology (status);
+
+-- Which rows name an entity, and as what: the column that holds the name.
+CREATE TABLE named (
+    noun   TEXT NOT NULL,
+    role   TEXT NOT NULL,
+    entity TEXT NOT NULL,
+    "row"  TEXT NOT NULL,
+    PRIMARY KEY (noun, role, entity, "row")
+) WITHOUT ROWID;
+CREATE INDEX named_entity ON named (entity, noun, role);
+CREATE INDEX named_row ON named (noun, "row");
+
+CREATE INDEX agenda_issue ON agenda (issue);
+CREATE INDEX agenda_document ON agenda (document);
+CREATE INDEX commitments_document ON commitments (document);
+CREATE INDEX forecasts_document ON forecasts (document);
+CREATE INDEX measures_document ON measures (document);
+CREATE INDEX comparisons_relation ON comparisons (relation);
+CREATE INDEX entities_kind ON entities (kind, name);

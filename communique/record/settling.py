@@ -14,11 +14,12 @@ from typing import Any, cast
 from communique.codec import Plain, to_json
 from communique.link.decisions import find_in_force, get_new_row, makes_row
 from communique.model import Action, Anchor, Decision, Problem, Review, content_id
+from communique.record import lookups
 from communique.record.anchors import CLAIMS, Finder
 from communique.record.decisions import load_decisions
 from communique.record.folding import STAGE, Reviewed, check_measures, settle_row
 from communique.record.replay import Outcome, find_absorbed, is_followed, settle
-from communique.record.rows import Row, check_rows, copy_out, get_all_columns, get_columns, get_words, to_cell
+from communique.record.rows import Row, check_rows, copy_out, get_all_columns, get_columns, to_cell
 
 
 class Texts(Mapping[str, str]):
@@ -188,12 +189,10 @@ def settle_one(connection: sqlite3.Connection, noun: str, id: str) -> None:
         connection.execute("UPDATE documents SET settled = NULL WHERE id = ?", (id,))
         if settled.row is not None and machine is not None:
             _store_document(connection, settled.row, machine)
+        lookups.renew_row(connection, noun, id)
         return
-    shown = load_row(connection, noun, id)
-    if settled.row != shown:
+    if settled.row != load_row(connection, noun, id):
         store_row(connection, noun, id, settled.row)
-        if noun == "statements":
-            _index_words(connection, id, shown, settled.row)
     if noun == "measures":
         _check_measures(connection)
 
@@ -242,20 +241,12 @@ def _check_measures(connection: sqlite3.Connection) -> None:
             connection.execute("UPDATE measures SET order_check = ? WHERE id = ?", (row["order_check"], row["id"]))
 
 
-def _index_words(connection: sqlite3.Connection, id: str, before: Row | None, after: Row | None) -> None:
-    """Renews what search knows of a statement, only where its words differ: finding it there takes a walk over all."""
-    words = [get_words(row) if row else None for row in (before, after)]
-    if words[0] != words[1]:
-        connection.execute("DELETE FROM statement_words WHERE statement = ?", (id,))
-        if words[1] is not None:
-            connection.execute("INSERT INTO statement_words VALUES (?, ?)", (words[1], id))
-
-
 def store_row(connection: sqlite3.Connection, noun: str, id: str, row: Row | None) -> None:
     """Writes a row of layer 2 over what was there, with its evidence; None removes it."""
     connection.execute(f"DELETE FROM {noun} WHERE id = ?", (id,))
     connection.execute('DELETE FROM evidence WHERE noun = ? AND "row" = ?', (noun, id))
     if row is None:
+        lookups.renew_row(connection, noun, id)
         return
     names = get_all_columns(noun)
     cells = [*(to_cell(row[name]) for name in get_columns(noun)), *copy_out(noun, row)]
@@ -263,6 +254,7 @@ def store_row(connection: sqlite3.Connection, noun: str, id: str, row: Row | Non
     connection.execute(f"INSERT INTO {noun} ({quoted}) VALUES ({places})", cells)
     evidence = sorted(check_rows(noun, [row], Texts(connection)))
     connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", evidence)
+    lookups.renew_row(connection, noun, id)
 
 
 def get_state(connection: sqlite3.Connection, noun: str, id: str) -> tuple[Review, str]:

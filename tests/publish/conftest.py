@@ -331,7 +331,7 @@ def rich_record() -> FakeRecord:
     publisher, holm_voice = m.Voice(m.VoiceKind.PUBLISHER), m.Voice(m.VoiceKind.SPEAKER, holm, "Ada Holm")
     agenda = [
         m.AgendaItem(
-            "agn-dinner",
+            "agd-dinner",
             paper.id,
             "eng-dinner",
             "fishing ban",
@@ -340,10 +340,10 @@ def rich_record() -> FakeRecord:
             (in_words(paper, "the ban"),),
         ),
         m.AgendaItem(
-            "agn-ban", wire.id, talks.id, "fishing ban", m.Phase.ADDRESSED, holm_voice, (in_words(wire, "fishing ban"),)
+            "agd-ban", wire.id, talks.id, "fishing ban", m.Phase.ADDRESSED, holm_voice, (in_words(wire, "fishing ban"),)
         ),
-        m.AgendaItem("agn-visas", wire.id, talks.id, "visas", m.Phase.AVOIDED, publisher, (in_words(wire, "visas"),)),
-        m.AgendaItem("agn-none", paper.id, None, "ports", m.Phase.EXPECTED, publisher, (in_words(paper, "ports"),)),
+        m.AgendaItem("agd-visas", wire.id, talks.id, "visas", m.Phase.AVOIDED, publisher, (in_words(wire, "visas"),)),
+        m.AgendaItem("agd-none", paper.id, None, "ports", m.Phase.EXPECTED, publisher, (in_words(paper, "ports"),)),
     ]
     draft = in_words(wire, "Vane promised to send a draft by August")
     commitment = m.Commitment(

@@ -69,6 +69,12 @@ ALLOWED = {
     "mark",
     "input",
     "label",
+    "figure",
+    "figcaption",
+    "svg",
+    "line",
+    "rect",
+    "text",
 }
 WIRE, PAPER, HOSTILE = documents()
 HOSTILE_NAME = '"><img src=x onerror=alert(1)>'

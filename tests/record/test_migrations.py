@@ -14,6 +14,7 @@ from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
+from tests.record.test_lookups import TO_VERSION_7
 
 NEXT = Migration(SCHEMA_VERSION + 1, "a test", "ALTER TABLE statements ADD COLUMN tone TEXT; CREATE TABLE extra (x);")
 BROKEN = Migration(SCHEMA_VERSION + 2, "a broken test", "CREATE TABLE more (x); CREATE TABLE statements (x);")
@@ -68,7 +69,8 @@ def test_a_newer_record_is_refused_and_not_touched(path: Path) -> None:
 # --- from version 6: no originals, and documents and files that do not tell where they come from
 
 # SQLite cannot drop the last column of a table whose text has comments.
-TO_VERSION_6 = """
+TO_VERSION_6 = f"""
+{TO_VERSION_7}
 DROP TABLE originals;
 ALTER TABLE documents DROP COLUMN pages;
 ALTER TABLE documents DROP COLUMN losses;

@@ -1,5 +1,7 @@
 """Rows come out in the exported shape, sorted by id, and what a person types finds words, never an SQL error."""
 
+import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from communique.codec import get_fields, strip_optional, to_plain
 from communique.errors import RecordError
+from communique.record.connect import connect, find_version
 from communique.record.reader import Record, open_record
 from communique.record.rows import COPIED, NOUNS, TABLES, get_columns
 from communique.record.search import make_query
@@ -182,3 +185,27 @@ def test_any_words_can_be_searched(record: Record, words: str) -> None:
 def test_a_query_is_quoted_phrases() -> None:
     assert make_query('talks "on grain" sanct* x"y') == '"talks" "on grain" "sanct"* "x" "y"'
     assert make_query(" * ") is None
+
+
+def test_a_record_is_opened_while_its_log_is_moved_into_it(path: Path) -> None:
+    """The first page can tell of more pages than the file has yet, for a moment."""
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 1")
+        stop = threading.Event()
+        failures: list[RecordError] = []
+
+        def look() -> None:
+            while not stop.is_set():
+                try:
+                    find_version(path)
+                except RecordError as error:
+                    failures.append(error)
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        for number in range(300):
+            connection.execute("INSERT INTO meta VALUES (?, ?)", (f"long {number}", "x" * 40_000))
+        stop.set()
+        looking.join()
+    assert failures == []

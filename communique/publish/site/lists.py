@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from communique.model import EntityKind, Precision, Relation, SilenceKind
-from communique.publish.site.shelf import LAST_DAY, Shelf, document_page, group, slug
+from communique.publish.site.holdings import LAST_DAY, Holdings, by_date, date_order, slug
+from communique.publish.site.shelf import Shelf, document_page, group
 from communique.publish.site.words import MONTHS, Row
 
 PAGE_ROWS = 200
@@ -136,23 +137,24 @@ def _pages(shelf: Shelf, name: str, title: str, groups: Iterable[Group]) -> list
 # --- chronology -----------------------------------------------------------------------------------
 
 
-def date_order(when: Row | None) -> tuple[str, str]:
-    """Sorts by the earliest day, then by the latest; what has no day comes last."""
-    if when is None or not (when["start"] or when["end"]):
-        return LAST_DAY, LAST_DAY
-    return when["start"] or when["end"], when["end"] or LAST_DAY
-
-
 def chronology(shelf: Shelf) -> list[Group]:
     """Engagements, measures and due days by month; a part stands below its whole when both fall in one month."""
     entries = [Entry(row, "engagement", row["date"], []) for row in shelf.rows["engagements"]]
     entries += [Entry(row, "measure", row["date"], []) for row in shelf.rows["measures"]]
     entries += [Entry(row, "due", row["due"], []) for row in shelf.rows["commitments"] if row["due"]]
     entries.sort(key=lambda entry: (*date_order(entry.date), entry.row["id"]))
+    return by_month(entries)
+
+
+def by_month(entries: Iterable[Entry]) -> list[Group]:
+    """Entries in their order, by the month or year of the earliest day."""
     months: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in entries:
         months.setdefault(_month(entry.date), []).append(entry)
-    return [Group(f"t-{key}", title, _nested(months[(order, key, title)])) for order, key, title in sorted(months)]
+    return [
+        Group(f"t-{key}", title, _nested(months[order, key, title]), total=len(months[order, key, title]))
+        for order, key, title in sorted(months)
+    ]
 
 
 def _month(when: Row | None) -> tuple[str, str, str]:
@@ -237,16 +239,20 @@ def issue_matrix(shelf: Shelf) -> Mapping[str, Any]:
     by_engagement = shelf.belonging["agenda of engagement"]
     known = [id for id in by_engagement if shelf.get("engagements", id)]
     columns = sorted(known, key=lambda id: (-len(by_engagement[id]), id))[:MATRIX_COLUMNS]
-    columns.sort(key=lambda id: (*date_order(shelf.by_id["engagements"][id]["date"]), id))
-    items = [row for id in columns for row in by_engagement[id]]
-    by_issue = group(items, lambda row: [row["issue"]])
+    return matrix_of(shelf, columns, len(known))
+
+
+def matrix_of(shelf: Holdings, columns: Iterable[str], known: int) -> Mapping[str, Any]:
+    """The matrix of some engagements, of as many as are known to have an agenda."""
+    rows = sorted(filter(None, (shelf.get("engagements", id) for id in columns)), key=by_date)
+    ids = [row["id"] for row in rows]
+    by_issue = group((item for id in ids for item in shelf.of("agenda of engagement", id)), lambda row: [row["issue"]])
     issues = sorted(by_issue, key=lambda issue: (-len(by_issue[issue]), issue.casefold(), issue))[:MATRIX_ROWS]
     lines = []
     for issue in sorted(issues, key=lambda issue: (issue.casefold(), issue)):
         here = group(by_issue[issue], lambda row: [row["engagement"]])
-        lines.append((issue, [group(here.get(id, []), lambda row: [row["phase"]]) for id in columns]))
-    left = len(known) - len(columns), len(by_issue) - len(issues)
-    return {"columns": columns, "lines": lines, "left": left}
+        lines.append((issue, [group(here.get(id, []), lambda row: [row["phase"]]) for id in ids]))
+    return {"columns": ids, "lines": lines, "left": (known - len(ids), len(by_issue) - len(issues))}
 
 
 def _kinds_of_silence(shelf: Shelf) -> list[Group]:

@@ -14,7 +14,8 @@ from communique.link.issue_keys import Words, read_words
 from communique.link.silences import OWN_PARTS
 from communique.model import AHEAD, CommitmentStatus, Property, Relation
 from communique.publish.matrix import Tables, index_tables, make_matrix
-from communique.publish.site.lists import Page, date_order
+from communique.publish.site.holdings import Cut, Holdings, by_date, cut
+from communique.publish.site.lists import Page
 from communique.publish.site.shelf import LEDGERS, Shelf, group
 from communique.publish.site.text import Mark, merge_marks, sections, snippet
 from communique.publish.site.words import Row
@@ -25,27 +26,10 @@ SOME = 30
 MANY = 200
 
 
-class Cut(NamedTuple):
-    """The first rows of a list, and how many it has."""
-
-    rows: list[Any]
-    total: int
-
-    @property
-    def left(self) -> int:
-        return self.total - len(self.rows)
-
-
-def cut(rows: Iterable[Any], at: int) -> Cut:
-    """The first ``at`` rows, with the number of all."""
-    whole = list(rows)
-    return Cut(whole[:at], len(whole))
-
-
 # --- engagement -----------------------------------------------------------------------------------
 
 
-def engagement_page(shelf: Shelf, row: Row, tables: Tables) -> Page:
+def engagement_page(shelf: Holdings, row: Row, tables: Tables) -> Page:
     """What the reports say of one engagement, side by side."""
     id = row["id"]
     comparisons = shelf.of("comparisons of subject", id)
@@ -56,15 +40,15 @@ def engagement_page(shelf: Shelf, row: Row, tables: Tables) -> Page:
         "accounts": list(accounts(shelf, row, comparisons)),
         "comparisons": cut(comparisons, MANY),
         "matrix": make_matrix(id, tables),
-        "silences": cut(shelf.of("silences of engagement", id), SOME),
-        "statements": cut(shelf.of("statements of engagement", id), SOME),
-        "forecasts": cut(shelf.of("forecasts of engagement", id), SOME),
+        "silences": shelf.some("silences of engagement", id, SOME),
+        "statements": shelf.some("statements of engagement", id, SOME),
+        "forecasts": shelf.some("forecasts of engagement", id, SOME),
         "words": [(document, cut(found, FEW)) for document, found in _by_document(shelf, row["evidence"])],
     }
     return Page(shelf.homes[id], "engagement.html", row["title"], "chronology", context)
 
 
-def programme(shelf: Shelf, row: Row) -> list[tuple[int, Row]]:
+def programme(shelf: Holdings, row: Row) -> list[tuple[int, Row]]:
     """The whole that an engagement belongs to, as lines with their depth; only itself when it stands alone."""
     top, seen = row, {row["id"]}
     while (parent := shelf.get("engagements", top["parent"])) is not None and parent["id"] not in seen:
@@ -82,7 +66,7 @@ def programme(shelf: Shelf, row: Row) -> list[tuple[int, Row]]:
     return lines
 
 
-def accounts(shelf: Shelf, row: Row, comparisons: list[Row]) -> Iterator[Mapping[str, Any]]:
+def accounts(shelf: Holdings, row: Row, comparisons: list[Row]) -> Iterator[Mapping[str, Any]]:
     """Tables property × document, of a few documents each: what every account asserts, with how the values compare."""
     columns = sorted(row["accounts"], key=lambda account: shelf.numbers.get(account["document"], 0))
     compared = group(comparisons, lambda comparison: [comparison["property"]])
@@ -116,12 +100,7 @@ def index_shelf(shelf: Shelf) -> Tables:
     return index_tables(shelf.rows["engagements"], shelf.rows["agenda"], shelf.rows["issues"], read)
 
 
-def by_date(row: Row) -> tuple[str, str, str]:
-    """Sorts rows with a date; the undated last."""
-    return (*date_order(row["date"]), row["id"])
-
-
-def _by_document(shelf: Shelf, evidence: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def _by_document(shelf: Holdings, evidence: Iterable[Row]) -> list[tuple[str, list[Row]]]:
     found = group(evidence, lambda e: [e["document"]])
     return sorted(found.items(), key=lambda pair: (shelf.numbers.get(pair[0], 0), pair[0]))
 
@@ -129,25 +108,25 @@ def _by_document(shelf: Shelf, evidence: Iterable[Row]) -> list[tuple[str, list[
 # --- entity ---------------------------------------------------------------------------------------
 
 
-def entity_page(shelf: Shelf, row: Row) -> Page:
+def entity_page(shelf: Holdings, row: Row) -> Page:
     """A person, institution, government, place or instrument: what the record has of it."""
     id = row["id"]
     context = {
         "row": row,
-        "engagements": cut(sorted(shelf.of("engagements of entity", id), key=by_date), MANY),
-        "said": cut(shelf.of("statements of speaker", id), FEW),
-        "about": cut(shelf.of("statements about entity", id), FEW),
-        "commitments": cut(shelf.of("commitments of entity", id), SOME),
-        "forecasts": cut(shelf.of("forecasts of entity", id), SOME),
-        "measures": cut(sorted(shelf.of("measures of entity", id), key=by_date), SOME),
+        "engagements": shelf.some("engagements of entity", id, MANY),
+        "said": shelf.some("statements of speaker", id, FEW),
+        "about": shelf.some("statements about entity", id, FEW),
+        "commitments": shelf.some("commitments of entity", id, SOME),
+        "forecasts": shelf.some("forecasts of entity", id, SOME),
+        "measures": shelf.some("measures of entity", id, SOME),
         "mentions": cut(_mentions(shelf, row), SOME),
     }
     return Page(shelf.homes[id], "entity.html", row["name"], "names", context)
 
 
-def _mentions(shelf: Shelf, row: Row) -> Iterator[tuple[str, list[tuple[Row, tuple[str, str, str]]], Cut]]:
+def _mentions(shelf: Holdings, row: Row) -> Iterator[tuple[str, list[tuple[Row, tuple[str, str, str]]], Cut]]:
     """By document: the first mentions in their words, then links to some more."""
-    for document, found in _by_document(shelf, row["mentions"]):
+    for document, found in _by_document(shelf, shelf.mentions(row)):
         if document in shelf.texts:
             shown = [(evidence, snippet(shelf.texts[document], evidence)) for evidence in found[:3]]
             yield document, shown, cut(found[3:], SOME)
@@ -163,9 +142,10 @@ class Note(NamedTuple):
     noun: str
     row: Row
     evidence: Row
+    is_first: bool = False  # on its page: where the row is looked at and decided on
 
 
-def document_page(shelf: Shelf, row: Row) -> Page:
+def document_page(shelf: Holdings, row: Row) -> Page:
     """The text of a document as stored, its marks, and beside them the rows that stand on them."""
     id = row["id"]
     by_span: dict[tuple[int, int], list[Note]] = {}
@@ -179,13 +159,13 @@ def document_page(shelf: Shelf, row: Row) -> Page:
     }
     mentions = shelf.of("mentions of document", id)
     lightly = [Mark(m["start"], m["end"], ("mention",), None, shelf.homes.get(m["entity"])) for m in mentions]
-    entered = [Mark(start, end) for start, end in sorted(shelf.entry_points[id])]
+    entered = [Mark(start, end) for start, end in shelf.entry_points(id)]
     marks = merge_marks(numbered, [*lightly, *entered])
     context = {
         "row": row,
         "language": row["language"] if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", row["language"] or "") else None,
         "sections": sections(shelf.texts[id], row["parts"], marks),
-        "notes": {number: by_span[span] for number, span in enumerate(spans, start=1)},
+        "notes": _first_once({number: by_span[span] for number, span in enumerate(spans, start=1)}),
         "counts": {noun: len(shelf.of(f"{noun} of document", id)) for noun in ("engagements", "statements", *LEDGERS)},
         "chains": [c for c in shelf.of("comparisons of document", id) if c["relation"] == Relation.SAME_CHAIN],
         "problems": shelf.of("problems of document", id) + shelf.of("problems of document", row["file"]),
@@ -193,7 +173,17 @@ def document_page(shelf: Shelf, row: Row) -> Page:
     return Page(shelf.homes[id], "document.html", row["title"] or row["file"], "documents", context)
 
 
-def _notes(shelf: Shelf, id: str) -> Iterator[Note]:
+def _first_once(notes: dict[int, list[Note]]) -> dict[int, list[Note]]:
+    """Marks of each row the note that comes first."""
+    seen: set[str] = set()
+    for found in notes.values():
+        for place, note in enumerate(found):
+            found[place] = note._replace(is_first=note.row["id"] not in seen)
+            seen.add(note.row["id"])
+    return notes
+
+
+def _notes(shelf: Holdings, id: str) -> Iterator[Note]:
     for row in shelf.of("engagements of document", id):
         yield from (Note("engagement", "engagement", row, e) for e in row["evidence"] if e["document"] == id)
     for row in shelf.of("statements of document", id):

@@ -8,14 +8,24 @@ arrival.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from communique.errors import EvidenceError
 from communique.model import Document, Relation, Review, content_id
+from communique.publish.site.holdings import (
+    LAST_DAY,
+    Cut,
+    Passage,
+    by_date,
+    cut,
+    label,
+    paragraph_of,
+    paragraph_starts,
+    slug,
+)
 from communique.publish.site.words import Row
 
 NOUNS = (
@@ -36,7 +46,6 @@ NOUNS = (
 LEDGERS = ("agenda", "silences", "commitments", "forecasts", "measures")
 # Rows to which others belong, and the field that calls them by name.
 NAMED = {"documents": "title", "entities": "name", "engagements": "title"}
-LAST_DAY = "9999-12-31"
 NOBODY = "speaker-unknown"
 
 
@@ -48,26 +57,17 @@ class SiteRecord(Protocol):
     def document(self, name: str, /) -> Document: ...
 
 
-class Passage(NamedTuple):
-    """Where a link to words leads: ``href`` from the root of the site, number of the document and of the paragraph."""
-
-    href: str
-    number: int
-    paragraph: int
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Rows by noun, by id and by what they belong to. Filled by `shelve`, afterwards only ``homes`` grows."""
 
     rows: Mapping[str, list[Row]]
     by_id: Mapping[str, Mapping[str, Row]]
-    numbers: Mapping[str, int]  # of documents, as in "[3 ¶7]"
-    texts: Mapping[str, str]
+    numbers: dict[str, int]  # of documents, as in "[3 ¶7]"
+    texts: dict[str, str]
     paragraphs: Mapping[str, list[int]]
     belonging: Mapping[str, Mapping[str, list[Row]]]  # what → id of an engagement, person or document → rows
-    entry_points: Mapping[str, set[tuple[int, int]]]  # document → spans that some row rests on
+    entries: Mapping[str, set[tuple[int, int]]]  # document → spans that some row rests on
     homes: dict[str, str] = field(default_factory=dict)  # row id → page#anchor, from the root of the site
 
     def get(self, noun: str, id: str | None) -> Row | None:
@@ -78,6 +78,22 @@ class Shelf:
         """The rows of a kind (as ``statements of engagement``) that belong to an id; none makes an empty list."""
         return self.belonging[what].get(id, [])
 
+    def some(self, what: str, id: str, at: int) -> Cut:
+        """The first of these rows, and how many they are."""
+        return cut(self.of(what, id), at)
+
+    def mentions(self, entity: Row) -> list[Row]:
+        """Passages that mention an entity."""
+        return list(entity["mentions"])
+
+    def times_named(self, entity: Row) -> int:
+        """How many passages mention an entity."""
+        return len(entity["mentions"])
+
+    def entry_points(self, document: str) -> Iterable[tuple[int, int]]:
+        """The spans of a document that some row rests on."""
+        return sorted(self.entries[document])
+
     def passage(self, evidence: Row) -> Passage | None:
         """Where the words of an evidence are shown; None when its document is not in the record."""
         document = self.get("documents", evidence["document"])
@@ -85,7 +101,7 @@ class Shelf:
             return None
         start, end = evidence["start"], evidence["end"]
         href = f"{document_page(document['id'])}#c{start}-{end}"
-        paragraph = max(1, bisect_right(self.paragraphs[document["id"]], start))
+        paragraph = paragraph_of(self.paragraphs[document["id"]], start)
         return Passage(href, self.numbers[document["id"]], paragraph, label(document))
 
 
@@ -95,25 +111,28 @@ def shelve(record: SiteRecord) -> Shelf:
     Raises:
         EvidenceError: A row rests on a passage that its document does not have, or words that are not there.
     """
-    rows = {noun: sorted(_leave_out(noun, record.rows(noun)), key=row_key) for noun in NOUNS}
-    rows["documents"] = sorted(rows["documents"], key=document_key)
+    rows = {"documents": sorted(_leave_out("documents", record.rows("documents")), key=document_key)}
+    numbers = {document["id"]: number for number, document in enumerate(rows["documents"], start=1)}
+    for noun in NOUNS[1:]:
+        rows[noun] = sorted(_leave_out(noun, record.rows(noun)), key=lambda row: row_key(row, numbers))
+    rows["engagements"].sort(key=by_date)
     by_id = {noun: {row["id"]: row for row in rows[noun]} for noun in NOUNS if noun != "mentions"}
     texts = {id: record.document(id).text for id in by_id["documents"]}
-    entry_points: dict[str, set[tuple[int, int]]] = {id: set() for id in texts}
+    entries: dict[str, set[tuple[int, int]]] = {id: set() for id in texts}
     for noun in NOUNS:
         for row in rows[noun]:
             for evidence in evidence_in(row):
                 if evidence["document"] in texts:
                     _check(evidence, texts[evidence["document"]])
-                    entry_points[evidence["document"]].add((evidence["start"], evidence["end"]))
+                    entries[evidence["document"]].add((evidence["start"], evidence["end"]))
     return Shelf(
         rows=rows,
         by_id=by_id,
-        numbers={document["id"]: number for number, document in enumerate(rows["documents"], start=1)},
+        numbers=numbers,
         texts=texts,
         paragraphs={id: paragraph_starts(text) for id, text in texts.items()},
         belonging=_belonging(rows, by_id),
-        entry_points=entry_points,
+        entries=entries,
     )
 
 
@@ -151,7 +170,9 @@ def _belonging(
         "statements about entity": _about(rows["statements"], rows["mentions"]),
         "commitments of entity": group(rows["commitments"], lambda row: _actors(row["debtors"] + row["creditors"])),
         "forecasts of entity": group(rows["forecasts"], lambda row: _actors([row["forecaster"]])),
-        "measures of entity": group(rows["measures"], lambda row: _actors([row["actor"], *row["targets"]])),
+        "measures of entity": group(
+            sorted(rows["measures"], key=by_date), lambda row: _actors([row["actor"], *row["targets"]])
+        ),
     }
 
 
@@ -178,22 +199,17 @@ def evidence_in(value: Any) -> Iterator[Row]:
             yield from evidence_in(inner)
 
 
-def row_key(row: Row) -> tuple[str, int, int, str]:
-    """Sorts rows of a document in text order, and rows without a place by id."""
+def row_key(row: Row, numbers: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """Sorts rows as one meets them when reading the documents by their numbers, and rows without a place by id."""
     places = [(e["start"], e["end"]) for e in evidence_in(row)] if "document" in row else []
     start, end = min(places, default=(0, 0))
-    return str(row.get("document", "")), start, end, str(row.get("id", row.get("entity", "")))
+    return numbers.get(row.get("document", ""), 0), start, end, str(row.get("id", row.get("entity", "")))
 
 
 def document_key(document: Row) -> tuple[str, str, str, str]:
     """Sorts documents by date, the undated last, then by publisher and file."""
     published = document["published"] or {}
     return published.get("start") or LAST_DAY, document["publisher"] or "~", document["file"], document["id"]
-
-
-def label(document: Row) -> str:
-    """A document in few words: its publisher, else its author, else its file."""
-    return str(document["publisher"] or document["author"] or document["file"])
 
 
 def speaker(statement: Row, entities: Mapping[str, Row]) -> str:
@@ -206,19 +222,9 @@ def speaker(statement: Row, entities: Mapping[str, Row]) -> str:
     return content_id("speaker", source["kind"], source["name"])
 
 
-def slug(id: str) -> str:
-    """An id as part of a file name and as a fragment: itself where it is harmless, else a digest of it."""
-    return id if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}", id) else content_id("row", id)
-
-
 def document_page(id: str) -> str:
     """Address of a document's page, from the root of the site."""
     return f"d/{slug(id)}.html"
-
-
-def paragraph_starts(text: str) -> list[int]:
-    """Offsets at which the lines with words begin: paragraph numbers, and where a long text may be broken."""
-    return [match.start() for match in re.finditer(r"^[^\S\n]*\S", text, re.MULTILINE)] or [0]
 
 
 def _check(evidence: Row, text: str) -> None:

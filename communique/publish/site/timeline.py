@@ -1,0 +1,111 @@
+"""The drawing above a chronology: one bar an entry, from its earliest to its latest day. It repeats the list, no more.
+
+Days are set out in order, and the longer nothing happens, the less room a day gets (the logarithm of the gap): a visit
+of two days stays visible beside a letter of ten years before. So the drawing is not to scale, and says so. An entry
+whose day is not known exactly has an open bar over all the days that are possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from math import log1p
+from typing import NamedTuple
+
+from communique.model import AHEAD, Precision
+from communique.publish.site.lists import Entry, Group
+from communique.publish.site.words import MONTHS
+
+WIDTH = 1000.0
+LANE = 12
+MOST_LANES = 14
+LEAST = 4.0  # width of a bar
+APART = 6.0  # between bars in a lane
+LABEL = 62.0  # room that the name of a month takes
+_EXACT = {Precision.DAY, Precision.RANGE}
+
+
+class Bar(NamedTuple):
+    """An entry: its place, whether its days are known, whether it is still to come, and its title."""
+
+    x: float
+    y: int
+    width: float
+    is_exact: bool
+    is_ahead: bool
+    title: str
+
+
+class Tick(NamedTuple):
+    """The name of a month or year, where its first entry begins."""
+
+    x: float
+    words: str
+
+
+class Timeline(NamedTuple):
+    """All of it; ``left`` entries had no room."""
+
+    bars: list[Bar]
+    ticks: list[Tick]
+    height: int
+    left: int
+
+
+def draw(groups: Iterable[Group]) -> Timeline | None:
+    """The drawing of the entries of a page; None where fewer than two have a day."""
+    entries = [entry for group in groups for entry in _flat(group.rows) if _days(entry) is not None]
+    if len(entries) < 2:
+        return None
+    days = sorted({day for entry in entries for day in _days(entry) or ()})
+    place = _places(days)
+    lanes: list[float] = []
+    bars = []
+    for entry in sorted(entries, key=lambda entry: (_days(entry), entry.row["id"])):
+        first, last = _days(entry) or (days[0], days[0])
+        x, width = place[first], max(LEAST, place[last] - place[first])
+        lane = next((number for number, end in enumerate(lanes) if end + APART <= x), len(lanes))
+        if lane >= MOST_LANES:
+            continue
+        lanes[lane : lane + 1] = [x + width]
+        is_exact = entry.date is not None and entry.date["precision"] in _EXACT
+        title = str(entry.row.get("title") or entry.row.get("name") or entry.row.get("what"))
+        bars.append(Bar(round(x, 1), lane * LANE, round(width, 1), is_exact, entry.row["status"] in AHEAD, title))
+    return Timeline(bars, list(_ticks(days, place)), max(1, len(lanes)) * LANE, len(entries) - len(bars))
+
+
+def _flat(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _flat(entry.parts)
+
+
+def _days(entry: Entry) -> tuple[date, date] | None:
+    when = entry.date
+    if when is None or not (when["start"] or when["end"]):
+        return None
+    first, last = when["start"] or when["end"], when["end"] or when["start"]
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _places(days: list[date]) -> Mapping[date, float]:
+    """Where each day stands, from 0 to the width."""
+    steps = [log1p((after - before).days) for before, after in pairwise(days)]
+    scale = (WIDTH - LEAST) / (sum(steps) or 1.0)
+    places, x = {days[0]: 0.0}, 0.0
+    for day, step in zip(days[1:], steps, strict=True):
+        x += step * scale
+        places[day] = x
+    return places
+
+
+def _ticks(days: list[date], place: Mapping[date, float]) -> Iterator[Tick]:
+    """A name for each month in which something begins, as long as there is room; the year where it changes."""
+    free, year = 0.0, 0
+    for day in days:
+        x = place[day]
+        words = f"{MONTHS[day.month - 1][:3]} {day.year}" if day.year != year else MONTHS[day.month - 1][:3]
+        if x >= free and x <= WIDTH - LABEL:
+            yield Tick(round(x, 1), words)
+            free, year = x + LABEL, day.year

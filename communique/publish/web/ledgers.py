@@ -1,0 +1,150 @@
+"""The lists that are one noun table, narrowed by some of its columns: names, agenda, ledgers, conflicts, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from communique.model import EntityKind
+from communique.publish.site.lists import KINDS, RELATIONS
+from communique.publish.web.ask import Ask, Facet, Field
+from communique.publish.web.choose import Chosen, capped
+from communique.publish.web.choose import facets as choose_facets
+from communique.publish.web.desk import Desk
+
+_DUE = "coalesce(json_extract(due, '$.start'), json_extract(due, '$.end'), '9999-12-31'), id"
+_GRAVE = "CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END"
+
+
+class Ledger(NamedTuple):
+    """How a list is chosen.
+
+    ``filters``: name in the address → title of its facet, and the column. ``words``: a column searched for a part of a
+    name. ``naming``: roles in the table ``named`` by which a row belongs to somebody, asked for as ``who``.
+    """
+
+    noun: str
+    title: str
+    order: str
+    filters: Mapping[str, tuple[str, str]]
+    words: str = ""
+    naming: Sequence[str] = ()
+    source: str = ""
+    id: str = "id"
+
+
+LEDGERS = {
+    "names": Ledger(
+        "entities", "Names", "name, id", {"kind": ("Kind", "kind"), "state": ("State", "territory")}, "name"
+    ),
+    "agenda": Ledger(
+        "agenda",
+        "Agenda",
+        "issue, rowid",
+        {"issue": ("Issue", "issue"), "phase": ("Phase", "phase"), "engagement": ("Engagement", "engagement")},
+        "issue",
+        ("voice",),
+    ),
+    "commitments": Ledger(
+        "commitments", "Commitments", _DUE, {"status": ("Status", "status")}, "what", ("debtors", "creditors")
+    ),
+    "forecasts": Ledger(
+        "forecasts",
+        "Forecasts",
+        "document, id",
+        {"resolution": ("What came of it", "resolution"), "engagement": ("Engagement", "engagement")},
+        "what",
+        ("forecaster", "via"),
+    ),
+    "measures": Ledger(
+        "measures",
+        "Measures",
+        "c.sort",
+        {"kind": ("Kind", "m.kind"), "status": ("Status", "m.status"), "order": ("Order", "m.order_check")},
+        "m.name",
+        ("actor", "targets"),
+        "measures m JOIN chronology c ON c.\"row\" = m.id AND c.noun = 'measures'",
+        "m.id",
+    ),
+    "conflicts": Ledger(
+        "comparisons",
+        "Conflicts",
+        f"{_GRAVE}, about, id",
+        {"relation": ("Relation", "relation"), "property": ("Property", "property"), "about": ("About", "about")},
+    ),
+    "documents": Ledger(
+        "documents",
+        "Documents",
+        "o.number",
+        {"publisher": ("Publisher", "o.publisher")},
+        "d.title",
+        (),
+        "document_order o JOIN documents d ON d.id = o.document",
+        "o.document",
+    ),
+    "silences": Ledger(
+        "silences",
+        "Silences",
+        "kind, document, id",
+        {"kind": ("Kind", "kind"), "engagement": ("Engagement", "engagement")},
+        "what",
+        ("who",),
+    ),
+    "problems": Ledger("problems", "Problems", "subject, id", {"stage": ("Stage", "stage")}, "subject"),
+}
+
+
+def known(name: str) -> tuple[str, ...]:
+    """What an address of the list may ask for."""
+    ledger = LEDGERS[name]
+    return (*(("q",) if ledger.words else ()), *(("who",) if ledger.naming else ()), *ledger.filters)
+
+
+def choose(name: str, ask: Ask) -> Chosen:
+    """The rows that an address asks for."""
+    ledger = LEDGERS[name]
+    conditions: list[str] = ["1"]
+    values: list[object] = []
+    for key, (_, column) in ledger.filters.items():
+        if ask.get(key):
+            conditions.append(f"{column} = ?")
+            values.append(ask.get(key))
+    if ask.get("q"):
+        conditions.append(f"{ledger.words} LIKE ? ESCAPE '\\'")
+        escaped = ask.get("q").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        values.append(f"%{escaped}%")
+    if ask.get("who"):
+        roles = ", ".join("?" * len(ledger.naming))
+        conditions.append(
+            f'{ledger.id} IN (SELECT "row" FROM named WHERE noun = ? AND role IN ({roles}) AND entity = ?)'
+        )
+        values += [ledger.noun, *ledger.naming, ask.get("who")]
+    return Chosen(f"{ledger.source or ledger.noun} WHERE {' AND '.join(conditions)}", tuple(values), ledger.order)
+
+
+def fields(name: str, ask: Ask) -> list[Field]:
+    """The form above the list; nothing where there is nothing to type."""
+    ledger = LEDGERS[name]
+    if not ledger.words:
+        return []
+    hidden = [Field(key, "", ask.get(key)) for key in known(name) if key != "q" and ask.get(key)]
+    return [Field("q", {"names": "Name", "documents": "Title"}.get(name, "Words"), ask.get("q")), *hidden]
+
+
+def facets(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> list[Facet]:
+    """What the rows found can be narrowed by, with counts."""
+    columns = {key: (title, key) for key, (title, _) in LEDGERS[name].filters.items()}
+    picked = ", ".join(f'{column} AS "{key}"' for key, (_, column) in LEDGERS[name].filters.items())
+    quoted = {key: (title, f'"{column}"') for key, (title, column) in columns.items()}
+
+    def words(key: str, value: str) -> str:
+        if key in ("engagement", "about"):
+            row = desk.get("engagements", value)
+            return str(row["title"]) if row else value
+        if name == "names" and key == "kind" and value in set(EntityKind):
+            return KINDS[EntityKind(value)]
+        if key == "relation" and value in RELATIONS:
+            return str(value)
+        return value
+
+    return choose_facets(capped(picked, chosen.source), chosen.values, quoted, ask, desk, words)

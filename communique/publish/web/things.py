@@ -1,0 +1,201 @@
+"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and two overviews
+that no noun is: sources, history."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from communique.publish.site.holdings import label
+from communique.publish.site.lists import Page
+from communique.publish.site.pages import MANY, SOME, document_page, engagement_page, entity_page
+from communique.publish.site.words import Row, date_words
+from communique.publish.web.ask import Ask
+from communique.publish.web.data import words_of
+from communique.publish.web.desk import Desk
+from communique.publish.web.statements import PARTS
+from communique.publish.web.views import View
+
+AROUND = 200  # characters before and after a passage
+MOST_SPANS = 60
+ROW_NOUNS = ("statements", "agenda", "commitments", "forecasts", "measures", "comparisons", "problems", "silences")
+ONE = {
+    "statements": "statement",
+    "agenda": "agenda item",
+    "commitments": "commitment",
+    "forecasts": "forecast",
+    "measures": "measure",
+    "comparisons": "comparison",
+    "problems": "problem",
+    "engagements": "engagement",
+    "silences": "silence",
+}
+SECTION = {"comparisons": "conflicts"}
+
+
+class Shown(NamedTuple):
+    """A passage as it is shown: the words and what stands around them, and the rows that rest on them."""
+
+    evidence: Row
+    before: str
+    words: str
+    after: str
+    document: Row
+    part: str
+    rows: list[tuple[str, Row]]
+
+
+def engagement_view(desk: Desk, id: str) -> View | None:
+    """An engagement with all accounts of it."""
+    row = desk.get("engagements", id)
+    if row is None:
+        return None
+    page = engagement_page(desk, row, desk.tables(id))
+    agenda, comparisons = desk.of("agenda of engagement", id), desk.of("comparisons of subject", id)
+    tables = {"engagements": [row], "statements": page.context["statements"].rows, "agenda": agenda}
+    return View(page, {**tables, "forecasts": page.context["forecasts"].rows, "comparisons": comparisons})
+
+
+def entity_view(desk: Desk, id: str) -> View | None:
+    """A person, institution, government, place or instrument."""
+    row = desk.get("entities", id)
+    if row is None:
+        return None
+    page = entity_page(desk, row)
+    through = desk.some("statements through entity", id, 8)
+    context = {**page.context, "through": through}
+    tables = {"entities": [row], "engagements": context["engagements"].rows, "statements": context["said"].rows}
+    more = {noun: context[noun].rows for noun in ("commitments", "forecasts", "measures")}
+    return View(page._replace(context=context), {**tables, **more})
+
+
+def document_view(desk: Desk, id: str) -> View | None:
+    """A document, its text as stored, and what stands on it."""
+    row = desk.get("documents", id)
+    if row is None:
+        return None
+    nouns = ("engagements", "statements", "agenda", "commitments", "forecasts", "measures")
+    tables = {"documents": [row], **{noun: desk.of(f"{noun} of document", id) for noun in nouns}}
+    return View(document_page(desk, row), tables)
+
+
+def row_view(desk: Desk, id: str) -> View | None:
+    """A row that has no page of its own in the static site: a statement, a ledger's line, a comparison, a problem."""
+    for noun in ROW_NOUNS:
+        row = desk.get(noun, id)
+        if row is not None:
+            break
+    else:
+        return None
+    spans = desk.record.query(
+        'SELECT DISTINCT document, start, "end" FROM evidence WHERE noun = ? AND "row" = ? ORDER BY 1, 2, 3 LIMIT ?',
+        (noun, id, MOST_SPANS),
+    )
+    shown = [show(desk, str(document), int(str(start)), int(str(end))) for document, start, end in spans]
+    context = {"noun": noun, "one": ONE[noun], "row": row, "shown": [passage for passage in shown if passage]}
+    section = SECTION.get(noun, noun)
+    title = words_of(row) or ONE[noun]
+    return View(Page(f"r/{id}", "row.html", title, section, context), {noun: [row]})
+
+
+def passage_view(desk: Desk, document: str, start: int, end: int) -> View | None:
+    """A passage: its words, what stands around them, whose they are, and what rests on them."""
+    shown = show(desk, document, start, end)
+    if shown is None:
+        return None
+    page = Page(f"p/{document}/{start}-{end}", "passage.html", "Passage", "documents", {"shown": shown})
+    told = _tell(desk, shown)
+    page = page._replace(context={**page.context, "footnote": told["footnote"]})
+    tables: dict[str, list[Row]] = {"documents": [shown.document]}
+    for noun, row in shown.rows:
+        tables.setdefault(noun, []).append(row)
+    return View(page, tables, more={"passage": told})
+
+
+def _tell(desk: Desk, shown: Shown) -> dict[str, Any]:
+    """A passage in words, for the panel and for a footnote."""
+    document, start, end = shown.document, shown.evidence["start"], shown.evidence["end"]
+    day = date_words(document["published"]) if document["published"] else "undated"
+    lines = [f"{document['publisher'] or 'publisher unknown'}, {day}"]
+    if shown.part != "body":
+        lines.append(PARTS.get(shown.part, shown.part))
+    for noun, row in shown.rows:
+        if noun == "statements":
+            through = [
+                row["source"]["name"] if row["source"] else "speaker unknown",
+                *(via["name"] for via in row["via"]),
+            ]
+            lines.append(" ← ".join([*through, document["publisher"] or "publisher unknown"]))
+    words = " ".join(shown.words.split())
+    by = ", ".join(filter(None, [document["author"], document["publisher"] or "publisher unknown"]))
+    title = f"“{document['title']}”, " if document["title"] else ""
+    url = f" {document['url']}" if document.get("url") else ""
+    footnote = f"“{words}” {by}, {title}{day}{url} ({document['file']}, characters {start}–{end})."
+    return {
+        "title": f"[{desk.numbers.get(document['id'], 0)}] {label(document)}, {day}",
+        "before": shown.before,
+        "words": shown.words,
+        "after": shown.after,
+        "lines": lines,
+        "open": f"/{desk.homes[document['id']]}#c{start}-{end}",
+        "footnote": footnote,
+    }
+
+
+def show(desk: Desk, document: str, start: int, end: int) -> Shown | None:
+    """A passage with its surroundings; None when the document has no such place."""
+    row = desk.get("documents", document)
+    text = desk.texts.get(document)
+    if row is None or text is None or not 0 <= start < end <= len(text):
+        return None
+    found = desk.record.query(
+        'SELECT DISTINCT noun, "row" FROM evidence WHERE document = ? AND start = ? AND "end" = ?'
+        " AND noun NOT IN ('documents', 'mentions', 'times', 'event_mentions') ORDER BY noun, \"row\" LIMIT 20",
+        (document, start, end),
+    )
+    rows = [(str(noun), resting) for noun, id in found if (resting := desk.get(str(noun), str(id)))]
+    part = next((p["part"] for p in row["parts"] if p["start"] <= start < p["end"]), "body")
+    evidence = {"document": document, "start": start, "end": end, "quote": text[start:end]}
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    before = ("…" if start > AROUND else "") + before
+    after = after + ("…" if end + AROUND < len(text) else "")
+    return Shown(evidence, before, text[start:end], after, row, part, rows)
+
+
+# --- overviews of several nouns -------------------------------------------------------------------
+
+
+def sources_view(desk: Desk, ask: Ask) -> View:
+    """Publishers with their documents, and those through whom statements reach us."""
+    publishers = desk.record.query(
+        "SELECT p.publisher, p.documents, p.first, p.last, d.standpoint FROM (SELECT publisher, count(*) AS documents,"
+        " min(day) AS first, max(day) AS last, min(number) AS number FROM document_order GROUP BY publisher) p"
+        " JOIN document_order o ON o.number = p.number JOIN documents d ON d.id = o.document"
+        f" ORDER BY p.documents DESC, p.publisher LIMIT {MANY}"
+    )
+    names = ("publisher", "documents", "first", "last", "standpoint")
+    relays = desk.record.query(
+        "SELECT entity, count(*) FROM named WHERE noun = 'statements' AND role = 'via' GROUP BY entity"
+        f" ORDER BY 2 DESC, 1 LIMIT {SOME}"
+    )
+    rows: list[Row] = [dict(zip(names, found, strict=True)) for found in publishers]
+    through: list[Row] = [{"entity": str(entity), "statements": number} for entity, number in relays]
+    context = {"publishers": rows, "relays": [row for row in through if desk.get("entities", str(row["entity"]))]}
+    return View(Page("sources", "sources.html", "Sources", "sources", context), {"publishers": rows, "relays": through})
+
+
+def history_view(desk: Desk, ask: Ask) -> View:
+    """What people settled, the latest first; of one row where it is asked for."""
+    subject = ask.get("subject")
+    condition, values = ("WHERE subject = ? OR after LIKE ?", (subject, f'%"{subject}"%')) if subject else ("", ())
+    place = f"ORDER BY number DESC LIMIT {MANY} OFFSET {(ask.page - 1) * MANY}"
+    found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
+    held = desk.record.query("SELECT undoes, id FROM decisions WHERE undoes IS NOT NULL ORDER BY number DESC")
+    undone: set[str] = set()
+    for taken, by in held:
+        if str(by) not in undone:
+            undone.add(str(taken))
+    context = {"decisions": found, "undone": undone}
+    return View(Page("history", "history.html", "History", "history", context), {"decisions": found})
+
+
+OVERVIEWS = {"sources": (sources_view, ()), "history": (history_view, ("subject",))}
