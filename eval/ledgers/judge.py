@@ -1,7 +1,7 @@
-"""How many rows of a record's ledgers are right, as far as readers have judged them.
+"""How many rows of the ledgers of records are right, as far as readers have judged them.
 
-    python -m eval.ledgers.judge RECORD [--judgements FILE] [--json]
-    python -m eval.ledgers.judge RECORD --blank [--words] >> eval/ledgers/judgements.toml
+    python -m eval.ledgers.judge RECORD... [--judgements FILE] [--json]
+    python -m eval.ledgers.judge RECORD... --blank [--words] >> eval/ledgers/judgements.toml
 
 A judgement holds for a row of a ledger with the same document, passages and values, whatever record it stands in. When
 the values change, the row has to be judged anew, and what was said of other values at the same passages is shown beside
@@ -71,7 +71,7 @@ def load_judgements(path: Path) -> list[Judgement]:
 def list_rows(record: communique.Record) -> list[Row]:
     """Every row of the ledgers, in text order. Rows that say the same of the same passages are one."""
     texts = {row["file"]: record.document(row["id"]).text for row in record.documents}
-    names = {row["id"]: f"{row['kind']} {say(row['date'])}" for row in record.engagements}
+    names = {row["id"]: f"{row['title']} {say(row['date'])}" for row in record.engagements}
     names |= {row["id"]: f"{row['kind']} {row['name']}" for row in record.measures}
     found = find_rows(record)
     rows = (make_row(row, texts, names) for ledger in LEDGERS for row in found[ledger])
@@ -135,15 +135,17 @@ def print_open(rows: Iterable[Row], judgements: Iterable[Judgement]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("record", type=Path)
+    parser.add_argument("records", type=Path, nargs="+", metavar="RECORD", help="counted together")
     parser.add_argument("--judgements", type=Path, default=HERE / "judgements.toml", help="(default: %(default)s)")
     parser.add_argument("--blank", action="store_true", help="write entries for rows that are not judged yet")
     parser.add_argument("--words", action="store_true", help="with --blank: write also what each row says")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args()
     judgements = load_judgements(options.judgements)
-    with communique.open(options.record) as record:
-        rows = list_rows(record)
+    rows: list[Row] = []
+    for path in options.records:
+        with communique.open(path) as record:
+            rows += list_rows(record)
     known = {one.key for one in judgements}
     left = [row for row in rows if row.key not in known]
     counts: dict[str, Any] = score(rows, judgements)

@@ -28,11 +28,18 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "engagements": ("kind", "date", "status", "participants"),
     "statements": ("source", "form"),
 }
+# What a reader also judges in a row, beyond the fields that expectations name.
+MORE: dict[str, tuple[str, ...]] = {
+    "commitments": ("engagement",),
+    "forecasts": ("via", "engagement"),
+    "measures": ("order_check",),
+    "silences": ("what", "who", "engagement", "voice"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row of the record. ``values`` holds the fields of its ledger as the record has them."""
+    """A row of the record. ``values`` holds the fields of its ledger, and those in `MORE`, as the record has them."""
 
     ledger: str
     id: str
@@ -59,6 +66,7 @@ def _make(ledger: str, row: Mapping[str, Any], files: Mapping[str, str]) -> Foun
         values = {"kind": KINDS.get(row["kind"], row["kind"]), "words": row["evidence"][0]["quote"]}
     if ledger == "comparisons":
         values["values"] = [{"name": f"{one['value']} ({files[one['document']]})"} for one in row["values"]]
+    values |= {name: row.get(name) for name in MORE.get(ledger, ())}
     return Found(ledger, row["id"], _spans(_places(ledger, row), files), values)
 
 

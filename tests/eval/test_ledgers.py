@@ -12,7 +12,7 @@ import pytest
 
 import communique
 from communique.read import find_files, read_file
-from eval.ledgers.expected import EXPECTED, LEDGERS, REPORTS, Expected, Span, load_expected, locate
+from eval.ledgers.expected import EXPECTED, HERE, LEDGERS, REPORTS, Expected, Span, load_expected, locate
 from eval.ledgers.fields import is_right
 from eval.ledgers.judge import format_blank, list_rows, load_judgements, make_row, score
 from eval.ledgers.measure import count, main
@@ -186,6 +186,21 @@ def test_every_row_of_a_record_can_be_judged(example_record: Path) -> None:
     assert counted["commitments"] == len(found["commitments"]) > 0
     assert counted["comparisons"] == len(found["comparisons"]) > 0
     assert len(tomllib.loads(format_blank(rows, with_words=True))["row"]) == len(rows)
+
+
+def test_a_row_to_judge_names_its_engagement_by_title(example_record: Path) -> None:
+    with communique.open(example_record) as record:
+        titles = {row["id"]: row["title"] for row in record.engagements}
+        lines = [row.line for row in list_rows(record) if row.ledger == "silences"]
+        wanted = [titles[row["engagement"]] for row in record.rows("silences") if row["engagement"]]
+    assert wanted
+    assert all(any(f"engagement {title} " in line for line in lines) for title in wanted)
+
+
+def test_the_judgements_that_are_kept_can_be_counted() -> None:
+    judged = load_judgements(HERE / "judgements.toml")
+    assert {one.ledger for one in judged} == set(LEDGERS)
+    assert all(one.reason for one in judged if one.verdict != "right")
 
 
 def test_the_reports_are_measured(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
