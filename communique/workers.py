@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from communique.codec import from_plain, to_json
+from communique.collecting import without_collector
 from communique.errors import CommuniqueError
 from communique.model import Annotations, Document, Problem, problem
 from communique.settings import Settings
@@ -138,7 +139,7 @@ def annotate_document(document: Document, model: str) -> Annotations:
 
     loaded = load_language_model(model)
     try:
-        with time_budget(BUDGET_S):
+        with time_budget(BUDGET_S), without_collector():
             return annotate(document, loaded)
     except OutOfTime as error:
         raise TimeoutError(f"{document.file}: took more than {BUDGET_S} s of processor time") from error

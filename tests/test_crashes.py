@@ -24,7 +24,7 @@ from eval.crashes.points import Found, has_strace
 from eval.crashes.power import lose_power
 
 needs_strace = pytest.mark.skipif(not has_strace(), reason="there is no strace")
-FEW = 6
+FEW = 2
 MANY = 60
 
 
@@ -53,6 +53,7 @@ def test_killed_at_random(jobs: list[Job], tmp_path: Path, number: int) -> None:
     assert failures(kill_at_times(jobs, number, tmp_path / "case", Random(2))) == []
 
 
+@pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize("fault", FAULTS)
 def test_calls_that_fail(jobs: list[Job], tmp_path: Path, number: int, fault: str) -> None:
@@ -61,11 +62,13 @@ def test_calls_that_fail(jobs: list[Job], tmp_path: Path, number: int, fault: st
         assert failures(tries) == []
 
 
+@pytest.mark.slow
 @needs_strace
 def test_power_is_lost(jobs: list[Job], tmp_path: Path, number: int) -> None:
     assert failures(lose_power(jobs, number, tmp_path / "case", Random(4))) == []
 
 
+@pytest.mark.slow
 @needs_strace
 def test_the_measure_sees_a_program_that_does_not_wait_for_the_disk(
     tmp_path: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch

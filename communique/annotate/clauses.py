@@ -142,6 +142,13 @@ def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token
 
 def is_negated(verb: Token) -> bool:
     """Does "not" or "never" stand with the verb, or is its subject "nobody" or "no one"?"""
+    known: dict[int, bool] = verb.doc.user_data.setdefault("negated", {})  # asked for by many annotators
+    if verb.i not in known:
+        known[verb.i] = _is_negated(verb)
+    return known[verb.i]
+
+
+def _is_negated(verb: Token) -> bool:
     if any(child.dep_ == "neg" or child.lower_ == "neither" for child in verb.children):
         return True
     return any(
@@ -153,6 +160,13 @@ def is_negated(verb: Token) -> bool:
 
 def get_auxiliaries(verb: Token) -> frozenset[str]:
     """Lower-case words of a verb's auxiliaries; those of the first verb in a coordination without its own."""
+    known: dict[int, frozenset[str]] = verb.doc.user_data.setdefault("auxiliaries", {})  # asked for by many annotators
+    if verb.i not in known:
+        known[verb.i] = _get_auxiliaries(verb)
+    return known[verb.i]
+
+
+def _get_auxiliaries(verb: Token) -> frozenset[str]:
     while True:
         own = frozenset(child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
         # "will meet the emir and visit a school" shares "will"; "will go home and was glad" does not.

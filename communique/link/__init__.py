@@ -13,13 +13,12 @@ the log of decisions: no other order, and nothing of the machine, makes a differ
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 from operator import attrgetter
 
+from communique.collecting import without_collector
 from communique.link.abroad import Corpus
 from communique.link.accounts import complete_accounts, index_layer_1
 from communique.link.assemble import Assembled, assemble, find_side
@@ -75,25 +74,9 @@ def link(readings: Sequence[Reading], registers: Sequence[Register] = (), decisi
         Layer 2, every tuple sorted by id (mentions by document and place). Ids of a row stay as they are when documents
         are added that have nothing to do with it.
     """
-    with _without_collector():
+    with without_collector():
         ordered = sorted(readings, key=lambda reading: reading.document.id)
         return _link(ordered, registers, [d for d in find_in_force(decisions) if changes_links(d)])
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Python's cycle collector off for a while, if it was on.
-
-    Nothing here makes cycles that grow with the corpus, and its passes over all readings, again and again, made linking
-    grow as n**1.13 instead of n**1.01 (5,000 to 20,000 reports, `benchmarks/bench_link.py`).
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions: Sequence[Decision]) -> Linked:

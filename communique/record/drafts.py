@@ -117,7 +117,10 @@ def _find_named(value: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for name, member in value.items():
             if name in _NAMING and isinstance(member, str):
-                yield member, _NOUN_OF[member.partition("-")[0]]
+                noun = _NOUN_OF.get(member.partition("-")[0])
+                if noun is None:
+                    raise DecisionError(f"{name}: {member!r} is no id of a row", "communique list NOUN shows the ids")
+                yield member, noun
             yield from _find_named(member)
 
 

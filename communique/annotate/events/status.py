@@ -45,6 +45,13 @@ _OF_ADJECTIVE = {
 
 def read_verb_status(verb: Token) -> Status | None:
     """How real a verb's clause is. None for a bare participle under nothing that says."""
+    known: dict[int, Status | None] = verb.doc.user_data.setdefault("verb_status", {})  # asked for by many annotators
+    if verb.i not in known:
+        known[verb.i] = _read_verb_status(verb)
+    return known[verb.i]
+
+
+def _read_verb_status(verb: Token) -> Status | None:
     status = _read_form(verb, 0)
     if is_negated(verb) and status in _IS_REAL:
         return Status.DENIED

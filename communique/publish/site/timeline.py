@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 
-from communique.model import AHEAD, Precision
+from communique.model import AHEAD, Basis, Precision
 from communique.publish.site.lists import Entry, Group
 from communique.publish.site.words import MONTHS
 
@@ -23,6 +23,7 @@ MOST_LANES = 14
 LEAST = 4.0  # width of a bar
 APART = 6.0  # between bars in a lane
 LABEL = 62.0  # room that the name of a month takes
+LONGEST = 14  # days; an inferred range that is longer leaves the day open
 _EXACT = {Precision.DAY, Precision.RANGE}
 
 
@@ -69,9 +70,10 @@ def draw(groups: Iterable[Group]) -> Timeline | None:
         if lane >= MOST_LANES:
             continue
         lanes[lane : lane + 1] = [x + width]
-        is_exact = entry.date is not None and entry.date["precision"] in _EXACT
         title = str(entry.row.get("title") or entry.row.get("name") or entry.row.get("what"))
-        bars.append(Bar(round(x, 1), lane * LANE, round(width, 1), is_exact, entry.row["status"] in AHEAD, title))
+        bars.append(
+            Bar(round(x, 1), lane * LANE, round(width, 1), _is_known(entry), entry.row["status"] in AHEAD, title)
+        )
     return Timeline(bars, list(_ticks(days, place)), max(1, len(lanes)) * LANE, len(entries) - len(bars))
 
 
@@ -87,6 +89,14 @@ def _days(entry: Entry) -> tuple[date, date] | None:
         return None
     first, last = when["start"] or when["end"], when["end"] or when["start"]
     return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _is_known(entry: Entry) -> bool:
+    """Are its days told? Those that the corpus only bounds, on which it may have been any day, are not."""
+    when, days = entry.date, _days(entry)
+    if when is None or days is None or when["precision"] not in _EXACT:
+        return False
+    return when["basis"] != Basis.INFERRED or (days[1] - days[0]).days <= LONGEST
 
 
 def _places(days: list[date]) -> Mapping[date, float]:

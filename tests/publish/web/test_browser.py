@@ -110,6 +110,7 @@ def test_a_claim_is_read_down_to_its_passage(browser: Browser, still: Served) ->
     page = enter(browser, still)
     page.click("nav >> text=Chronology")
     page.locator("ol.chronology .title a").first.click()
+    page.wait_for_load_state()
     button = page.locator("a.passage").first
     button.focus()
     page.keyboard.press("Enter")
@@ -445,7 +446,12 @@ def kinds_of_pages(record: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)], ids=["light", "dark", "narrow"]
+    ("scheme", "width"),
+    [
+        pytest.param("light", 1280, id="light"),
+        pytest.param("dark", 1280, id="dark", marks=pytest.mark.slow),
+        pytest.param("light", 320, id="narrow", marks=pytest.mark.slow),
+    ],
 )
 def test_axe_finds_no_fault(browser: Browser, still: Served, scheme: str, width: int) -> None:
     page = enter(browser, still, color_scheme=scheme, viewport={"width": width, "height": 900})
