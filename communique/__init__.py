@@ -7,9 +7,9 @@
     >>> record.statements[0]["source"]["name"]  # doctest: +SKIP
 
 `read` gives what one text says, `build` makes or extends a record, `open` reads one: its tables (``documents``,
-``entities``, ``statements``, ``engagements``, ``agenda``, ``commitments``, ``forecasts``, ``measures``,
-``comparisons``, ``problems``, ``mentions``, ``times``, ``event_mentions``) come out as lists of plain rows, which
-pandas and polars take as they are. The language model is loaded when a text is annotated, not before.
+``entities``, ``statements``, ``engagements``, ``issues``, ``agenda``, ``silences``, ``commitments``, ``forecasts``,
+``measures``, ``comparisons``, ``problems``, ``mentions``, ``times``, ``event_mentions``) come out as lists of plain
+rows, which pandas and polars take as they are. The language model is loaded when a text is annotated, not before.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ from pathlib import Path
 
 from communique.errors import (
     CommuniqueError,
+    Conflict,
+    DecisionError,
     EvidenceError,
     ModelError,
     ReadError,
     RecordError,
     RecordLocked,
+    Refused,
     SettingsError,
 )
 from communique.pipeline import Report, build, read
@@ -32,12 +35,15 @@ from communique.version import VERSION as __version__
 
 __all__ = [
     "CommuniqueError",
+    "Conflict",
+    "DecisionError",
     "EvidenceError",
     "ModelError",
     "ReadError",
     "Record",
     "RecordError",
     "RecordLocked",
+    "Refused",
     "Report",
     "Settings",
     "SettingsError",

@@ -8,11 +8,11 @@ on: two papers that quote one agency are one source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.link.entities import Known
-from communique.link.intervals import find_interval
+from communique.link.intervals import Interval, find_interval
 from communique.link.places import make_spot
 from communique.link.values import Form, People, make_form
 from communique.model import (
@@ -65,6 +65,12 @@ class Layer1:
     agenda: Mapping[str, list[AgendaItem]]
     joint: frozenset[str]  # ids of mentions that belong to several engagements
     known: Known
+    published: Mapping[str, Interval | None]
+
+    def is_before(self, document: str, engagement: Engagement) -> bool:
+        """Was a report printed before an engagement began? Then it does not tell that it took place."""
+        printed, days = self.published.get(document), find_interval(engagement.date)
+        return printed is not None and days is not None and printed.end < days.start
 
     def find_voice(self, evidence: Evidence) -> tuple[Source | None, frozenset[str]]:
         """The speaker of the shortest statement that holds the words, and whom the words go back to."""
@@ -85,7 +91,7 @@ class Layer1:
 
 
 def index_layer_1(
-    engagements: Iterable[Engagement], readings: Iterable[Reading], known: Known, agenda: Iterable[AgendaItem]
+    engagements: Iterable[Engagement], readings: Sequence[Reading], known: Known, agenda: Iterable[AgendaItem]
 ) -> Layer1:
     """What `collect` looks up.
 
@@ -117,7 +123,8 @@ def index_layer_1(
             for id in account.mentions:
                 often[id] += 1
     joint = frozenset(id for id, n in often.items() if n > 1)
-    return Layer1(mentions, lengths, statements, by_engagement, joint, known)
+    published = {reading.document.id: find_interval(reading.document.published) for reading in readings}
+    return Layer1(mentions, lengths, statements, by_engagement, joint, known, published)
 
 
 def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]]:
@@ -126,7 +133,8 @@ def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]
     for account in engagement.accounts:
         for mention in (layer1.mentions[id] for id in account.mentions):
             for name, row in _read_mention(mention, layer1):
-                said[name].append(replace(row, is_joint=mention.id in layer1.joint))
+                if name is not Property.STATUS or not layer1.is_before(account.document, engagement):
+                    said[name].append(replace(row, is_joint=mention.id in layer1.joint))
         said[Property.KIND].append(_read_kinds([layer1.mentions[id] for id in account.mentions]))
         who = _read_people([layer1.mentions[id] for id in account.mentions if id not in layer1.joint], layer1)
         if who is not None:
@@ -159,7 +167,10 @@ def _complete(engagement: Engagement, layer1: Layer1) -> Engagement:
         known = {(a.property, a.value) for a in account.assertions}
         added = [a for a in derived[account.document] if (a.property, a.value) not in known]
         for mention in (layer1.mentions[id] for id in account.mentions):
-            status = Assertion(Property.STATUS, mention.status.value, mention.evidence)
+            told = mention.status
+            if told in _FACTS and layer1.is_before(account.document, engagement):
+                told = Status.EXPECTED
+            status = Assertion(Property.STATUS, told.value, mention.evidence)
             added += [] if any(a.property is Property.STATUS and a.value == status.value for a in added) else [status]
         accounts.append(replace(account, assertions=(*account.assertions, *added)))
     return replace(engagement, accounts=tuple(accounts))

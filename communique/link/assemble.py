@@ -20,6 +20,7 @@ from communique.link.engagements import Clustered
 from communique.link.entities import Known
 from communique.link.index import Cluster
 from communique.link.intervals import find_interval, find_months, get_gap
+from communique.link.mapping import map_mentions
 from communique.link.merge import (
     choose_date,
     choose_status,
@@ -92,7 +93,7 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         _make_row(ids[i], cluster, dates[i], ids[parents[i]] if i in parents else None, known)
         for i, cluster in enumerate(clusters)
     ]
-    return Assembled(tuple(sorted(rows, key=lambda row: row.id)), _map_mentions(clusters, ids))
+    return Assembled(tuple(sorted(rows, key=lambda row: row.id)), map_mentions(clusters, ids, parents))
 
 
 def _mentions(cluster: Cluster) -> list[EventMention]:
@@ -132,18 +133,6 @@ def _make_id(cluster: Cluster, published: Mapping[str, date]) -> str:
     own = [mention for unit in cluster.units for mention in unit.mentions]
     first = min(own, key=lambda mention: (published.get(mention.document, date.max), mention.id))
     return content_id("eng", first.id)
-
-
-def _map_mentions(clusters: Sequence[Cluster], ids: Sequence[str]) -> dict[str, str]:
-    """The engagement of each event mention; one that speaks of several belongs to that with most of its people."""
-    of_mention: dict[str, str] = {}
-    several: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-    for cluster, id in zip(clusters, ids, strict=True):
-        of_mention |= {mention.id: id for unit in cluster.units for mention in unit.mentions}
-        for unit in cluster.shared:
-            for mention in unit.mentions:
-                several[mention.id].append((-len(cluster.profile.persons & unit.persons), id))
-    return {mention: min(found)[1] for mention, found in several.items()} | of_mention
 
 
 def _find_parents(clustered: Clustered) -> dict[int, int]:
