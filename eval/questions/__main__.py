@@ -47,6 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     questions = json.loads(options.questions.read_text("utf-8"))
     table = tomllib.loads(TABLE.read_text("utf-8"))
+    if unknown := [question["id"] for question in questions if question["id"] not in table]:
+        print(f"without a row in {TABLE.name}, and not counted: {', '.join(unknown)}")
+    questions = [question for question in questions if question["id"] in table]
     with tempfile.TemporaryDirectory() as folder:
         record = options.record or Path(folder) / "questions.db"
         if not options.record:
