@@ -1,4 +1,4 @@
-"""A few of the disturbances of ``python -m eval.crashes``; with ``--slow`` more of them.
+"""Some of the disturbances of ``python -m eval.crashes``; with ``--slow`` only.
 
 And the measure itself: it must see what a program that does not wait for the disk would lose.
 """
@@ -23,19 +23,14 @@ from eval.crashes.kills import kill_at_calls, kill_at_times
 from eval.crashes.points import Found, has_strace
 from eval.crashes.power import lose_power
 
+pytestmark = pytest.mark.slow
 needs_strace = pytest.mark.skipif(not has_strace(), reason="there is no strace")
-FEW = 2
-MANY = 60
+NUMBER = 60
 
 
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
     return make_jobs(tmp_path_factory.mktemp("jobs"))
-
-
-@pytest.fixture
-def number(request: pytest.FixtureRequest) -> int:
-    return MANY if request.config.getoption("--slow") else FEW
 
 
 def failures(tries: Iterable[Found]) -> list[Found]:
@@ -45,30 +40,27 @@ def failures(tries: Iterable[Found]) -> list[Found]:
 
 
 @needs_strace
-def test_killed_at_chosen_calls(jobs: list[Job], tmp_path: Path, number: int) -> None:
-    assert failures(kill_at_calls(jobs, number, tmp_path / "case", Random(1))) == []
+def test_killed_at_chosen_calls(jobs: list[Job], tmp_path: Path) -> None:
+    assert failures(kill_at_calls(jobs, NUMBER, tmp_path / "case", Random(1))) == []
 
 
-def test_killed_at_random(jobs: list[Job], tmp_path: Path, number: int) -> None:
-    assert failures(kill_at_times(jobs, number, tmp_path / "case", Random(2))) == []
+def test_killed_at_random(jobs: list[Job], tmp_path: Path) -> None:
+    assert failures(kill_at_times(jobs, NUMBER, tmp_path / "case", Random(2))) == []
 
 
-@pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize("fault", FAULTS)
-def test_calls_that_fail(jobs: list[Job], tmp_path: Path, number: int, fault: str) -> None:
+def test_calls_that_fail(jobs: list[Job], tmp_path: Path, fault: str) -> None:
     for for_ever in (False, True):
-        tries = fail_calls(jobs, fault, number // 2, tmp_path / "case", Random(3), for_ever=for_ever)
+        tries = fail_calls(jobs, fault, NUMBER // 2, tmp_path / "case", Random(3), for_ever=for_ever)
         assert failures(tries) == []
 
 
-@pytest.mark.slow
 @needs_strace
-def test_power_is_lost(jobs: list[Job], tmp_path: Path, number: int) -> None:
-    assert failures(lose_power(jobs, number, tmp_path / "case", Random(4))) == []
+def test_power_is_lost(jobs: list[Job], tmp_path: Path) -> None:
+    assert failures(lose_power(jobs, NUMBER, tmp_path / "case", Random(4))) == []
 
 
-@pytest.mark.slow
 @needs_strace
 def test_the_measure_sees_a_program_that_does_not_wait_for_the_disk(
     tmp_path: Path, jobs: list[Job], monkeypatch: pytest.MonkeyPatch
@@ -84,7 +76,6 @@ def test_the_measure_sees_a_program_that_does_not_wait_for_the_disk(
     assert any("lost: dec-" in reason for one in found for reason in one.reasons)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not is_possible(), reason="nothing can be mounted here")
 def test_full_disks() -> None:
     command = ["unshare", "--mount", "--map-root-user", sys.executable, "-m", "eval.crashes.full_disk", "--sizes", "4"]
