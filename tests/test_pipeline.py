@@ -359,6 +359,7 @@ pipeline.build([sys.argv[1]], sys.argv[2])
 """
 
 
+@pytest.mark.slow
 def test_a_killed_build_ends_as_if_nothing_had_happened(annotated: list[str], tmp_path: Path) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()

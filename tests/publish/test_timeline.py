@@ -12,9 +12,15 @@ from communique.publish.site.timeline import MOST_LANES, WIDTH, draw
 
 
 def entry(
-    title: str, start: str | None, end: str | None = None, precision: str = "day", status: str = "happened"
+    title: str,
+    start: str | None,
+    end: str | None = None,
+    precision: str = "day",
+    status: str = "happened",
+    basis: str = "stated",
 ) -> Entry:
-    when = {"start": start, "end": end or start, "precision": Precision(precision)} if start else None
+    known = {"start": start, "end": end or start, "precision": Precision(precision), "basis": basis}
+    when = known if start else None
     row: dict[str, Any] = {"id": title, "title": title, "status": status}
     return Entry(row, "engagement", when, [])
 
@@ -42,6 +48,14 @@ def test_what_is_not_known_exactly_is_open_over_all_days() -> None:
     bars = drawn(entry("day", "2014-06-03"), entry("month", "2014-06-01", "2014-06-30", "month"))
     assert (bars["day"].is_exact, bars["month"].is_exact) == (True, False)
     assert bars["month"].x < bars["day"].x < bars["month"].x + bars["month"].width
+
+
+def test_days_that_the_corpus_only_bounds_are_open() -> None:
+    told = entry("told", "2013-05-07", "2013-05-08", "range")
+    bounded = entry("bounded", "2013-02-05", "2013-04-30", "range", basis="inferred")
+    visit = entry("visit", "2013-05-07", "2013-05-08", "range", basis="inferred")
+    bars = drawn(told, bounded, visit)
+    assert {title: bar.is_exact for title, bar in bars.items()} == {"told": True, "bounded": False, "visit": True}
 
 
 def test_what_is_expected_looks_so() -> None:
