@@ -291,6 +291,7 @@ def test_a_worker_that_is_ended_stops_the_run_and_says_how_to_go_on(
 # --- the same record, however it came about
 
 
+@pytest.mark.slow
 def test_the_order_of_files_and_their_place_do_not_matter(annotated: list[str], reports: Path, tmp_path: Path) -> None:
     shutil.copy(reports / "a.txt", reports / "aa.txt")
     (reports / "empty.txt").touch()

@@ -35,7 +35,7 @@ from communique.model import (
 from communique.text.timex.days import find_days
 
 Key = tuple[str, ...]
-_UNIT_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_UNIT_DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
 
 def compare_tallies(
@@ -114,9 +114,13 @@ def _find_window(row: Engagement, claim: Assertion, times: Iterable[TimeExpressi
 
 
 def _count_days(value: str) -> int:
-    """Days of a TIMEX3 duration, about: "P10M" 300; 0 where it has no number."""
+    """The most days that a TIMEX3 duration, told in whole units, stands for: "P10M" ten months and a half, 319 days.
+
+    0 where it has no number.
+    """
     digits, unit = value[1:-1], value[-1:]
-    return int(digits) * _UNIT_DAYS[unit] if value[:1] == "P" and digits.isdigit() and unit in _UNIT_DAYS else 0
+    is_counted = value[:1] == "P" and digits.isdigit() and unit in _UNIT_DAYS
+    return int((int(digits) + 0.5) * _UNIT_DAYS[unit]) if is_counted else 0
 
 
 def _select(series: Iterable[tuple[Interval, Engagement]], row: Engagement, window: Interval) -> list[Engagement]:

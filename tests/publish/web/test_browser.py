@@ -45,6 +45,7 @@ def room(example_record: Path, tmp_path: Path) -> Iterator[Served]:
     shutil.copy(example_record, path)
     with serving(path, "Examples") as served:
         yield served
+        leave()
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,7 @@ def still(example_record: Path) -> Iterator[Served]:
 def enter(browser: Browser, room: Served, who: str = "Kim", **options: Any) -> Page:
     """A new visitor, who has come in by the printed address. What the browser complains of is in `complaints`."""
     context = browser.new_context(**options)
+    VISITORS.append(context)
     context.add_init_script(f"try {{ localStorage.setItem('communique-who', {json.dumps(who)}) }} catch {{}}")
     page = context.new_page()
     page.set_default_timeout(15_000)
@@ -64,6 +66,15 @@ def enter(browser: Browser, room: Served, who: str = "Kim", **options: Any) -> P
     page.goto(f"{room.root}/enter#{TOKEN}")
     page.wait_for_url(f"{room.root}/")
     return page
+
+
+VISITORS: list[BrowserContext] = []
+
+
+def leave() -> None:
+    """Closes all pages, before the server goes away under one that still asks."""
+    while VISITORS:
+        VISITORS.pop().close()
 
 
 def watch(context: BrowserContext) -> None:
@@ -448,7 +459,7 @@ def kinds_of_pages(record: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("scheme", "width"),
     [
-        pytest.param("light", 1280, id="light"),
+        pytest.param("light", 1280, id="light", marks=pytest.mark.slow),
         pytest.param("dark", 1280, id="dark", marks=pytest.mark.slow),
         pytest.param("light", 320, id="narrow", marks=pytest.mark.slow),
     ],
