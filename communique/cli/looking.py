@@ -82,9 +82,10 @@ def list_rows(
       communique list statements --speaker Kerry
       communique list people
       communique list meetings --person Kerry --person Lavrov
-      communique list forecasts --unresolved --by Katz
+      communique list forecasts --unresolved --by Lavrov
       communique list agenda --words "chemical weapons" --json
     """
+    asked_for = noun
     noun, meant = ALIASES.get(noun, (noun, None))
     wish = Asked(**asked)
     with look_into(record) as opened:
@@ -98,7 +99,7 @@ def list_rows(
     if blocks:
         _print_blocks(blocks)
     else:
-        print_rows(rows, as_json, to_line(noun, names), noun)
+        print_rows(rows, as_json, to_line(noun, names), noun if as_json else asked_for)
 
 
 def _print_blocks(blocks: Iterable[Iterable[str]]) -> None:

@@ -2,7 +2,7 @@
 
 Rows are one measure when kind, actor, target and date do not exclude each other, and either
 
-- the names share a word of their own ("adoption", "Magnitsky"), or
+- the names share a word of their own ("fisheries", "adoption"), or
 - both name the actor and are dated within a month of each other.
 
 Rows are compared with those only that share a word of their name, or an actor and a month.

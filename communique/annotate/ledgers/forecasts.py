@@ -138,7 +138,7 @@ def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
 
 
 def _find_head(root: Token) -> Token:
-    """ "Kerry is expected to argue", "are likely to argue": what is expected is that he argues."""
+    """ "The envoy is expected to argue", "are likely to argue": what is expected is that he argues."""
     is_cue = get_lemma(root) in get_forecast_words("verbs", "impersonal") or root.lemma_ == "be"
     heads = [root, *(child for child in root.children if child.dep_ == "acomp")] if is_cue else []
     return next((child for head in heads for child in head.children if child.dep_ == "xcomp"), root)
