@@ -20,7 +20,7 @@ from communique.link.engagements import Clustered
 from communique.link.entities import Known
 from communique.link.index import Cluster
 from communique.link.intervals import find_interval, find_months, get_gap
-from communique.link.mapping import map_mentions
+from communique.link.mapping import find_joint, map_mentions
 from communique.link.merge import (
     choose_date,
     choose_status,
@@ -66,6 +66,7 @@ class Assembled:
 
     engagements: tuple[Engagement, ...]
     of_mention: Mapping[str, str]
+    joint: frozenset[str]  # ids of event mentions that speak of several
 
 
 def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) -> Assembled:
@@ -93,7 +94,8 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
         _make_row(ids[i], cluster, dates[i], ids[parents[i]] if i in parents else None, known)
         for i, cluster in enumerate(clusters)
     ]
-    return Assembled(tuple(sorted(rows, key=lambda row: row.id)), map_mentions(clusters, ids, parents))
+    of_mention = map_mentions(clusters, ids, parents)
+    return Assembled(tuple(sorted(rows, key=lambda row: row.id)), of_mention, find_joint(clusters))
 
 
 def _mentions(cluster: Cluster) -> list[EventMention]:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from communique.link.index import Cluster
+
+
+def find_joint(clusters: Sequence[Cluster]) -> frozenset[str]:
+    """Event mentions that speak of several engagements at once: what becomes of one does not settle what they tell."""
+    shared = Counter(mention.id for c in clusters for unit in c.shared for mention in unit.mentions)
+    own = {mention.id for c in clusters for unit in c.units for mention in unit.mentions}
+    return frozenset(id for id, n in shared.items() if n > 1 and id not in own)
 
 
 def map_mentions(clusters: Sequence[Cluster], ids: Sequence[str], parents: Mapping[int, int]) -> dict[str, str]:

@@ -97,12 +97,13 @@ def rewrite_silence(row: Silence, rewriter: Rewriter) -> Silence:
 
 
 def rewrite_commitment(row: Commitment, rewriter: Rewriter) -> Commitment:
-    """A commitment with linked debtors, creditors and engagement."""
+    """A commitment with linked debtors, creditors and engagement; one to several meetings has none of its own."""
+    is_joint = row.engagement in rewriter.assembled.joint
     return replace(
         row,
         debtors=rewriter.sources(row.debtors, row.document),
         creditors=rewriter.sources(row.creditors, row.document),
-        engagement=rewriter.engagement(row.engagement, row.document),
+        engagement=None if is_joint else rewriter.engagement(row.engagement, row.document),
     )
 
 
