@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from communique.model import AHEAD, Relation
+from communique.model import AHEAD, Relation, Review
 from communique.publish.site.holdings import Cut
 from communique.publish.site.lists import MATRIX_COLUMNS, RELATIONS, Group, Page, by_month, matrix_of
 from communique.publish.site.pages import FEW, SOME
@@ -35,7 +35,7 @@ class View(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What stands above a list: the form, the facets, and what was found."""
+    """What stands above a list: the form, the facets, what was found, and which of it nobody has decided on."""
 
     action: str
     fields: list[Field]
@@ -43,6 +43,7 @@ class Filters(NamedTuple):
     total: int
     counted: int
     cleared: str
+    undecided: list[str]
 
 
 def overview(desk: Desk) -> View:
@@ -169,7 +170,9 @@ def _list(
 ) -> View:
     total = count(chosen, desk)
     pages = Pages(ask, total, COUNTED)
-    filters = Filters(ask.name, *narrowed, min(total, COUNTED), COUNTED, ask.name if ask.values else "")
+    undecided = [str(row["id"]) for some in rows.values() for row in some if row.get("review") == Review.PROPOSED]
+    cleared = ask.name if ask.values else ""
+    filters = Filters(ask.name, *narrowed, min(total, COUNTED), COUNTED, cleared, undecided)
     context = {
         "name": name[0],
         "paths": pages,
