@@ -17,7 +17,7 @@ from stat import S_ISREG
 from communique.errors import RecordError, RecordLocked
 
 APPLICATION_ID = 0x434D5145  # "CMQE", at byte 68 of the file
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 BUSY_MS = 10_000
 RETRY_S = 0.01
 

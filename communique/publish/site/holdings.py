@@ -30,10 +30,11 @@ class Lookup(Protocol[K, V]):
 
 
 class Cut(NamedTuple):
-    """The first rows of a list, and how many it has."""
+    """The first rows of a list, and how many it has; ``is_more``: it has more than ``total``, and nobody counted on."""
 
     rows: list[Any]
     total: int
+    is_more: bool = False
 
     @property
     def left(self) -> int:

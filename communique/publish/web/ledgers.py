@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from communique.model import EntityKind
 from communique.publish.site.lists import KINDS, RELATIONS
+from communique.publish.site.words import date_words
 from communique.publish.web.ask import Ask, Facet, Field
-from communique.publish.web.choose import Chosen, capped
-from communique.publish.web.choose import facets as choose_facets
+from communique.publish.web.choose import Chosen, Found, look, make_facets
 from communique.publish.web.desk import Desk
 
-_DUE = "coalesce(json_extract(due, '$.start'), json_extract(due, '$.end'), '9999-12-31'), id"
+_DUE = "coalesce(due_from, due_to, '9999-12-31'), id"
 _GRAVE = "CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END"
 
 
@@ -40,7 +40,7 @@ LEDGERS = {
     "agenda": Ledger(
         "agenda",
         "Agenda",
-        "issue, rowid",
+        "issue, id",
         {"issue": ("Issue", "issue"), "phase": ("Phase", "phase"), "engagement": ("Engagement", "engagement")},
         "issue",
         ("voice",),
@@ -51,10 +51,12 @@ LEDGERS = {
     "forecasts": Ledger(
         "forecasts",
         "Forecasts",
-        "document, id",
-        {"resolution": ("What came of it", "resolution"), "engagement": ("Engagement", "engagement")},
-        "what",
+        "o.number, f.id",
+        {"resolution": ("What came of it", "f.resolution"), "engagement": ("Engagement", "f.engagement")},
+        "f.what",
         ("forecaster", "via"),
+        "document_order o JOIN forecasts f ON f.document = o.document",
+        "f.id",
     ),
     "measures": Ledger(
         "measures",
@@ -131,20 +133,33 @@ def fields(name: str, ask: Ask) -> list[Field]:
     return [Field("q", {"names": "Name", "documents": "Title"}.get(name, "Words"), ask.get("q")), *hidden]
 
 
-def facets(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> list[Facet]:
+def find(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> Found:
+    """The rows found; of those on the page, the id."""
+    columns = {key: column for key, (_, column) in LEDGERS[name].filters.items()}
+    return look(chosen, (LEDGERS[name].id,), columns, ask, desk)
+
+
+def facets(name: str, found: Found, ask: Ask, desk: Desk) -> list[Facet]:
     """What the rows found can be narrowed by, with counts."""
-    columns = {key: (title, key) for key, (title, _) in LEDGERS[name].filters.items()}
-    picked = ", ".join(f'{column} AS "{key}"' for key, (_, column) in LEDGERS[name].filters.items())
-    quoted = {key: (title, f'"{column}"') for key, (title, column) in columns.items()}
 
     def words(key: str, value: str) -> str:
         if key in ("engagement", "about"):
-            row = desk.get("engagements", value)
-            return str(row["title"]) if row else value
+            return call_engagement(desk, value)
         if name == "names" and key == "kind" and value in set(EntityKind):
             return KINDS[EntityKind(value)]
         if key == "relation" and value in RELATIONS:
             return str(value)
         return value
 
-    return choose_facets(capped(picked, chosen.source), chosen.values, quoted, ask, desk, words)
+    titles = {key: title for key, (title, _) in LEDGERS[name].filters.items()}
+    return make_facets(found, titles, ask, words)
+
+
+def call_engagement(desk: Desk, id: str) -> str:
+    """An engagement by its title and day, which tells those of one title apart; a document by its title."""
+    if row := desk.get("engagements", id):
+        return f"{row['title']}, {date_words({**row['date'], 'note': ''})}" if row["date"] else str(row["title"])
+    if measure := desk.get("measures", id):
+        return str(measure["name"])
+    document = desk.get("documents", id)
+    return str(document["title"] or document["file"]) if document else id

@@ -1,5 +1,4 @@
-"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and two overviews
-that no noun is: sources, history."""
+"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and the sources."""
 
 from __future__ import annotations
 
@@ -12,6 +11,7 @@ from communique.publish.site.words import Row, date_words
 from communique.publish.web.ask import Ask
 from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
+from communique.publish.web.history import history_view
 from communique.publish.web.statements import PARTS
 from communique.publish.web.views import View
 
@@ -60,7 +60,7 @@ def entity_view(desk: Desk, id: str) -> View | None:
     row = desk.get("entities", id)
     if row is None:
         return None
-    page = entity_page(desk, row)
+    page = entity_page(desk, row, SOME)
     through = desk.some("statements through entity", id, 8)
     context = {**page.context, "through": through}
     tables = {"entities": [row], "engagements": context["engagements"].rows, "statements": context["said"].rows}
@@ -181,21 +181,6 @@ def sources_view(desk: Desk, ask: Ask) -> View:
     through: list[Row] = [{"entity": str(entity), "statements": number} for entity, number in relays]
     context = {"publishers": rows, "relays": [row for row in through if desk.get("entities", str(row["entity"]))]}
     return View(Page("sources", "sources.html", "Sources", "sources", context), {"publishers": rows, "relays": through})
-
-
-def history_view(desk: Desk, ask: Ask) -> View:
-    """What people settled, the latest first; of one row where it is asked for."""
-    subject = ask.get("subject")
-    condition, values = ("WHERE subject = ? OR after LIKE ?", (subject, f'%"{subject}"%')) if subject else ("", ())
-    place = f"ORDER BY number DESC LIMIT {MANY} OFFSET {(ask.page - 1) * MANY}"
-    found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
-    held = desk.record.query("SELECT undoes, id FROM decisions WHERE undoes IS NOT NULL ORDER BY number DESC")
-    undone: set[str] = set()
-    for taken, by in held:
-        if str(by) not in undone:
-            undone.add(str(taken))
-    context = {"decisions": found, "undone": undone}
-    return View(Page("history", "history.html", "History", "history", context), {"decisions": found})
 
 
 OVERVIEWS = {"sources": (sources_view, ()), "history": (history_view, ("subject",))}
