@@ -276,6 +276,11 @@ async function edit() {
 }
 
 function input(field) {
+  if (field.named.length) {
+    const select = make("select", "", { name: field.name });
+    for (const [id, words] of field.named) select.append(make("option", words, id === field.value ? { value: id, selected: "" } : { value: id }));
+    return select;
+  }
   if (field.choices.length && !field.many) {
     const select = make("select", "", { name: field.name });
     for (const choice of field.choices) select.append(make("option", choice.replaceAll("_", " "), choice === field.value ? { value: choice, selected: "" } : { value: choice }));

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from communique.text.dates import parse_edtf
 
+UNKNOWN = "-"  # in an address: rows for which the value is not known
 LONGEST = 300  # characters of one value
 PAGE_ROWS = 50
 MOST_ROWS = 1_000  # on one page, when asked for

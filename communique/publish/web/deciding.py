@@ -23,7 +23,7 @@ from communique.model import Decision
 from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
 from communique.publish.web.fields import SPANS, list_fields, move, read_fields
-from communique.publish.web.parts import describe, find_candidates, list_parts
+from communique.publish.web.parts import describe, find_candidates, list_parts, name_choices
 from communique.record.reader import Record, open_record
 from communique.text.utf16 import to_points
 
@@ -118,7 +118,10 @@ class Pen:
         with open_record(self.record) as record, record.snapshot():
             noun, id = record.resolve(request.path_params["id"])
             row = record.row(id)
-            listed = list_fields(noun, row)
+            desk = Desk(record)
+            listed = [
+                {**field, "named": name_choices(desk, noun, row, field["name"])} for field in list_fields(noun, row)
+            ]
             told = {"noun": noun, "id": id, "words": words_of(row), "revision": record.revision(id)}
             return JSONResponse({**told, "fields": listed, "span": SPANS.get(noun)})
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from communique.link.issue_keys import Words, read_words
 from communique.link.silences import OWN_PARTS
 from communique.publish.matrix import Tables, index_tables
-from communique.publish.site.holdings import Cut, Passage, label, paragraph_of, paragraph_starts
+from communique.publish.site.holdings import Cut, Passage, label, page_of, paragraph_of, paragraph_starts
 from communique.publish.site.shelf import evidence_in, note_texts
 from communique.publish.site.words import Row
 from communique.record.reader import Record
@@ -32,6 +32,11 @@ V = TypeVar("V")
 
 _RESTING = "SELECT DISTINCT \"row\" FROM evidence WHERE document = ? AND noun = '{}'"
 _NAMING = "SELECT DISTINCT \"row\" FROM named WHERE noun = '{}' AND entity = ?"
+# Commitments whose words stand in those of another row, or hold them.
+_PROMISED = (
+    "SELECT e.\"row\" FROM evidence g JOIN evidence e ON e.document = g.document AND e.noun = 'commitments'"
+    ' AND e.role = \'evidence\' AND e.start < g."end" AND e."end" > g.start'
+)
 # What belongs to what: the noun, and the SQL that gives its ids in the order in which they are shown.
 CHOICES: dict[str, tuple[str, str]] = {
     "statements of document": (
@@ -75,6 +80,19 @@ CHOICES: dict[str, tuple[str, str]] = {
     "problems of document": ("problems", "SELECT id FROM problems WHERE subject = ? ORDER BY id"),
     **{f"{noun} of document": (noun, _RESTING.format(noun)) for noun in ("agenda", "commitments", "forecasts")},
     "measures of document": ("measures", _RESTING.format("measures")),
+    "statements on engagement": (
+        "statements",
+        'SELECT o.statement FROM statement_order o WHERE o.engagement IS NOT ?1 AND o.statement IN (SELECT e."row" FROM'
+        " evidence g JOIN evidence e ON e.document = g.document AND e.noun = 'statements' AND e.role = 'content'"
+        ' AND e.start < g."end" AND e."end" > g.start WHERE g.noun = \'engagements\' AND g."row" = ?1)'
+        " ORDER BY o.number",
+    ),
+    "commitments of engagement": (
+        "commitments",
+        "SELECT id FROM commitments WHERE engagement = ?1 UNION"
+        f" {_PROMISED} WHERE g.noun = 'engagements' AND g.\"row\" = ?1 UNION {_PROMISED}"
+        " WHERE g.noun = 'statements' AND g.\"row\" IN (SELECT statement FROM statement_order WHERE engagement = ?1)",
+    ),
     "commitments of entity": ("commitments", _NAMING.format("commitments")),
     "forecasts of entity": ("forecasts", _NAMING.format("forecasts") + " AND role = 'forecaster'"),
     "measures of entity": (
@@ -279,7 +297,7 @@ class Desk:
         start, end = evidence["start"], evidence["end"]
         paragraph = paragraph_of(self._starts[document["id"]], start)
         href = f"p/{quote(document['id'], safe='')}/{start}-{end}"
-        return Passage(href, self.numbers.get(document["id"], 0), paragraph, label(document))
+        return Passage(href, self.numbers.get(document["id"], 0), paragraph, label(document), page_of(document, start))
 
     def _find_number(self, document: str) -> int | None:
         found = self.record.query("SELECT number FROM document_order WHERE document = ?", (document,))

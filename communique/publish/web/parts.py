@@ -7,7 +7,8 @@ from typing import Any
 
 from communique.publish.site.holdings import label
 from communique.publish.site.text import snippet
-from communique.publish.site.words import Row, date_words
+from communique.publish.site.words import Row, date_words, without_reason
+from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
 from communique.record.anchors import get_places
 
@@ -32,6 +33,30 @@ def _part(desk: Desk, place: Row) -> dict[str, Any]:
 
 def _source(desk: Desk, document: Row) -> str:
     return f"{desk.numbers[document['id']]} {label(document)}, {date_words(document['published'])}"
+
+
+def name_choices(desk: Desk, noun: str, row: Row, field: str) -> list[tuple[str, str]]:
+    """Of a field that names another row, rows that it may name, by title: id and words. Other fields have none.
+
+    An engagement is chosen among those that the row's reports tell; what the row names now is always among them.
+    """
+    if field not in ("engagement", "parent", "answers"):
+        return []
+    documents = {place["document"] for place in get_places(noun, row)}
+    what = "measures" if field == "answers" else "engagements"
+    near = sorted(
+        (other for id in documents for other in desk.of(f"{what} of document", id) if other["id"] != row["id"]),
+        key=lambda other: (words_of(other), other["id"]),
+    )
+    now = desk.get(what, row[field])
+    rows = {other["id"]: other for other in (*([now] if now else []), *near)}
+    return [("", "none"), *((id, call_row(other)) for id, other in list(rows.items())[:MOST_PARTS])]
+
+
+def call_row(row: Row) -> str:
+    """A row by its title and day."""
+    day = f", {date_words(without_reason(row['date']))}" if row["date"] else ""
+    return f"{words_of(row)}{day}"
 
 
 def find_candidates(desk: Desk, noun: str, id: str, asked: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from communique.model import StatementForm
 from communique.publish.site.words import edtf_words
-from communique.publish.web.ask import Ask, Facet, Field, Option, first_day, last_day
+from communique.publish.web.ask import UNKNOWN, Ask, Facet, Field, Option, first_day, last_day
 from communique.publish.web.choose import Chosen, Count, Found, look, make_facet
 from communique.publish.web.desk import Desk
 from communique.record.lookups import IN_ORDER, LAST_DAY
@@ -45,7 +45,9 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
             "o.statement IN (SELECT \"row\" FROM named WHERE noun = 'statements' AND role = 'via' AND entity = ?)"
         )
         values.append(ask.get("through"))
-    if ask.get("publisher"):
+    if ask.get("publisher") == UNKNOWN:
+        conditions.append("o.document IN (SELECT number FROM document_order WHERE publisher IS NULL)")
+    elif ask.get("publisher"):
         conditions.append("o.document IN (SELECT number FROM document_order WHERE publisher = ?)")
         values.append(ask.get("publisher"))
     if ask.get("issue"):
@@ -169,8 +171,7 @@ def _count_documents(desk: Desk, found: Found) -> dict[str, list[Count]]:
     publishers: Counter[str] = Counter()
     months: Counter[str] = Counter()
     for number, publisher, month in facts:
-        if publisher is not None:
-            publishers[str(publisher)] += by_document[int(str(number))]
+        publishers[str(publisher or UNKNOWN)] += by_document[int(str(number))]
         if month is not None:
             months[str(month)] += by_document[int(str(number))]
     return {"publisher": list(publishers.items()), "period": list(months.items())}
@@ -199,6 +200,8 @@ def _periods(months: list[Count], ask: Ask) -> Facet | None:
 
 
 def _words(name: str, value: str, desk: Desk) -> str:
+    if value == UNKNOWN:
+        return "unknown"
     if name == "speaker":
         entity = desk.get("entities", value)
         return str(entity["name"]) if entity else value
