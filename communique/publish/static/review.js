@@ -404,9 +404,10 @@ async function takeBack(decision, onto, message) {
   const told = await ask("/decisions/undo", { ...(several ? { decisions: decision } : { decision }), who: name });
   if (!told.ok) { say(`${told.error}${told.next ? `; ${told.next}` : ""}`); return; }
   onto.push(several ? told.decisions : told.decision);
-  const isKept = Boolean(kept().words);
+  const isKept = JSON.stringify(kept().decision) === JSON.stringify(decision);
   forget();
-  if (!items.length || (isKept && !shared)) { location.reload(); return; }
+  if (isKept && !several) { location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject)); return; }
+  if (!items.length || isKept) { location.reload(); return; }
   if (several) {
     for (const [row, review] of Object.entries(told.states)) refresh(row, review);
     say(`${message}: ${told.decisions.length}${told.left ? `, ${told.left} stand, since others rest on them` : ""}; ${left()} left`);

@@ -26,7 +26,7 @@ CARRIAGE_RETURN = {"charAsInt": 13}
 
 
 @pytest.fixture(scope="module")
-def bodies(rich: Served) -> dict[str, bytes]:  # noqa: F811
+def bodies(rich: Served) -> dict[str, bytes]:
     """Pages by address: all lists that are linked, and some of each kind of thing."""
     found: dict[str, bytes] = {}
     waiting, kinds = ["/enter", "/nothing", "/"], dict.fromkeys("enrdp?", 0)
