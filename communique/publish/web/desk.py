@@ -34,7 +34,7 @@ _RESTING = "SELECT DISTINCT \"row\" FROM evidence WHERE document = ? AND noun = 
 _NAMING = "SELECT DISTINCT \"row\" FROM named WHERE noun = '{}' AND entity = ?"
 # Commitments whose words stand in those of another row, or hold them.
 _PROMISED = (
-    "SELECT e.\"row\" FROM evidence g JOIN evidence e ON e.document = g.document AND e.noun = 'commitments'"
+    "SELECT e.\"row\" FROM evidence g CROSS JOIN evidence e ON e.document = g.document AND e.noun = 'commitments'"
     ' AND e.role = \'evidence\' AND e.start < g."end" AND e."end" > g.start'
 )
 # What belongs to what: the noun, and the SQL that gives its ids in the order in which they are shown.
@@ -83,13 +83,13 @@ CHOICES: dict[str, tuple[str, str]] = {
     "statements on engagement": (
         "statements",
         'SELECT o.statement FROM statement_order o WHERE o.engagement IS NOT ?1 AND o.statement IN (SELECT e."row" FROM'
-        " evidence g JOIN evidence e ON e.document = g.document AND e.noun = 'statements' AND e.role = 'content'"
+        " evidence g CROSS JOIN evidence e ON e.document = g.document AND e.noun = 'statements' AND e.role = 'content'"
         ' AND e.start < g."end" AND e."end" > g.start WHERE g.noun = \'engagements\' AND g."row" = ?1)'
         " ORDER BY o.number",
     ),
     "commitments of engagement": (
         "commitments",
-        "SELECT id FROM commitments WHERE engagement = ?1 UNION"
+        "SELECT id FROM commitments INDEXED BY commitments_engagement WHERE engagement = ?1 UNION"
         f" {_PROMISED} WHERE g.noun = 'engagements' AND g.\"row\" = ?1 UNION {_PROMISED}"
         " WHERE g.noun = 'statements' AND g.\"row\" IN (SELECT statement FROM statement_order WHERE engagement = ?1)",
     ),
