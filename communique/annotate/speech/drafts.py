@@ -63,9 +63,9 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
     text = parsed.document.text
     spans = [to_span(block, r) for r in cue.content]
     region = to_span(block, cue.region)
-    held = [
-        q for q in quotes if any(q.start < e and s < q.end for s, e in spans) and not (q.start <= region.start < q.end)
-    ]
+    first, last = min(spans, default=region)[0], max((span.end for span in spans), default=region.end)
+    near = [q for q in quotes if q.start < last and first < q.end and not (q.start <= region.start < q.end)]
+    held = [q for q in near if any(q.start < e and s < q.end for s, e in spans)]
     content: list[Span] = []
     for span in spans:
         widened = _widen(text, span, held, region)
@@ -94,7 +94,7 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     """A clause that begins in a quotation is that quotation; one that only holds or ends in it is widened to it."""
     start, end = span
     for quote in quotes:
-        if start < quote.start < end and text[start : quote.start].rstrip().endswith((".", "!", "?")):
+        if start < quote.start < end and _ends_sentence(text, start, quote.start):
             end = quote.start  # the parse ran over the end of a sentence: the quotation is one of its own
             break
         if quote.start < end and start < quote.end:
@@ -105,6 +105,13 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     if end > region.start > start and region.end >= end:
         end = region.start
     return Span(start, end)
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Does a stretch of text end with a full stop or the like, blanks behind it apart?"""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end > start and text[end - 1] in ".!?"
 
 
 def trim(text: str, span: Span) -> Span:
