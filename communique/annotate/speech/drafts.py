@@ -8,6 +8,7 @@ and the full stop after it do not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from communique.annotate.parse import Block, Parsed
@@ -54,7 +55,13 @@ def to_span(block: Block, r: Range) -> Span:
 def find_holder(block: Block, cue: Cue, quotes: list[Quote]) -> Quote | None:
     """The quotation that a cue's verb stands in, None outside of all."""
     at = block.start + cue.token.idx
-    return next((q for q in quotes if q.start < at < q.end), None)
+    return next((q for q in _find_overlapping(quotes, at, at) if q.start < at < q.end), None)
+
+
+def _find_overlapping(quotes: list[Quote], start: int, end: int) -> list[Quote]:
+    """The quotations that a stretch of text overlaps, of those of a paragraph; they are in order and apart."""
+    first = bisect_right(quotes, start, key=lambda quote: quote.end)
+    return quotes[first : bisect_left(quotes, end, lo=first, key=lambda quote: quote.start)]
 
 
 def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | None:
@@ -64,8 +71,8 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
     spans = [to_span(block, r) for r in cue.content]
     region = to_span(block, cue.region)
     first, last = min(spans, default=region)[0], max((span.end for span in spans), default=region.end)
-    near = [q for q in quotes if q.start < last and first < q.end and not (q.start <= region.start < q.end)]
-    held = [q for q in near if any(q.start < e and s < q.end for s, e in spans)]
+    near = [q for q in _find_overlapping(quotes, first, last) if not (q.start <= region.start < q.end)]
+    held = near if len(spans) == 1 else [q for q in near if any(q.start < e and s < q.end for s, e in spans)]
     content: list[Span] = []
     for span in spans:
         widened = _widen(text, span, held, region)
