@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 
 from communique.annotate.parse import get_lemmas, get_texts
 from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.cue_speaker import find_speaker, is_going_on, is_put
 from communique.annotate.speech.cue_syntax import (
     Range,
-    find_speaker,
+    cut_remark,
     get_content,
     get_cue_words,
     get_region,
@@ -49,6 +50,8 @@ def find_cues(tokens: Doc) -> list[Cue]:
         cue: Cue | None = None
         if lemma in verbs and tokens[k].pos_ in ("VERB", "AUX"):
             cue = _read_verb(tokens[k], lemma)
+        elif lemma == "go" and is_going_on(tokens[k]):
+            cue = _read_going_on(tokens[k])
         elif lemma in nouns and tokens[k].pos_ == "NOUN":
             cue = read_noun(tokens[k])
         elif text.lower() == "according":
@@ -62,7 +65,7 @@ def find_cues(tokens: Doc) -> list[Cue]:
 
 def _read_verb(verb: Token, lemma: str) -> Cue | None:
     is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-    if is_unreal(verb) or is_attribute:
+    if is_unreal(verb) or is_attribute or is_put(verb):
         return None
     speaker, passive = find_speaker(verb)
     words = get_cue_words(verb)
@@ -79,11 +82,18 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
+    content = tuple(cut_remark(verb, r) for r in merge_ranges([r for h in heads for r in get_content(verb, h, words)]))
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
     region = get_region(verb, words, speaker, heads)
     return Cue(verb, words, frame, speaker, content, region, passive, is_declining(verb), is_negated(verb))
+
+
+def _read_going_on(verb: Token) -> Cue:
+    """ ""...," he went on": what stands in quotation marks beside it."""
+    words, (speaker, passive) = Range(verb.i, verb.i + 2), find_speaker(verb)
+    region = get_region(verb, words, speaker, [])
+    return Cue(verb, words, "quote", speaker, (), region, passive, is_declining(verb), is_negated(verb))
 
 
 def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
@@ -108,10 +118,15 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
         is_question = lemma in _ASKING and child.dep_ == "advcl" and bool(marks & {"if", "whether"})
         has_having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
         is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and (child.tag_ == "VBG" or has_having)
-        if (child.dep_ == "ccomp" and not marks & _REASONS) or is_question or is_gerund:
+        if (child.dep_ == "ccomp" and not marks & _REASONS and not is_put(child)) or is_question or is_gerund:
             found.append(child)
     behind = [child for child in found if child.i > verb.i]
-    return behind or found
+    return behind or [child for child in found if not _is_parted(verb, child)]
+
+
+def _is_parted(verb: Token, clause: Token) -> bool:
+    """ "Egypt recalled its envoy; Sudan responded by ...": what a semicolon parts from the verb is not what is said."""
+    return any(c.text == ";" and clause.i < c.i < verb.i for c in verb.lefts)
 
 
 def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tuple[Range, ...]:
@@ -130,6 +145,9 @@ def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tup
     else:
         return _find_clause_before(verb, region)
     first, last = whole.left_edge.i, whole.right_edge.i + 1
+    behind = next((t for t in verb.doc[hole.last : last] if not t.is_punct), None)
+    if behind is not None and behind.dep_ == "cc" and behind.head.i == verb.i:
+        last = hole.last  # "..., he said, and left": what the speaker did next
     return tuple(Range(a, b) for a, b in ((first, hole.first), (hole.last, last)) if b - a > 1)
 
 

@@ -22,7 +22,7 @@ from communique.annotate.parse import Parsed
 from communique.annotate.speech.cues import find_cues
 from communique.annotate.speech.day import find_days
 from communique.annotate.speech.drafts import Draft, draft_from_cue, find_holder
-from communique.annotate.speech.inner import find_nested, settle_inner
+from communique.annotate.speech.inner import find_nested, find_told, settle_inner
 from communique.annotate.speech.introduced import find_introduced
 from communique.annotate.speech.joining import go_on, introduces, join_following, join_touching
 from communique.annotate.speech.labels import (
@@ -72,7 +72,10 @@ def find_statements(
             labelled = read_label(parsed, actors, b, labels) or read_post(parsed, b)
             before = [draft for draft in before if draft.reaches == b - 1]
             before += by_paragraph[-1] if by_paragraph else []
-            found = [labelled] if labelled else _draft_block(parsed, actors, b, by_block[b], before)
+            if labelled is None:
+                found = _draft_block(parsed, actors, b, by_block[b], before)
+            else:
+                found = [labelled, *find_told(parsed, b, find_cues(block.tokens), labelled)]
         by_paragraph.append(found)
     drafts = carry_turns(parsed, [draft for found in by_paragraph for draft in found])
     chain = Chain()
@@ -99,6 +102,12 @@ def _group(parsed: Parsed, quotes: list[Quote]) -> list[list[Quote]]:
     return grouped
 
 
+def _without(quotes: list[Quote], drafts: list[Draft]) -> list[Quote]:
+    """Quotations that no draft holds."""
+    held = {(quote.start, quote.end) for draft in drafts for quote in draft.quotes}
+    return [quote for quote in quotes if (quote.start, quote.end) not in held]
+
+
 def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], before: list[Draft]) -> list[Draft]:
     block = parsed.blocks[b]
     text = parsed.document.text
@@ -111,15 +120,14 @@ def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], be
         if draft is not None:
             drafts.append(draft)
     drafts = settle_inner(text, block, drafts)
-    held = [q for d in drafts for q in d.quotes]
-    free = [q for q in quotes if q not in held]
+    free = _without(quotes, drafts)
     signed = find_signed(parsed, b, free)
-    free = [q for q in free if not any(q in draft.quotes for draft in signed)]
+    free = _without(free, signed)
     join_touching(parsed, b, outside, drafts, free)
     join_following(text, block, drafts, free, outside)
     if free and free[0].start == block.start:
         drafts += go_on(parsed, b, free, before)
     drafts += signed + find_labelled(parsed, actors, b, free)
-    drafts += find_introduced(parsed, b, [q for q in free if not any(q in draft.quotes for draft in drafts)])
+    drafts += find_introduced(parsed, b, _without(free, drafts))
     drafts += find_nested(parsed, b, cues, quotes, drafts)
     return [d for d in drafts if d.content or (d.rule == "quote" and introduces(text, block))]
