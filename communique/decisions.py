@@ -15,7 +15,7 @@ take in `record.values`.
     DecisionError      the row, a field, a value or a passage does not fit      2
     Conflict           ``seen`` is given and is not the row's revision          6           ``theirs``, ``mine``
     Refused            a decision stands against it (``decision``: its id)      6
-    RecordLocked       others kept the record for a minute                      6
+    RecordLocked       others kept the record for five minutes                      6
     RecordError        no record, of another version, or an interrupted build   1
 
 Reading: rows have ``review`` (`model.Review` as a word) in `Record.rows`, `Record.row` and every export; rejected rows
