@@ -32,6 +32,12 @@ DROP INDEX forecasts_document;
 DROP INDEX measures_document;
 DROP INDEX comparisons_relation;
 DROP INDEX entities_kind;
+DROP INDEX commitments_due;
+DROP INDEX commitments_status;
+DROP INDEX comparisons_grave;
+DROP INDEX silences_kind;
+ALTER TABLE commitments DROP COLUMN due_from;
+ALTER TABLE commitments DROP COLUMN due_to;
 PRAGMA user_version = 7;
 """
 
