@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    find_clause,
     find_phrase,
     find_subject,
     get_auxiliaries,
@@ -22,12 +23,17 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.people import is_people
-from communique.annotate.ledgers.hedges import find_hedge, get_forecast_words, whole
+from communique.annotate.ledgers.hedges import MAX_FRAME, find_frame, find_hedge, get_forecast_words, whole
+
+_AMOUNTS = frozenset({"little", "much", "nothing", "more"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """Token indices of what is expected and of the hedge; ``expecter`` is None where nobody is named."""
+    """Token indices of what is expected and of the hedge; ``expecter`` is None where nobody is named.
+
+    ``inner``: a second hedge, within what is expected. ``subject``: of whom it is expected, where that stands apart.
+    """
 
     verb: Token
     what: tuple[int, int]
@@ -35,6 +41,8 @@ class Cue:
     expecter: Token | None
     needs_speaker: bool = False
     top: Token | None = None
+    inner: tuple[int, int] | None = None
+    subject: tuple[int, int] | None = None
 
 
 def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
@@ -44,7 +52,7 @@ def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
         known = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion") | {"see"}
         if lemma in known or (is_now and lemma in get_forecast_words("verbs", "opinion_now")):
             yield from _read_attitude(token, lemma)
-    elif token.dep_ == "acomp" and lemma in get_forecast_words("adjectives", "attitude"):
+    elif token.dep_ in ("acomp", "advcl", "acl", "amod") and lemma in get_forecast_words("adjectives", "attitude"):
         yield from _read_adjective(token)
 
 
@@ -72,7 +80,7 @@ def _is_expectable(verb: Token) -> bool:
 
 def _read_attitude(verb: Token, lemma: str) -> Iterator[Cue]:
     subject = find_subject(verb)
-    if not _is_expectable(verb) or subject is None:
+    if not _is_expectable(verb) or subject is None or _is_framed(verb):
         return
     expecter, first = _find_expecter(verb, subject)
     yield from _read_clauses(verb, lemma, expecter, first)
@@ -90,6 +98,13 @@ def _read_attitude(verb: Token, lemma: str) -> Iterator[Cue]:
     is_seeing = lemma == "see" and any(child.dep_ == "neg" for child in verb.children)
     if (is_seeing or lemma in get_forecast_words("verbs", "with_noun")) and not get_children(verb, "ccomp", "xcomp"):
         yield from _read_noun(verb, lemma, expecter, first)
+
+
+def _is_framed(verb: Token) -> bool:
+    """ "the best Chile can hope for is": nobody hopes for it; what can be had at best is told (`frame_cues`)."""
+    following = verb.doc[verb.i : min(verb.i + MAX_FRAME, verb.sent.end)]
+    frames = (find_frame(be) for be in following if be.lemma_ == "be" and be.dep_ not in ("aux", "auxpass"))
+    return any(frame is not None and frame[0] <= verb.i < frame[1] for frame in frames)
 
 
 def _find_expecter(verb: Token, subject: Token) -> tuple[Token | None, int]:
@@ -115,7 +130,12 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
         # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
         is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
         is_fronted = child.i < verb.i and lemma in ("warn", "predict")  # "sanctions would hurt, the bishop warned"
-        if (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
+        frame = find_frame(child) if child.i > verb.i else None
+        if frame is not None:
+            said = get_children(child, "ccomp")
+            what = whole(said[0]) if said else (child.i + 1, whole(child)[1])
+            yield Cue(verb, what, frame, expecter, inner=find_hedge(said[0]) if said else None)
+        elif (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
             yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
@@ -174,12 +194,15 @@ def _iter_modals_below(verb: Token) -> Iterator[Token]:
 
 def _read_adjective(word: Token) -> Iterator[Cue]:
     """ "is confident that parliament will", "was not optimistic that"."""
-    be, subject = word.head, find_subject(word.head)
+    be, subject = word.head, find_subject(word.head) if is_verb(word.head) else word.head
     if subject is None or subject.lower_ == "it":
         return
+    is_linked = word.dep_ == "acomp"  # else "aides waited, confident that"
+    negation = [child.i for child in get_children(be, "neg")] if is_linked else []
+    first = min([be.i, *negation]) if is_linked else word.i
     for child in get_children(word, "ccomp"):
         if child.i > word.i and (is_future(child) or "can" in get_auxiliaries(child)):
-            yield Cue(be, whole(child), (be.i, word.i + 1), subject)
+            yield Cue(be if is_linked else word, whole(child), (first, word.i + 1), subject)
 
 
 # --- nobody named ---------------------------------------------------------------------------------
@@ -212,6 +235,7 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
     negation = [c.i for c in (be if be is not None else token).children if c.dep_ == "neg"]
     subjects = get_children(be if be is not None else token, "nsubjpass", "nsubj")
     start, end = whole(child)
+    apart: Token | None = None
     if token.dep_ == "acl":
         start = find_phrase(token.head)[0]
     elif subjects and subjects[0].tag_ == "DT":
@@ -220,7 +244,13 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
         start = min(start, subjects[0].left_edge.i)
         # "were expected to discuss the war, the treaty and trade": the parser hangs the list on who discusses
         end = max([end, *(c.right_edge.i + 1 for c in get_children(subjects[0], "appos", "conj") if c.i >= end)])
-    yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be)
+    elif not subjects and (be or token).dep_ == "conj":
+        # "Chile is in no hurry and is not expected to follow"
+        start, apart = min([first, *negation]), find_subject(be or token)
+    elif not subjects and be is not None:
+        start = min(start, find_clause(be)[0])  # "Also on the agenda is likely to be"
+    subject = find_phrase(apart) if apart is not None and apart.right_edge.i < start else None
+    yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be, subject=subject)
 
 
 def _read_bare(token: Token) -> Iterator[Cue]:
@@ -234,6 +264,9 @@ def _read_bare(token: Token) -> Iterator[Cue]:
     if token.dep_ in ("relcl", "advcl", "acl") or any(c.lower_ in ("as", "than") for c in token.children):
         return
     for subject in get_children(token, "nsubjpass"):
+        if subject.lower_ in _AMOUNTS:  # "little is expected of the summit"
+            for _, noun in iter_objects(token, "of", "from"):
+                yield Cue(token, find_phrase(noun), (subject.left_edge.i, token.i + 1), None)
         if subject.pos_ in ("NOUN", "PROPN") and be:
             later = [c.right_edge.i + 1 for c in get_children(token, "prep", "npadvmod") if c.i > token.i]
             end = max([token.i + 1, *later])

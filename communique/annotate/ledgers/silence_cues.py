@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     find_governor,
-    find_phrase,
     find_subject,
     get_children,
     get_lemma,
@@ -21,24 +19,12 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
+from communique.annotate.ledgers.silence_words import Cue, get_silence_words, has_no, is_ahead, span
+from communique.annotate.ledgers.unsaid_cues import find_unsaid
 from communique.annotate.parse import Block
 from communique.model import SilenceKind
-from communique.tables import load_table
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A verb that tells of a silence; whose (None: nobody named); the token indices of what was not said."""
-
-    verb: Token
-    kind: SilenceKind
-    who: Token | None
-    what: tuple[int, int]
-
-
-@cache
-def _words(section: str, name: str) -> frozenset[str]:
-    return frozenset(load_table("silences")[section][name])
+_words = get_silence_words
 
 
 @cache
@@ -54,8 +40,10 @@ def _verbs() -> frozenset[str]:
 def find_silence_cues(block: Block) -> Iterator[Cue]:
     """The cues of a paragraph."""
     for token in block.tokens:
-        if is_verb(token) and get_lemma(token) in _verbs():
-            cue = _read_refused(token) or _read_withheld(token) or _read_absent(token)
+        if is_verb(token):
+            listed = get_lemma(token) in _verbs()
+            cue = (_read_refused(token) or _read_withheld(token) or _read_absent(token)) if listed else None
+            cue = cue or find_unsaid(token)
         else:
             cue = _read_without(token) if token.lower_ == "without" else None
         if cue is not None:
@@ -84,9 +72,7 @@ def _read_refused(verb: Token) -> Cue | None:
         about = [noun for act in acts for noun in _find_complements(act)]
         return _refuse(verb, about or acts or nouns)
     nouns = [noun for noun in get_children(verb, "dobj") if noun.lower_ == "comment"]
-    return (
-        _refuse(verb, [noun for noun in nouns if no or _has_no(noun)]) if lemma in ("make", "give", "offer") else None
-    )
+    return _refuse(verb, [noun for noun in nouns if no or has_no(noun)]) if lemma in ("make", "give", "offer") else None
 
 
 def _find_complements(act: Token) -> list[Token]:
@@ -95,7 +81,7 @@ def _find_complements(act: Token) -> list[Token]:
 
 
 def _refuse(verb: Token, what: list[Token]) -> Cue | None:
-    return Cue(verb, SilenceKind.REFUSED, find_subject(verb), _span(what[0])) if what else None
+    return Cue(verb, SilenceKind.REFUSED, find_subject(verb), span(what[0])) if what else None
 
 
 # --- words not said -------------------------------------------------------------------------------
@@ -105,7 +91,7 @@ def _read_withheld(verb: Token) -> Cue | None:
     lemma = get_lemma(verb)
     if lemma in _words("withheld", "say") and is_negated(verb):
         about = [noun for _, noun in iter_objects(verb, "on", "about")] + get_children(verb, "dobj", "ccomp")
-        return Cue(verb, SilenceKind.WORDS, find_subject(verb), _span(about[0] if about else verb))
+        return Cue(verb, SilenceKind.WORDS, find_subject(verb), span(about[0] if about else verb))
     if lemma not in _words("withheld", "verbs"):
         return None
     nouns = [n for n in get_children(verb, "dobj", "nsubjpass") if get_lemma(n) in _words("withheld", "objects")]
@@ -115,21 +101,11 @@ def _read_withheld(verb: Token) -> Cue | None:
         nouns = [noun for noun in nouns if get_lemma(noun) in _words("withheld", "taken")]
     elif lemma == "reach":
         nouns = []
-    nouns = [noun for noun in nouns if _has_no(noun) or is_negated(verb)]
-    if not nouns or _is_ahead(verb):
+    nouns = [noun for noun in nouns if has_no(noun) or is_negated(verb)]
+    if not nouns or is_ahead(verb):
         return None
     passive = bool(get_children(verb, "nsubjpass"))
-    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), _span(nouns[0]))
-
-
-def _is_ahead(verb: Token) -> bool:
-    """ "will give no details", "should make no statement": not so yet."""
-    modals = ("will", "shall", "may", "might", "could", "should", "must", "would", "to", "'ll")
-    return any(child.lower_ in modals for child in get_children(verb, "aux"))
-
-
-def _has_no(noun: Token) -> bool:
-    return any(child.lower_ == "no" for child in get_children(noun, "det"))
+    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), span(nouns[0]))
 
 
 def _read_without(preposition: Token) -> Cue | None:
@@ -139,10 +115,10 @@ def _read_without(preposition: Token) -> Cue | None:
         return None
     for clause in get_children(preposition, "pcomp"):
         if get_lemma(clause) in _words("withheld", "speak"):
-            return Cue(verb, SilenceKind.WORDS, find_subject(verb), _span(clause))
+            return Cue(verb, SilenceKind.WORDS, find_subject(verb), span(clause))
     for noun in get_children(preposition, "pobj"):
         if get_lemma(noun) in _words("withheld", "texts"):
-            return Cue(verb, SilenceKind.WORDS, None, _span(noun))
+            return Cue(verb, SilenceKind.WORDS, None, span(noun))
     return None
 
 
@@ -163,9 +139,13 @@ def _read_absent(verb: Token) -> Cue | None:
         nouns = [noun for adjective in adjectives for noun in _from(adjective)]
     nouns = [noun for noun in nouns if get_lemma(noun) in _words("absent", "meetings") or noun.lower_ == "talks"]
     subject = find_subject(verb)
-    if not nouns or subject is None or _is_ahead(verb):
+    if not nouns or subject is None or is_ahead(verb):
         return None
-    return Cue(verb, SilenceKind.ABSENT, subject, _span(nouns[0]))
+    return Cue(verb, SilenceKind.ABSENT, subject, span(nouns[0]))
+
+
+def _is_alone(verb: Token) -> bool:
+    return not get_children(verb, "dobj", "xcomp") and not any(iter_objects(verb, "to"))
 
 
 def _from(head: Token) -> list[Token]:
@@ -173,14 +153,3 @@ def _from(head: Token) -> list[Token]:
     if head.lower_ == "from":
         return get_children(head, "pobj")
     return [noun for _, noun in iter_objects(head, "from")]
-
-
-def _span(head: Token) -> tuple[int, int]:
-    """The words of a noun phrase without its determiners, or of a clause."""
-    if not is_verb(head):
-        start, end = find_phrase(head)
-        while start < head.i and head.doc[start].pos_ in ("DET", "PRON"):
-            start += 1
-        return start, end
-    kept = [token.i for token in head.subtree if token.i >= head.i or token.dep_ not in ("aux", "neg")]
-    return min(kept), max(kept) + 1

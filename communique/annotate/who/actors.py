@@ -18,7 +18,7 @@ from communique.annotate.who.context import Context, Holder, Named
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
-from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair
+from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair, is_group
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
@@ -151,6 +151,9 @@ class Actors:
         words = Words(token, self.phrases.get(here))
         if not denotes_pair(words):
             return []
+        group = self._find_group_before(block, token) if words.phrase is None else None
+        if group is not None:  # "The foreign ministers confirmed it. The two agreed"
+            return self._plural(block, group)
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
         if not pair or (token.pos_ == "PRON" and not are_together(pair[0], pair[1], self.parsed)):
@@ -161,6 +164,18 @@ class Actors:
         if set(names[0][0].split()) & set(names[1][0].split()):
             return []  # more likely one person, called in two ways, than two
         return [Source(name, SourceKind.PERSON, p, span.start, span.end, quote) for name, p in names]
+
+    def _find_group_before(self, block: Block, token: Token) -> Token | None:
+        """The people in the plural whom the sentence before tells of, where it names nobody: "the two" are they."""
+        start = token.sent.start
+        if not start:
+            return None
+        before = block.tokens[start - 1].sent
+        if any(self.is_person_name(block, word) for word in before):
+            return None
+        subjects = (child for child in before.root.children if child.dep_ in SUBJECTS and child.tag_ == "NNS")
+        has_the = (s for s in subjects if any(word.lower_ in ("the", "both", "two") for word in s.children))
+        return next((s for s in has_the if is_group(s) or (self.index(block), s.i) in self.phrases), None)
 
     def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
         """Who is the subject of the verb that a token is another argument of."""
