@@ -28,7 +28,7 @@ def find_noun_promises(noun: Token) -> Iterator[Promise]:
         return
     if not is_undertaken(verb):
         return
-    if get_lemma(noun) == "invitation" and get_lemma(verb) != "accept":
+    if (get_lemma(noun) == "invitation") != (get_lemma(verb) == "accept"):
         return
     is_word = get_lemma(noun) == "word"
     if is_word and (get_lemma(verb) != "give" or not get_children(noun, "poss")):
@@ -38,7 +38,8 @@ def find_noun_promises(noun: Token) -> Iterator[Promise]:
     if not found and get_lemma(noun) in get_commitment_words("nouns", "agreements"):
         matters = list(_find_matters(noun, verb))
         # "concluded a trade agreement": told by its name alone
-        named = [noun] if get_children(noun, "compound") and not matters else []
+        is_one = noun.tag_ in ("NN", "NNP") or bool(get_children(noun, "det", "nummod"))
+        named = [noun] if get_children(noun, "compound") and not matters and is_one else []
         found += [Promise(verb, matter, debtor) for matter in matters + named]
     yield from found
 

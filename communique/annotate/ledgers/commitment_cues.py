@@ -90,8 +90,14 @@ def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
             nouns = [noun for _, noun in iter_objects(verb, "on", "upon") if noun.ent_type_ not in DATES]
             if not any(noun.i < child.i for noun in nouns):
                 yield from _part(Promise(verb, child, debtor))
-        elif child.dep_ == "ccomp" and auxiliaries & WILL:
+        elif child.dep_ == "ccomp" and auxiliaries & WILL and not _is_opinion(verb, child):
             yield Promise(verb, child, debtor)
+
+
+def _is_opinion(verb: Token, clause: Token) -> bool:
+    """ "a third agreed with him that Chad would have to wait"."""
+    is_stative = get_lemma(clause) in get_commitment_words("verbs", "stative")
+    return get_lemma(verb) == "agree" and (is_stative or any(iter_objects(verb, "with")))
 
 
 def _part(promise: Promise) -> Iterator[Promise]:
@@ -132,6 +138,8 @@ def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterato
             is_agreed = word not in opinions and noun.pos_ in ("NOUN", "PROPN")
             # "agreed on Tuesday to" tells when; "agreed on August as the month" what.
             is_agreed &= noun.ent_type_ not in DATES or any(p.lower_ == "as" for p in get_children(verb, "prep"))
+        elif lemma == "agree" and preposition.lower_ == "to":
+            is_agreed = noun.pos_ == "NOUN" and word not in opinions and noun.ent_type_ not in DATES
         else:
             is_agreed = word in get_commitment_words("nouns", "objects")
         if is_agreed:
@@ -163,14 +171,36 @@ def _read_announced(verb: Token) -> Iterator[Promise]:
             continue
         if get_children(child, "auxpass"):
             yield Promise(verb, child, None, announced=True, is_weak=True)
+        elif _is_state(child):
+            continue
         elif subject.lower_ in _OWN:
-            is_deed = subject.lower_ in ("it", "they") and get_lemma(child) not in get_commitment_words(
-                "verbs", "stative"
-            )
+            is_deed = subject.lower_ in ("it", "they") or get_lemma(verb) == "announce"
             yield Promise(verb, child, subject, announced=True, is_weak=not is_deed)
-        elif get_lemma(child) not in get_commitment_words("verbs", "stative"):
+        elif any(c.lower_ in ("its", "their") for c in get_children(subject, "poss")):
+            # "Chad said its troops would join the force"
+            yield Promise(verb, child, next(iter(get_children(subject, "poss"))), announced=True)
+        else:
             is_deed = get_lemma(child) in get_commitment_words("verbs", "acts")
             yield Promise(verb, child, subject, announced=True, is_weak=not is_deed)
+    for child in get_children(verb, "ccomp"):
+        yield from _read_willing(verb, child)
+
+
+def _is_state(verb: Token) -> bool:
+    """ "it would be a mistake", "it would take two months": no deed."""
+    is_lasting = get_lemma(verb) == "take" and any(n.ent_type_ in DATES for n in get_children(verb, "dobj"))
+    is_glad = get_lemma(verb) == "be" and any(get_children(a, "xcomp") for a in get_children(verb, "acomp"))
+    return is_lasting or (get_lemma(verb) in get_commitment_words("verbs", "stative") and not is_glad)
+
+
+def _read_willing(verb: Token, be: Token) -> Iterator[Promise]:
+    """ "said Peru was willing to withdraw provided": an offer, where it has its condition."""
+    if get_lemma(be) != "be" or is_negated(be):
+        return
+    for word in get_children(be, "acomp"):
+        if word.lower_ in ("willing", "ready", "prepared", "happy"):
+            for child in get_children(word, "xcomp"):
+                yield Promise(verb, child, find_subject(be), announced=True, is_weak=True)
 
 
 def _read_decided(verb: Token) -> Iterator[Promise]:

@@ -29,7 +29,7 @@ from communique.text.dates import get_deadline, parse_edtf
 # A day gone by a little before the report is what was promised, and has lapsed; one gone by long is that of next year.
 _LONG_AGO = timedelta(120)
 _YEARLY = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
-_CONDITIONAL = ("prep", "advcl", "mark", "advmod", "acl", "amod")
+_CONDITIONAL = ("prep", "advcl", "mark", "advmod", "acl", "amod", "xcomp")
 _LIMITS = ("by", "before", "until", "within")
 _BETWEEN = ("the", "end", "of", "late", "early", "mid", "next", "this")
 
@@ -174,7 +174,10 @@ def _is_due(head: Token, first: Token, root: Token, is_inside: bool) -> bool:
 
 def _governs(head: Token, token: Token) -> bool:
     """Does the nearest verb above a date say what is undertaken?"""
-    return next((a.i for a in token.ancestors if is_verb(a)), -1) == head.i
+    verb = next((a for a in token.ancestors if is_verb(a)), None)
+    while verb is not None and verb.i != head.i and verb.dep_ == "xcomp" and verb.head.i < verb.i:
+        verb = verb.head  # "will begin withdrawing troops on Friday"
+    return verb is not None and verb.i == head.i
 
 
 # --- who ------------------------------------------------------------------------------------------
@@ -197,8 +200,8 @@ def find_debtors(
             people = [teller] if teller is not None and teller.kind is not SourceKind.PERSON else []
         if promise.announced and get_lemma(promise.verb) in get_commitment_words("verbs", "announcing"):
             speaker = find_subject(promise.verb)
-            if not people and speaker is not None and token.lower_ in ("it", "they"):
-                people = find_people(actors, block, speaker)
+            if not people and speaker is not None and token.lower_ in ("it", "they", "its", "their"):
+                people = find_people(actors, block, speaker) or _find_body(block, actors, speaker)
             return people if _can_promise(promise, people, block, actors) else []
         root = find_subject(promise.verb.sent.root) if not people and promise.verb.tag_ == "VBG" else None
         return find_people(actors, block, root) if root is not None else people
@@ -225,6 +228,12 @@ def _find_people(block: Block, actors: Actors, token: Token) -> list[Source]:
     return people
 
 
+def _find_body(block: Block, actors: Actors, token: Token) -> list[Source]:
+    """ "the agency", "the bank": a body that no name is known for."""
+    kinds = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT)
+    return [source for source in actors.sources(block, token) if source.kind in kinds]
+
+
 def _find_plural_before(token: Token) -> Token | None:
     """Of whom the sentence before tells, if it is of several; None else."""
     first = token.sent.start
@@ -239,12 +248,13 @@ def _can_promise(promise: Promise, people: list[Source], block: Block, actors: A
     speaker = find_subject(promise.verb)
     if speaker is None or not people:
         return False
-    if promise.debtor is not None and promise.debtor.lower_ in ("he", "she", "it", "they"):
-        speaking = {source.entity for source in find_people(actors, block, speaker)}
+    if promise.debtor is not None and promise.debtor.lower_ in ("he", "she", "it", "they", "its", "their"):
+        own = find_people(actors, block, speaker) or _find_body(block, actors, speaker)
+        speaking = {source.entity for source in own}
         kinds = (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
         is_body = any(source.kind in kinds for source in people)
         is_speaker = any(source.entity in speaking for source in people)
-        return is_speaker and (promise.is_weak or is_body)
+        return is_speaker and (promise.is_weak or is_body or get_lemma(promise.verb) == "announce")
     bodies = [s for s in people if s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)]
     return len(bodies) == len(people) and any(_serves(speaker, body, block, actors) for body in bodies)
 

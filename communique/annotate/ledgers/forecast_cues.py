@@ -1,9 +1,9 @@
 """A paragraph's clauses into cues that something is expected, with the hedging words.
 
 1. Expecting: "analysts expect that", "hopes to join", "fears a collapse", "is confident that".
-2. Nobody named: "is expected to", "it is unlikely that", "no breakthrough is expected".
-3. Odds: "the chances are slim", "sees little chance of" (`odds_cues`).
-4. Modal verbs: "may", "might", "could", and "will" of others (`modal_cues`).
+2. Nobody named: "is expected to", "it is unlikely that", "no breakthrough is expected" (`impersonal_cues`).
+3. At most, at best: "the most he can achieve is that" (`frame_cues`).
+4. Odds and modal verbs: "the chances are slim", "may", "might", "could", and "will" of others (`modal_cues`).
 """
 
 from __future__ import annotations
@@ -14,18 +14,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
-    find_clause,
     find_phrase,
     find_subject,
     get_auxiliaries,
     get_children,
+    get_lemma,
     is_verb,
     iter_objects,
 )
 from communique.annotate.events.people import is_people
 from communique.annotate.ledgers.hedges import MAX_FRAME, find_frame, find_hedge, get_forecast_words, whole
-
-_AMOUNTS = frozenset({"little", "much", "nothing", "more"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,16 +52,6 @@ def find_attitudes(token: Token, lemma: str) -> Iterator[Cue]:
             yield from _read_attitude(token, lemma)
     elif token.dep_ in ("acomp", "advcl", "acl", "amod") and lemma in get_forecast_words("adjectives", "attitude"):
         yield from _read_adjective(token)
-
-
-def find_impersonals(token: Token, lemma: str) -> Iterator[Cue]:
-    """ "is expected to", "it is unlikely that", "a meeting is unlikely"."""
-    if token.dep_ in ("acomp", "oprd") and lemma in get_forecast_words("adjectives", "predicates"):
-        yield from _read_predicate(token)
-    if lemma in get_forecast_words("verbs", "impersonal") and (is_verb(token) or token.pos_ == "ADJ"):
-        yield from _read_impersonal(token, lemma)
-    if token.dep_ == "ccomp" and is_future(token):
-        yield from _read_it(token)
 
 
 def is_future(verb: Token) -> bool:
@@ -126,7 +114,8 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
             and subject.lower_ == "i"
             and any(noun.lower_ == "i" for noun in get_children(child, "nsubj"))
         )
-        is_ahead = is_future(child) or is_below or (lemma in ("hope", "hop") and "can" in get_auxiliaries(child))
+        is_ahead = (is_future(child) and not _is_verdict(child)) or is_below
+        is_ahead |= lemma in ("hope", "hop") and "can" in get_auxiliaries(child)
         # "expect the ministers to sign": the parser makes it a clause with a subject of its own.
         is_infinitive = lemma in ("expect", "anticipate") and "to" in get_auxiliaries(child)
         is_fronted = child.i < verb.i and lemma in ("warn", "predict")  # "sanctions would hurt, the bishop warned"
@@ -139,6 +128,13 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
             yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
+
+
+def _is_verdict(clause: Token) -> bool:
+    """ "that would be a disaster", "such a ban would be unacceptable": what somebody thinks of it, no forecast."""
+    subjects = get_children(clause, "nsubj")
+    is_of_that = any(s.tag_ == "DT" or any(c.lower_ == "such" for c in s.children) for s in subjects)
+    return is_of_that and get_lemma(clause) == "be" and "would" in get_auxiliaries(clause)
 
 
 def _read_torn(verb: Token, expecter: Token | None, first: int) -> Iterator[Cue]:
@@ -203,100 +199,3 @@ def _read_adjective(word: Token) -> Iterator[Cue]:
     for child in get_children(word, "ccomp"):
         if child.i > word.i and (is_future(child) or "can" in get_auxiliaries(child)):
             yield Cue(be if is_linked else word, whole(child), (first, word.i + 1), subject)
-
-
-# --- nobody named ---------------------------------------------------------------------------------
-
-
-def _read_impersonal(token: Token, lemma: str) -> Iterator[Cue]:
-    """ "is expected to", "are likely to", "a summit expected to last a week"."""
-    is_passive = bool(get_children(token, "auxpass"))
-    is_acl = token.dep_ == "acl" and token.tag_ == "VBN"
-    # "looks set to win"
-    is_linked = token.dep_ in ("acomp", "oprd") and token.head.lemma_ in get_forecast_words("hedges", "odds_verbs")
-    be = token.head if is_linked else None
-    if (be is None and (is_verb(token) and not is_passive and not is_acl)) or (not is_verb(token) and be is None):
-        return
-    is_compared = any(child.lower_ in ("more", "less", "most", "least") for child in token.children)
-    if is_compared or {"have", "has", "had"} & get_auxiliaries(token):
-        return  # "were more likely to vote" is a statistic
-    complements = [
-        child for child in get_children(token, "xcomp") if "to" in get_auxiliaries(child) and child.i > token.i
-    ]
-    for child in complements[:1]:
-        yield from _read_complement(token, be, child)
-    if is_passive and not complements and lemma in get_forecast_words("verbs", "bare"):
-        yield from _read_bare(token)
-
-
-def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[Cue]:
-    to = next(c for c in child.children if c.lower_ == "to")
-    first = min([token.i, *(c.i for c in get_children(token, "auxpass")), *([be.i] if be is not None else [])])
-    negation = [c.i for c in (be if be is not None else token).children if c.dep_ == "neg"]
-    subjects = get_children(be if be is not None else token, "nsubjpass", "nsubj")
-    start, end = whole(child)
-    apart: Token | None = None
-    if token.dep_ == "acl":
-        start = find_phrase(token.head)[0]
-    elif subjects and subjects[0].tag_ == "DT":
-        return
-    elif subjects and subjects[0].tag_ not in ("WDT", "WP"):
-        start = min(start, subjects[0].left_edge.i)
-        # "were expected to discuss the war, the treaty and trade": the parser hangs the list on who discusses
-        end = max([end, *(c.right_edge.i + 1 for c in get_children(subjects[0], "appos", "conj") if c.i >= end)])
-    elif not subjects and (be or token).dep_ == "conj":
-        # "Chile is in no hurry and is not expected to follow"
-        start, apart = min([first, *negation]), find_subject(be or token)
-    elif not subjects and be is not None:
-        start = min(start, find_clause(be)[0])  # "Also on the agenda is likely to be"
-    subject = find_phrase(apart) if apart is not None and apart.right_edge.i < start else None
-    yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be, subject=subject)
-
-
-def _read_bare(token: Token) -> Iterator[Cue]:
-    """ "no breakthroughs were to be expected", "a swap is expected next week"."""
-    if "to" in get_auxiliaries(token):
-        for subject in get_children(token, "nsubjpass") or get_children(token.head, "nsubj"):
-            start = token.left_edge.i if token.head.i == token.i else token.head.i
-            yield Cue(token, find_phrase(subject), (start, token.i + 1), None)
-        return
-    be = get_children(token, "auxpass")
-    if token.dep_ in ("relcl", "advcl", "acl") or any(c.lower_ in ("as", "than") for c in token.children):
-        return
-    for subject in get_children(token, "nsubjpass"):
-        if subject.lower_ in _AMOUNTS:  # "little is expected of the summit"
-            for _, noun in iter_objects(token, "of", "from"):
-                yield Cue(token, find_phrase(noun), (subject.left_edge.i, token.i + 1), None)
-        if subject.pos_ in ("NOUN", "PROPN") and be:
-            later = [c.right_edge.i + 1 for c in get_children(token, "prep", "npadvmod") if c.i > token.i]
-            end = max([token.i + 1, *later])
-            yield Cue(token, (find_phrase(subject)[0], end), (be[0].i, token.i + 1), None)
-
-
-def _read_predicate(word: Token) -> Iterator[Cue]:
-    """ "a meeting of the presidents is unlikely before the summer"."""
-    be = word.head
-    if get_children(word, "xcomp", "ccomp") or get_children(be, "xcomp", "ccomp"):
-        return
-    for subject in get_children(be, "nsubj")[:1]:
-        if subject.pos_ == "NOUN" and be.tag_ in ("VBZ", "VBP", "VB") and not is_people(subject):
-            later = [
-                c.right_edge.i + 1 for c in (*get_children(be, "prep"), *get_children(word, "prep")) if c.i > word.i
-            ]
-            yield Cue(be, (subject.left_edge.i, max([word.i + 1, *later])), (be.i, word.i + 1), None)
-
-
-def _read_it(clause: Token) -> Iterator[Cue]:
-    """ "it is unlikely that", "it is far from certain that", "it is expected that"."""
-    head = clause.head
-    be = head if head.lemma_ == "be" else next(iter(get_children(head, "auxpass")), head.head)
-    subjects = get_children(head if is_verb(head) else be, "nsubj", "nsubjpass", "expl")
-    if (
-        be.lemma_ not in get_forecast_words("hedges", "odds_verbs")
-        or not any(s.lower_ == "it" for s in subjects)
-        or clause.i < be.i
-    ):
-        return
-    between = clause.doc[be.i : clause.left_edge.i]
-    if any(t.lower_ in get_forecast_words("adjectives", "impersonal") for t in between) and len(between) <= 8:
-        yield Cue(be, whole(clause), (be.i, clause.left_edge.i), None)

@@ -32,9 +32,10 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes
 from communique.annotate.ledgers.frame_cues import find_framed
 from communique.annotate.ledgers.hedges import get_forecast_words
+from communique.annotate.ledgers.impersonal_cues import find_impersonals
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
@@ -117,6 +118,9 @@ def _make(
         return None
     if cue.needs_speaker and not _is_onlooker(statement, cue, block, actors):
         return None
+    at = block.start + cue.verb.idx
+    if cue.needs_speaker and any(event.trigger.start == at for event in events):
+        return None  # "The premier will meet her, officials said": announced
     kept = frozenset(token.i for token in islice(cue.verb.subtree, MAX_TOKENS))
     clause_start, clause_end = find_clause(cue.top or cue.verb, kept)
     clause = shorten(tokens, min(clause_start, cue.what[0]), max(clause_end, cue.what[1]), cue.verb.i)

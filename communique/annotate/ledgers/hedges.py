@@ -45,8 +45,8 @@ def whole(verb: Token) -> tuple[int, int]:
         start += 1
     end = _cut_attribution(verb, end)
     # "the issue of X, a topic that …": what explains it goes on in a clause that is left out
-    while end - 1 > verb.i and (verb.doc[end - 1].is_punct or _is_torn_apposition(verb.doc[end - 1])):
-        end = end - 1 if verb.doc[end - 1].is_punct else verb.doc[end - 1].left_edge.i
+    while end - 1 > verb.i and (_is_loose(verb.doc[end - 1]) or _is_torn_apposition(verb.doc[end - 1])):
+        end = end - 1 if _is_loose(verb.doc[end - 1]) else verb.doc[end - 1].left_edge.i
     return start, _take_name(verb, max(end, verb.i + 1))
 
 
@@ -61,6 +61,10 @@ def _cut_attribution(verb: Token, end: int) -> int:
     """ "…, according to the scholar": who says so is no part of what is said."""
     said = (token for token in verb.doc[verb.i : end] if token.lower_ == "according")
     return next((token.i for token in said if token.nbor(-1).text == ","), end)
+
+
+def _is_loose(token: Token) -> bool:
+    return token.is_punct or token.dep_ == "cc"
 
 
 def _is_torn_apposition(token: Token) -> bool:

@@ -110,7 +110,7 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
         yield Cue(verb, whole(verb), find_hedge(verb), None)  # "it might be hard to persuade Chile"
         return
     subject = find_foretold(verb)
-    if subject is None or _is_asked(verb):
+    if subject is None or _is_asked(verb) or _is_no_event(verb):
         return
     if auxiliaries & {"may", "might"} and not _is_permitted(verb, block, actors):
         is_somebody = is_people(subject) or bool(find_people(actors, block, subject))
@@ -132,6 +132,12 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
         # "will probably be hard": a guess whoever says it; without a hedge, an announcement unless others speak of it
         hedge = find_hedge(verb)
         yield Cue(verb, (start, end), hedge, None, needs_speaker=hedge is None)
+
+
+def _is_no_event(verb: Token) -> bool:
+    """ "will need to", "will have to do with": told of how things are."""
+    below = [get_lemma(child) for child in get_children(verb, "xcomp")]
+    return get_lemma(verb) == "need" or (get_lemma(verb) == "have" and "do" in below)
 
 
 def _is_hard(verb: Token) -> bool:
@@ -197,6 +203,8 @@ def _is_possible(verb: Token, subject: Token, block: Block, actors: Actors) -> b
     if any(get_lemma(t) in ("so", "when", "where") for t in get_children(verb, "advmod")):
         return False
     is_able = bool(find_people(actors, block, subject)) and not get_children(verb, "auxpass")
+    if verb.tag_ == "VBN" and any(t.lower_ == "such" for t in get_children(verb, "advmod", "mark")):
+        return False  # "laws constructed such that a lot could be"
     is_past = any(t.ent_type_ == "DATE" and t.i < verb.i for t in verb.sent)
     if is_able and _is_ahead(verb) and verb.dep_ != "ccomp":
         return not is_past

@@ -45,6 +45,8 @@ def get_commitment_words(section: str, name: str) -> frozenset[str]:
 def is_undertaken(verb: Token) -> bool:
     """Does the text say that it was really agreed, promised, announced?"""
     if verb.tag_ == "VBG" and not get_auxiliaries(verb):
+        if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "after"):
+            return False  # "a role in guaranteeing"
         if verb.dep_ == "acl" and not _is_signed(verb.head):
             return False  # "a document agreeing to": which nobody may have signed
         # "They got down to business, agreeing on a schedule": as real as the sentence.

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     find_subject,
+    get_auxiliaries,
     get_children,
     get_lemma,
     is_negated,
@@ -103,7 +104,9 @@ def _read_word(verb: Token) -> Cue | None:
         return Cue(verb, SilenceKind.WORDS, None, _with_quotation(nouns[0])) if nouns else None
     if lemma in get_silence_words("withheld", "uttering") and (is_negated(verb) != (lemma == "avoid")):
         nouns = [noun for noun in get_children(verb, "dobj") if noun.lower_ in words]
-        return Cue(verb, SilenceKind.WORDS, find_subject(verb), _with_quotation(nouns[0])) if nouns else None
+        is_habit = bool(get_auxiliaries(verb) & {"do", "does"})  # "Americans do not use the word"
+        is_told = bool(nouns) and not is_habit
+        return Cue(verb, SilenceKind.WORDS, find_subject(verb), _with_quotation(nouns[0])) if is_told else None
     return None
 
 
@@ -128,7 +131,9 @@ def _read_held_back(verb: Token) -> Cue | None:
         return None
     if lemma in get_silence_words("withheld", "unsaid") and is_negated(verb):
         passive = get_children(verb, "nsubjpass")
-        nouns = [n for n in passive or get_children(verb, "dobj") if n.pos_ in ("NOUN", "PROPN", "DET", "PRON")]
+        nouns = [n for n in passive or get_children(verb, "dobj") if n.pos_ in ("NOUN", "PROPN", "DET")]
+        if passive and any(is_people(n) or n.tag_ in ("WP", "WDT") for n in passive):
+            return None  # "a spokesman who was not identified" speaks
         return _make(verb, SilenceKind.WORDS, None if passive else subject, next(iter(nouns), None))
     return None
 
