@@ -108,7 +108,12 @@ def _find_debtors(event: EventMention, block: Block, actors: Actors) -> tuple[So
     trigger = _find_token(event, block)
     if trigger is not None and is_verb(trigger) and any(person.entity for person in people):
         end = event.trigger.end
-        people = [p for p in people if p.entity or not p.evidence or p.evidence[0].start < end]
+        is_one_sided = get_lemma(trigger) in get_commitment_words("verbs", "one_sided")
+        people = [
+            person
+            for person in people
+            if not person.evidence or person.evidence[0].start < end or (person.entity and not is_one_sided)
+        ]
     return tuple(_to_source(person, actors) for person in people)
 
 

@@ -63,6 +63,11 @@ def is_future(verb: Token) -> bool:
 
 def _is_expectable(verb: Token) -> bool:
     is_part = verb.tag_ == "VBN" and verb.dep_ == "acl"
+    # "we expected you to have": what somebody counted on before, not what he expects
+    is_over = verb.tag_ == "VBD" and any(s.lower_ in ("we", "i") for s in get_children(verb, "nsubj"))
+    is_over |= verb.tag_ == "VBG" and get_lemma(verb) == "think"
+    if is_over and get_lemma(verb) not in ("hope", "hop", "fear"):
+        return False
     return not get_children(verb, "auxpass") and not is_part and "to" not in get_auxiliaries(verb)
 
 
@@ -125,9 +130,19 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
             what = whole(said[0]) if said else (child.i + 1, whole(child)[1])
             yield Cue(verb, what, frame, expecter, inner=find_hedge(said[0]) if said else None)
         elif (child.i > verb.i or is_fronted) and (is_ahead or is_infinitive) and not is_own:
-            yield Cue(verb, whole(child), find_hedge(child) or (first, verb.i + 1), expecter)
+            what, apart = _take_head(verb, child)
+            yield Cue(verb, what, find_hedge(child) or (first, verb.i + 1), expecter, subject=apart)
     if not get_children(verb, "ccomp"):
         yield from _read_torn(verb, expecter, first)
+
+
+def _take_head(verb: Token, clause: Token) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """ "a chamber that even optimists doubt will change": what is expected is told of the chamber."""
+    start, end = whole(clause)
+    is_within = verb.dep_ == "relcl" and not any(s.tag_ not in ("WDT", "WP") for s in get_children(clause, "nsubj"))
+    if not is_within:
+        return (start, end), None
+    return (clause.i - len(get_children(clause, "aux")), end), find_phrase(verb.head)
 
 
 def _is_verdict(clause: Token) -> bool:

@@ -73,6 +73,8 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
         return
     elif subjects and subjects[0].tag_ not in ("WDT", "WP"):
         start = min(start, subjects[0].left_edge.i)
+        if token.dep_ == "relcl" and start < subjects[0].left_edge.i:
+            start, apart = subjects[0].left_edge.i, token.head  # "the bill, which the house is expected to pass"
         # "were expected to discuss the war, the treaty and trade": the parser hangs the list on who discusses
         end = max([end, *(c.right_edge.i + 1 for c in get_children(subjects[0], "appos", "conj") if c.i >= end)])
     elif not subjects and (be or token).dep_ == "conj":
@@ -80,7 +82,7 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
         start, apart = min([first, *negation]), find_subject(be or token)
     elif not subjects and be is not None:
         start = min(start, find_clause(be)[0])  # "Also on the agenda is likely to be"
-    subject = find_phrase(apart) if apart is not None and apart.right_edge.i < start else None
+    subject = find_phrase(apart) if apart is not None and find_phrase(apart)[1] <= start else None
     yield Cue(token, (start, end), (min([first, *negation]), to.i + 1), None, top=be, subject=subject)
 
 

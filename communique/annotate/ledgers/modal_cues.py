@@ -118,7 +118,7 @@ def find_modals(verb: Token, block: Block, actors: Actors) -> Iterator[Cue]:
         is_thing = subject.pos_ == "NOUN" and bool(get_children(subject, "det", "poss"))
         # "may have to wait" is still to come
         is_now = get_lemma(verb) in ("be", "have", "seem") and not get_children(verb, "xcomp")
-        is_now |= verb.tag_ == "VBG"
+        is_now |= verb.tag_ == "VBG" or get_lemma(verb) in get_forecast_words("hedges", "judged")
         if not is_now and (is_somebody or is_thing):
             yield Cue(verb, whole(verb), find_hedge(verb), None)
     elif "could" in auxiliaries and _is_possible(verb, subject, block, actors):
@@ -176,6 +176,9 @@ def find_foretold(verb: Token) -> Token | None:
 
 def _is_asked(verb: Token) -> bool:
     words = get_children(verb, "mark", "advmod")
+    words += [c for s in get_children(verb, "nsubj", "nsubjpass") for c in get_children(s, "det") if c.tag_ == "WDT"]
+    if verb.sent[-1].text == "?" and verb.dep_ in ("ROOT", "conj"):
+        return True
     return any(word.lower_ in ("if", "whether") or word.tag_.startswith("W") for word in words)
 
 

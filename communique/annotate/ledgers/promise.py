@@ -45,7 +45,7 @@ def get_commitment_words(section: str, name: str) -> frozenset[str]:
 def is_undertaken(verb: Token) -> bool:
     """Does the text say that it was really agreed, promised, announced?"""
     if verb.tag_ == "VBG" and not get_auxiliaries(verb):
-        if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "after"):
+        if verb.dep_ == "pcomp" and verb.head.head.pos_ == "NOUN" and verb.head.lower_ in ("in", "of", "for"):
             return False  # "a role in guaranteeing"
         if verb.dep_ == "acl" and not _is_signed(verb.head):
             return False  # "a document agreeing to": which nobody may have signed

@@ -19,7 +19,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.ledgers.silence_words import Cue, get_silence_words, has_no, is_ahead, span
+from communique.annotate.ledgers.silence_words import Cue, get_silence_words, has_no, is_ahead, is_told, span
 from communique.annotate.ledgers.unsaid_cues import find_unsaid
 from communique.annotate.parse import Block
 from communique.model import SilenceKind
@@ -31,7 +31,7 @@ _words = get_silence_words
 def _verbs() -> frozenset[str]:
     listed = (
         ("refused", "respond"), ("refused", "reach"), ("refused", "verbs"), ("refused", "comment"),
-        ("withheld", "verbs"), ("withheld", "say"), ("withheld", "speak"),
+        ("refused", "would"), ("withheld", "verbs"), ("withheld", "say"), ("withheld", "speak"),
         ("absent", "stay"), ("absent", "skip"), ("absent", "attend"),
     )  # fmt: skip
     return frozenset({"be", "invite"}).union(*(_words(*one) for one in listed))
@@ -66,6 +66,9 @@ def _read_refused(verb: Token) -> Cue | None:
     if lemma in _words("refused", "comment") and no and verb.pos_ == "VERB":
         nouns = [noun for _, noun in iter_objects(verb, "on", "about")]
         return _refuse(verb, nouns or [verb])
+    would = any(child.lower_ in ("would", "wo") for child in get_children(verb, "aux"))
+    if lemma in _words("refused", "would") and no and would:
+        return _refuse(verb, _find_complements(verb) or [verb])
     if lemma in _words("refused", "verbs"):
         acts = [act for act in get_children(verb, "xcomp") if get_lemma(act) in _words("refused", "acts")]
         nouns = [noun for noun in get_children(verb, "dobj") if get_lemma(noun) in _words("refused", "objects")]
@@ -139,6 +142,9 @@ def _read_absent(verb: Token) -> Cue | None:
         nouns = [noun for adjective in adjectives for noun in _from(adjective)]
     nouns = [noun for noun in nouns if get_lemma(noun) in _words("absent", "meetings") or noun.lower_ == "talks"]
     subject = find_subject(verb)
+    is_bare = no and (lemma == "attend" or (lemma == "invite" and bool(get_children(verb, "auxpass"))))
+    if is_bare and _is_alone(verb) and subject is not None and is_told(verb) and subject.pos_ != "DET":
+        return Cue(verb, SilenceKind.ABSENT, subject, (verb.i, verb.i + 1))  # "the minister did not attend"
     if not nouns or subject is None or is_ahead(verb):
         return None
     return Cue(verb, SilenceKind.ABSENT, subject, span(nouns[0]))

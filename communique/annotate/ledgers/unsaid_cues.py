@@ -124,7 +124,9 @@ def _with_quotation(noun: Token) -> tuple[int, int]:
 def _read_held_back(verb: Token) -> Cue | None:
     lemma, subject = get_lemma(verb), find_subject(verb)
     speech = get_silence_words("withheld", "speech")
-    if lemma in ("stop", "refrain", "shy", "fall", "avoid") and not is_negated(verb):
+    is_short = any(child.lower_ == "short" for child in verb.children)
+    holds_back = lemma in ("refrain", "avoid") or (lemma in ("stop", "fall") and is_short)
+    if holds_back and not is_negated(verb):
         for clause in _iter_acts(verb):
             if get_lemma(clause) in speech:
                 return _make(verb, SilenceKind.WORDS, subject, clause)
