@@ -106,6 +106,8 @@ def _make(
     statements: tuple[Statement, ...],
 ) -> Forecast | None:  # fmt: skip
     document, tokens = actors.parsed.document, block.tokens
+    if cue.what[0] >= cue.what[1]:
+        return None  # torn by marks in the text: nothing is left that could be expected
     start, end = close_quotation(tokens, *shorten(tokens, *cue.what, cue.what[0]))
     what = to_span(tokens, block.start, start, end)
     if end - start == 1 and tokens[start].pos_ in ("PRON", "DET"):

@@ -38,7 +38,7 @@ def whole(verb: Token) -> tuple[int, int]:
     aims = [
         t for t in islice(verb.subtree, MAX_TOKENS) if t.dep_ in ("advcl", "conj") and t.tag_ == "VB" and t.i > verb.i
     ]
-    conditions = [clause for clause in get_children(verb, "advcl") if _is_condition(clause)]
+    conditions = [clause for clause in get_children(verb, "advcl") if _is_condition(clause) or _is_close(clause)]
     kept = {t.i for clause in aims + conditions for t in islice(clause.subtree, MAX_TOKENS)}
     start, end = find_clause(verb, frozenset(kept))
     while start < verb.i and verb.doc[start].lower_ in ("to", "that"):
@@ -55,6 +55,12 @@ def _is_condition(clause: Token) -> bool:
     marks = {mark.lower_ for mark in get_children(clause, "mark", "advmod")}
     is_told = clause.tag_ == "VBD" and not marks & get_forecast_words("hedges", "any_tense")
     return bool(marks & get_forecast_words("hedges", "conditions")) and not is_told
+
+
+def _is_close(clause: Token) -> bool:
+    """ "about their allies taking action": right behind a noun, and of it, whatever the parser hangs it on."""
+    first = clause.left_edge
+    return clause.tag_ == "VBG" and clause.i == first.i > clause.head.i and first.nbor(-1).pos_ in ("NOUN", "PROPN")
 
 
 def _cut_attribution(verb: Token, end: int) -> int:
@@ -85,6 +91,8 @@ def _take_name(verb: Token, end: int) -> int:
 
 def find_frame(be: Token) -> tuple[int, int] | None:
     """ "Probably the most [he] can achieve" before "is": words of the bracket confuse the parser, so by their order."""
+    if be.lemma_ != "be":
+        return None
     doc, first = be.doc, max(be.sent.start, be.i - MAX_FRAME)
     for k in range(be.i - 1, first - 1, -1):
         if doc[k].lower_ not in get_forecast_words("hedges", "extremes"):
