@@ -94,6 +94,8 @@ def _read_arranged(verb: Token) -> Iterator[Promise]:
     subject = find_subject(verb)
     if verb.tag_ not in ("VBZ", "VBP") or subject is None or is_negated(verb) or verb.dep_ == "relcl":
         return
+    if get_children(verb, "csubj", "csubjpass"):
+        return  # "what we have to do is to leave"
     for child in get_children(verb, "xcomp"):
         is_deed = get_lemma(child) not in ("blame", "be", "see", "have", "expect", "say")
         if "to" not in get_auxiliaries(child) or not is_deed or child.i < verb.i:

@@ -53,6 +53,8 @@ def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
 def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
     # A bare "agree" in the present is an opinion: "they agree that". "The parties undertake to" binds.
     is_bare = verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)
+    if lemma == "commit" and verb.dep_ == "acl":
+        return  # "a leader committed to defending the order"
     if not is_undertaken(verb) or (is_bare and lemma not in get_commitment_words("verbs", "performative")):
         return
     is_passive = bool(get_children(verb, "auxpass"))
@@ -179,9 +181,10 @@ def _read_announced(verb: Token) -> Iterator[Promise]:
         elif any(c.lower_ in ("its", "their") for c in get_children(subject, "poss")):
             # "Chad said its troops would join the force"
             yield Promise(verb, child, next(iter(get_children(subject, "poss"))), announced=True)
-        else:
-            is_deed = get_lemma(child) in get_commitment_words("verbs", "acts")
-            yield Promise(verb, child, subject, announced=True, is_weak=not is_deed)
+        elif get_lemma(child) in get_commitment_words("verbs", "acts"):
+            yield Promise(verb, child, subject, announced=True)
+        elif any(_has_day(below) for below in child.children):
+            yield Promise(verb, child, subject, announced=True, is_weak=True)  # "Kenya would answer by Friday"
     for child in get_children(verb, "ccomp"):
         yield from _read_willing(verb, child)
 

@@ -183,9 +183,9 @@ def _read_infinitives(verb: Token, lemma: str, expecter: Token | None, first: in
 def _read_noun(verb: Token, lemma: str, expecter: Token | None, first: int) -> Iterator[Cue]:
     """ "fears a collapse", "expects no agreement": of what is expected, only what can come about."""
     for noun in get_children(verb, "dobj"):
-        is_outcome = lemma in ("predict", "fear", "forecast", "foresee")
-        # "expect a comfortable majority", not "the delegation"
-        is_outcome |= lemma == "expect" and any(
+        is_outcome = lemma in ("predict", "forecast", "foresee")
+        # "expect a comfortable majority", not "the delegation"; "fears a purge", not "the army"
+        is_outcome |= lemma in ("expect", "fear") and any(
             c.lower_ in ("a", "an", "no", "little") for c in get_children(noun, "det")
         )
         is_outcome |= noun.lemma_.lower() in get_forecast_words("nouns", "outcomes")

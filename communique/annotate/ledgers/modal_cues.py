@@ -151,7 +151,7 @@ def _is_foretold(verb: Token) -> bool:
     """ "the scholar said Chile would follow": told in the past of what was to come."""
     if verb.dep_ != "ccomp" or "would" not in get_auxiliaries(verb) or verb.head.tag_ not in ("VBD", "VBN"):
         return False
-    is_told = get_lemma(verb.head) in get_forecast_words("hedges", "telling")
+    is_told = get_lemma(verb.head) in get_forecast_words("hedges", "telling") and get_lemma(verb) != "be"
     is_unreal = any(
         clause.tag_ == "VBD" or "had" in get_auxiliaries(clause) or "were" in get_auxiliaries(clause)
         for clause in get_children(verb, "advcl")
@@ -177,8 +177,8 @@ def find_foretold(verb: Token) -> Token | None:
 def _is_asked(verb: Token) -> bool:
     words = get_children(verb, "mark", "advmod")
     words += [c for s in get_children(verb, "nsubj", "nsubjpass") for c in get_children(s, "det") if c.tag_ == "WDT"]
-    if verb.sent[-1].text == "?" and verb.dep_ in ("ROOT", "conj"):
-        return True
+    if verb.left_edge.tag_ in ("WRB", "WP") or (verb.sent[-1].text == "?" and verb.dep_ in ("ROOT", "conj")):
+        return True  # "how many will come"
     return any(word.lower_ in ("if", "whether") or word.tag_.startswith("W") for word in words)
 
 

@@ -63,7 +63,10 @@ def is_undertaken(verb: Token) -> bool:
 
 def _is_signed(noun: Token) -> bool:
     """ "signed a statement pledging to"."""
-    return noun.dep_ in ("dobj", "nsubjpass") and is_verb(noun.head) and get_lemma(noun.head) in _SIGNING
+    verb = noun.head
+    if noun.dep_ not in ("dobj", "nsubjpass") or not is_verb(verb) or get_lemma(verb) not in _SIGNING:
+        return False
+    return verb.dep_ != "advcl" and read_verb_status(verb) is Status.HAPPENED and not is_negated(verb)
 
 
 def has_future(verb: Token) -> bool:

@@ -71,11 +71,20 @@ def _read_refused(verb: Token) -> Cue | None:
         return _refuse(verb, _find_complements(verb) or [verb])
     if lemma in _words("refused", "verbs"):
         acts = [act for act in get_children(verb, "xcomp") if get_lemma(act) in _words("refused", "acts")]
+        # "refused to take questions", not "refused to take refugees"
+        acts = [act for act in acts if get_lemma(act) not in ("take", "give", "release") or _is_of_answers(act)]
+        if is_ahead(verb):
+            return None
         nouns = [noun for noun in get_children(verb, "dobj") if get_lemma(noun) in _words("refused", "objects")]
         about = [noun for act in acts for noun in _find_complements(act)]
         return _refuse(verb, about or acts or nouns)
     nouns = [noun for noun in get_children(verb, "dobj") if noun.lower_ == "comment"]
     return _refuse(verb, [noun for noun in nouns if no or has_no(noun)]) if lemma in ("make", "give", "offer") else None
+
+
+def _is_of_answers(act: Token) -> bool:
+    listed = _words("refused", "objects") | _words("withheld", "objects")
+    return any(get_lemma(noun) in listed for noun in get_children(act, "dobj"))
 
 
 def _find_complements(act: Token) -> list[Token]:
