@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     find_governor,
+    find_phrase,
     find_subject,
     get_children,
     get_lemma,
@@ -117,7 +118,9 @@ def _read_withheld(verb: Token) -> Cue | None:
     if not nouns or is_ahead(verb):
         return None
     passive = bool(get_children(verb, "nsubjpass"))
-    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), span(nouns[0]))
+    # "No date and no place were given": the parser may make both the subject
+    what = span(nouns[0]) if len(nouns) == 1 else (find_phrase(nouns[0])[0], find_phrase(nouns[-1])[1])
+    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), what)
 
 
 def _read_without(preposition: Token) -> Cue | None:

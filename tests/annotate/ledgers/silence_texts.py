@@ -165,8 +165,8 @@ CASES = (
         ((WORDS, "", "size of the loan"),),
     ),
     Case(
-        "No day and no place were set.",
-        ((WORDS, "", "place"),),
+        "No date and no place were given.",
+        ((WORDS, "", "No date and no place"),),
     ),
     Case(
         "The Panamanian government had no immediate comment on the report. There was no reaction from Bogotá.",
