@@ -66,6 +66,8 @@ def _is_expectable(verb: Token) -> bool:
     # "we expected you to have": what somebody counted on before, not what he expects
     is_over = verb.tag_ == "VBD" and any(s.lower_ in ("we", "i") for s in get_children(verb, "nsubj"))
     is_over |= verb.tag_ == "VBG" and get_lemma(verb) == "think"
+    if any(s.lower_ == "you" for s in get_children(verb, "nsubj")):
+        return False  # "you would think that"
     if is_over and get_lemma(verb) not in ("hope", "hop", "fear"):
         return False
     return not get_children(verb, "auxpass") and not is_part and "to" not in get_auxiliaries(verb)
@@ -139,10 +141,18 @@ def _read_clauses(verb: Token, lemma: str, expecter: Token | None, first: int) -
 def _take_head(verb: Token, clause: Token) -> tuple[tuple[int, int], tuple[int, int] | None]:
     """ "a chamber that even optimists doubt will change": what is expected is told of the chamber."""
     start, end = whole(clause)
-    is_within = verb.dep_ == "relcl" and not any(s.tag_ not in ("WDT", "WP") for s in get_children(clause, "nsubj"))
-    if not is_within:
-        return (start, end), None
+    subjects = get_children(clause, "nsubj", "nsubjpass", "csubj")
+    if verb.dep_ != "relcl" or any(subject.tag_ not in ("WDT", "WP") for subject in subjects):
+        return (start, end), _find_condition(verb)
     return (clause.i - len(get_children(clause, "aux")), end), find_phrase(verb.head)
+
+
+def _find_condition(verb: Token) -> tuple[int, int] | None:
+    """ "If it is cut, I think you will see": said of what is expected, wherever it hangs."""
+    for clause in get_children(verb, "advcl"):
+        if clause.i < verb.i and any(mark.lower_ in ("if", "unless") for mark in get_children(clause, "mark")):
+            return clause.left_edge.i, clause.right_edge.i + 1
+    return None
 
 
 def _is_verdict(clause: Token) -> bool:

@@ -45,7 +45,8 @@ def _read_impersonal(token: Token, lemma: str) -> Iterator[Cue]:
     if (be is None and (is_verb(token) and not is_passive and not is_acl)) or (not is_verb(token) and be is None):
         return
     is_compared = any(child.lower_ in ("more", "less", "most", "least") for child in token.children)
-    if is_compared or {"have", "has", "had"} & get_auxiliaries(token):
+    # "who might be expected to": of whom one would think so
+    if is_compared or {"have", "has", "had", "might", "could", "would"} & get_auxiliaries(token):
         return  # "were more likely to vote" is a statistic
     complements = [child for child in get_children(token, "xcomp") if child.i > token.i and _find_to(child) is not None]
     for child in complements[:1]:
@@ -73,8 +74,11 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
         return
     elif subjects and subjects[0].tag_ not in ("WDT", "WP"):
         start = min(start, subjects[0].left_edge.i)
-        if token.dep_ == "relcl" and start < subjects[0].left_edge.i:
-            start, apart = subjects[0].left_edge.i, token.head  # "the bill, which the house is expected to pass"
+        if (be or token).dep_ == "relcl":
+            start, apart = (
+                subjects[0].left_edge.i,
+                (be or token).head,
+            )  # "the bill, which the house is expected to pass"
         # "were expected to discuss the war, the treaty and trade": the parser hangs the list on who discusses
         end = max([end, *(c.right_edge.i + 1 for c in get_children(subjects[0], "appos", "conj") if c.i >= end)])
     elif not subjects and (be or token).dep_ == "conj":

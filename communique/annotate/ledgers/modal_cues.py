@@ -171,6 +171,8 @@ def find_foretold(verb: Token) -> Token | None:
     subject = subjects[0]
     if subject.text == "[" and subject.i + 1 < len(verb.doc):
         subject = subject.nbor(1)  # "[Russia] will do nothing"
+    if subject.lower_ in ("little", "much", "nothing", "more"):
+        return None
     return subject if subject.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") else None
 
 

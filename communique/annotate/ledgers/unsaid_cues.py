@@ -131,6 +131,11 @@ def _read_held_back(verb: Token) -> Cue | None:
             if get_lemma(clause) in speech:
                 return _make(verb, SilenceKind.WORDS, subject, clause)
         return None
+    if lemma in ("fail", "neglect", "omit") and not is_negated(verb):
+        for clause in get_children(verb, "xcomp"):
+            if get_lemma(clause) in speech and "to" in get_auxiliaries(clause):
+                return _make(verb, SilenceKind.WORDS, subject, clause)  # "failed to mention the wreck"
+        return None
     if lemma in get_silence_words("withheld", "unsaid") and is_negated(verb):
         passive = get_children(verb, "nsubjpass")
         nouns = [n for n in passive or get_children(verb, "dobj") if n.pos_ in ("NOUN", "PROPN", "DET")]

@@ -161,6 +161,10 @@ CASES = (
         ((WORDS, "Martinelli", "coup"),),
     ),
     Case(
+        "President Ricardo Martinelli failed to mention the wreck. There is no sign of a storm.",
+        ((WORDS, "Martinelli", "mention the wreck"),),
+    ),
+    Case(
         "The size of the loan was not disclosed.",
         ((WORDS, "", "size of the loan"),),
     ),
