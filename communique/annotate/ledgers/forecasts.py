@@ -34,7 +34,7 @@ from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
 from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes
 from communique.annotate.ledgers.frame_cues import find_framed
-from communique.annotate.ledgers.hedges import get_forecast_words
+from communique.annotate.ledgers.hedges import get_forecast_words, is_conditional
 from communique.annotate.ledgers.impersonal_cues import find_impersonals
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
@@ -132,7 +132,7 @@ def _make(
     return Forecast(
         content_id("fct", document.id, what.start, what.end, evidence.start),
         document.id, forecaster, _join(block, document.text, words), _join(block, document.text, hedges) or None,
-        _find_horizon(what, times, block, actors), _find_engagement(cue, block, events, terms), (evidence,),
+        _find_horizon(cue, what, times, block, actors), _find_engagement(cue, block, events, terms), (evidence,),
         _find_via(cue, forecaster, statement, block, actors),
         strength=read_strength(tokens, cue), terms=terms,
     )  # fmt: skip
@@ -218,7 +218,7 @@ def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Ac
     return bool(people) or subject.pos_ in ("NOUN", "PROPN")
 
 
-def _find_horizon(what: Span, times: list[TimeExpression], block: Block, actors: Actors) -> When | None:
+def _find_horizon(cue: Cue, what: Span, times: list[TimeExpression], block: Block, actors: Actors) -> When | None:
     """The day by which it is expected: of several the one after "by", "until" or "through", else the first."""
     published = actors.parsed.document.published
     found: list[tuple[bool, When]] = []
@@ -230,6 +230,8 @@ def _find_horizon(what: Span, times: list[TimeExpression], block: Block, actors:
         if first is not None and when.end is not None and when.end < first:
             continue
         words = block.tokens.char_span(time.start - block.start, time.end - block.start, alignment_mode="expand")
+        if words is not None and is_conditional(words.root, cue.verb):
+            continue  # "if it passes next week, nothing will come before May"
         is_limit = words is not None and any(t.lower_ in _LIMITS for t in (words[0], *_before(words[0])))
         found.append((is_limit, get_deadline(when)))
     return next((when for is_limit, when in found if is_limit), found[0][1] if found else None)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_TOKENS, find_clause, get_children
+from communique.annotate.clauses import MAX_DEPTH, MAX_TOKENS, find_clause, get_children
 from communique.annotate.events.people import is_people
 from communique.tables import load_table
 
@@ -55,6 +55,16 @@ def _is_condition(clause: Token) -> bool:
     marks = {mark.lower_ for mark in get_children(clause, "mark", "advmod")}
     is_told = clause.tag_ == "VBD" and not marks & get_forecast_words("hedges", "any_tense")
     return bool(marks & get_forecast_words("hedges", "conditions")) and not is_told
+
+
+def is_conditional(token: Token, verb: Token) -> bool:
+    """Does a token stand in a condition on which what is expected depends?"""
+    for above in islice(token.ancestors, MAX_DEPTH):
+        if above.i == verb.i:
+            return False
+        if above.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in get_children(above, "mark")):
+            return True
+    return False
 
 
 def _is_close(clause: Token) -> bool:
