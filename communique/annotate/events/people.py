@@ -15,7 +15,8 @@ from spacy.tokens import Token
 from communique.annotate.clauses import MAX_TOKENS, find_agent, find_first_conjunct, get_children, get_lemma
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import EntityKind, Role, Source, SourceKind
 
 

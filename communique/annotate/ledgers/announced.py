@@ -30,7 +30,8 @@ from communique.annotate.ledgers.promise import get_commitment_words
 from communique.annotate.ledgers.several_days import split_days
 from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import (
     Commitment,
     Document,

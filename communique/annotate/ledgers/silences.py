@@ -20,7 +20,8 @@ from communique.annotate.ledgers.silence_words import Cue as SilenceCue
 from communique.annotate.ledgers.silence_words import get_silence_words
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import (
     AgendaItem,
     EventMention,
