@@ -125,7 +125,8 @@ def _make(
         return None  # "The premier will meet her, officials said": announced
     kept = frozenset(token.i for token in islice(cue.verb.subtree, MAX_TOKENS))
     clause_start, clause_end = find_clause(cue.top or cue.verb, kept)
-    clause = shorten(tokens, min(clause_start, cue.what[0]), max(clause_end, cue.what[1]), cue.verb.i)
+    told = [pair[0] for pair in (cue.hedge, cue.subject) if pair is not None]
+    clause = shorten(tokens, min([clause_start, cue.what[0], *told]), max(clause_end, cue.what[1]), cue.verb.i)
     evidence = document.evidence(*to_span(tokens, block.start, *clause))
     hedges = [pair for pair in (cue.hedge, cue.inner) if pair is not None]
     words = [cue.subject, (start, end)] if cue.subject is not None else [(start, end)]
