@@ -176,7 +176,7 @@ CASES = (
         "The Panamanian government had no immediate comment on the report. There was no reaction from Bogotá.",
         (
             (REFUSED, "government", "report"),
-            (REFUSED, "Bogotá", "reaction"),
+            (REFUSED, "Bogota", "reaction"),
         ),
     ),
     Case(
