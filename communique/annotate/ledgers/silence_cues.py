@@ -11,18 +11,18 @@ from functools import cache
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    VERBAL,
     find_governor,
     find_phrase,
     find_subject,
     get_children,
     get_lemma,
     is_negated,
-    is_verb,
     iter_objects,
 )
 from communique.annotate.ledgers.silence_words import Cue, get_silence_words, has_no, is_ahead, is_told, span
-from communique.annotate.ledgers.unsaid_cues import find_unsaid
-from communique.annotate.parse import Block
+from communique.annotate.ledgers.unsaid_cues import find_unsaid, get_unsaid_verbs
+from communique.annotate.parse import Block, get_kinds, get_lemmas, get_texts
 from communique.model import SilenceKind
 
 _words = get_silence_words
@@ -40,13 +40,16 @@ def _verbs() -> frozenset[str]:
 
 def find_silence_cues(block: Block) -> Iterator[Cue]:
     """The cues of a paragraph."""
-    for token in block.tokens:
-        if is_verb(token):
-            listed = get_lemma(token) in _verbs()
-            cue = (_read_refused(token) or _read_withheld(token) or _read_absent(token)) if listed else None
-            cue = cue or find_unsaid(token)
+    tokens = block.tokens
+    for k, (lemma, kind, text) in enumerate(zip(get_lemmas(tokens), get_kinds(tokens), get_texts(tokens), strict=True)):
+        lower = lemma.lower()
+        if kind in VERBAL and (lower in _verbs() or lower in get_unsaid_verbs()):
+            verb = tokens[k]
+            listed = lower in _verbs()
+            cue = (_read_refused(verb) or _read_withheld(verb) or _read_absent(verb)) if listed else None
+            cue = cue or (find_unsaid(verb) if lower in get_unsaid_verbs() else None)
         else:
-            cue = _read_without(token) if token.lower_ == "without" else None
+            cue = _read_without(tokens[k]) if text.lower() == "without" else None
         if cue is not None:
             yield cue
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -28,7 +29,40 @@ from communique.model import SilenceKind
 _ABOUT = ("of", "to", "about", "on", "regarding", "concerning")
 _MARKS = frozenset('"“”') | {"``", "''"}
 MAX_QUOTED = 12  # tokens of a word or phrase in quotation marks
+_PLAIN = frozenset(
+    [
+        "be",
+        "remain",
+        "stay",
+        "keep",
+        "go",
+        "leave",
+        "pass",
+        "have",
+        "send",
+        "change",
+        "say",
+        "utter",
+        "tell",
+        "speak",
+        "stop",
+        "fall",
+        "refrain",
+        "fail",
+        "neglect",
+    ]
+)
 _NOTHING = frozenset({"nothing", "little"})
+
+
+@cache
+def get_unsaid_verbs() -> frozenset[str]:
+    """The lemmas of the verbs that can tell of such a silence."""
+    withheld = ("containing", "omitting", "raising", "appearing", "uttering", "unsaid")
+    lists = [get_silence_words("withheld", name) for name in withheld]
+    lists += [get_silence_words("refused", name) for name in ("evading", "respond")]
+    lists += [get_silence_words("absent", name) for name in ("represented", "admitted", "excluded")]
+    return _PLAIN.union(*lists)
 
 
 def find_unsaid(verb: Token) -> Cue | None:
