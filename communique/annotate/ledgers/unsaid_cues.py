@@ -30,27 +30,8 @@ _ABOUT = ("of", "to", "about", "on", "regarding", "concerning")
 _MARKS = frozenset('"“”') | {"``", "''"}
 MAX_QUOTED = 12  # tokens of a word or phrase in quotation marks
 _PLAIN = frozenset(
-    [
-        "be",
-        "remain",
-        "stay",
-        "keep",
-        "go",
-        "leave",
-        "pass",
-        "have",
-        "send",
-        "change",
-        "say",
-        "utter",
-        "tell",
-        "speak",
-        "stop",
-        "fall",
-        "refrain",
-        "fail",
-        "neglect",
-    ]
+    {"be", "remain", "stay", "keep", "go", "leave", "pass", "have", "send", "change", "say", "utter", "tell"}
+    | {"speak", "stop", "fall", "refrain", "fail", "neglect"}
 )
 _NOTHING = frozenset({"nothing", "little"})
 
