@@ -14,7 +14,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.link.claims import Claim, choose_candidates, is_past_due, read_bearing
+from communique.link.claims import (
+    RELATED,
+    SEQUEL,
+    Claim,
+    choose_candidates,
+    is_past_due,
+    rank_related,
+    read_bearing,
+)
 from communique.link.told import World, iter_later, read_turn
 from communique.link.traces import Passage
 from communique.model import (
@@ -190,18 +198,27 @@ def _read_wording(row: Forecast, claim: Claim, world: World) -> Finding:
     if claim.day is None:
         return Finding()
     found: list[Candidate] = []
+    others: list[Passage] = []
     settled: Finding | None = None
     for passage in world.passages.find_sharing(claim.terms, claim.day.end):
         bearing = read_bearing(claim, passage)
         if bearing is None:
-            if claim.is_related(passage):
-                found.append(world.passages.propose(passage, Stance.UNCLEAR, "shares words and parties"))
+            others.append(passage)
             continue
         found.append(world.passages.propose(passage, bearing.stance, bearing.reason))
         resolution = _settle(bearing.turn, bearing.stance, row, claim, passage)
         if resolution is not None and settled is None:
             settled = Finding((), resolution, [world.passages.cite(passage)], bearing.reason)
+    found += [world.passages.propose(p, Stance.UNCLEAR, RELATED) for p in rank_related(claim, others)]
+    if not found and claim.around:
+        found += _read_sequel(claim, world)
     return Finding(found) if settled is None else replace(settled, candidates=found)
+
+
+def _read_sequel(claim: Claim, world: World) -> list[Candidate]:
+    """What later reports tell to have ended, well or badly, of the very states of which something was expected."""
+    later = world.passages.find_outcomes(claim.around, claim.day.end) if claim.day is not None else []
+    return [world.passages.propose(p, Stance.UNCLEAR, SEQUEL) for p in later if claim.around <= p.around]
 
 
 def _settle(turn: Turn | None, stance: Stance, row: Forecast, claim: Claim, passage: Passage) -> Resolution | None:

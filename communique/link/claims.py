@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,8 +17,11 @@ MIN_SHARED = 2
 # Reports of what was done come some days after the day itself.
 REPORT_DAYS = 14
 # Passages that may bear on it, beside those that do.
-MAX_UNCLEAR = 3
+MAX_UNCLEAR = 4
 MAX_CANDIDATES = 6
+# Why a passage that settles nothing is shown beside a row.
+RELATED = "shares words and parties"
+SEQUEL = "later, of the same state: tells how something ended"
 _WAYS = {
     Turn.BROKEN: "tells that it was broken",
     Turn.KEPT: "tells that it was kept",
@@ -41,6 +45,7 @@ class Claim:
     due: Interval | None
     matter: frozenset[str]  # terms that are no names
     side_of: Mapping[str, str | None]  # of its parties
+    around: frozenset[str] = frozenset()  # its states, also those of adjectives: "the Syrians will"
     is_denial: bool = False  # what is expected is that it will not be
 
     @property
@@ -65,7 +70,7 @@ class Claim:
         """Worth a look: a word of its matter and all its states, two and a party, or three of its terms."""
         n_matter = len(self.matter & passage.words)
         is_near = self.is_near(passage) or not self.parties
-        if n_matter and len(self.sides) > 1 and self.sides <= passage.sides:
+        if n_matter and len(self.sides) > 1 and self.sides <= passage.around:
             return True  # of the same states
         return (n_matter > 1 and is_near) or (n_matter > 0 and len(self.words & passage.words) > 2)
 
@@ -132,6 +137,18 @@ def is_in_time(claim: Claim, passage: Passage) -> bool:
 def is_past_due(claim: Claim, passage: Passage) -> bool:
     """Is the due day over in the passage's report?"""
     return claim.due is not None and passage.day.start > claim.due.end
+
+
+def rank_related(claim: Claim, passages: Iterable[Passage]) -> list[Passage]:
+    """Those worth a look, the best first: by its act, then by how much of its matter; one of each document in turn."""
+    related = [passage for passage in passages if claim.is_related(passage)]
+    related.sort(key=lambda p: (claim.act not in p.words, -len(claim.matter & p.words)))
+    rank: Counter[str] = Counter()
+    places = []
+    for passage in related:
+        rank[passage.trace.document] += 1
+        places.append(rank[passage.trace.document])
+    return [passage for _, passage in sorted(zip(places, related, strict=True), key=lambda pair: pair[0])]
 
 
 def choose_candidates(found: list[Candidate]) -> tuple[Candidate, ...]:

@@ -12,14 +12,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from communique.link.claims import (
+    RELATED,
     Bearing,
     Claim,
     choose_candidates,
     is_in_time,
     is_past_due,
+    rank_related,
     read_bearing,
 )
 from communique.link.told import World, iter_later, read_turn
+from communique.link.traces import Passage
 from communique.model import Candidate, Commitment, CommitmentStatus, Evidence, Stance, Turn
 
 # A promise without a day: after so many days of later reports, silence is worth telling.
@@ -43,6 +46,7 @@ def settle_commitment(row: Commitment, claim: Claim, world: World) -> Commitment
         return row
     found, status, words, reason = _read_engagement(row, claim, world)
     bearings: list[Bearing] = []
+    others: list[Passage] = []
     for passage in world.passages.find_sharing(claim.terms, claim.day.end):
         bearing = read_bearing(claim, passage)
         if row.engagement is not None and (bearing is None or bearing.turn in (None, Turn.DONE, Turn.NOT_DONE)):
@@ -50,8 +54,9 @@ def settle_commitment(row: Commitment, claim: Claim, world: World) -> Commitment
         if bearing is not None:
             bearings.append(bearing)
             found.append(world.passages.propose(passage, bearing.stance, bearing.reason))
-        elif claim.is_related(passage):
-            found.append(world.passages.propose(passage, Stance.UNCLEAR, "shares words and parties"))
+        else:
+            others.append(passage)
+    found += [world.passages.propose(p, Stance.UNCLEAR, RELATED) for p in rank_related(claim, others)]
     if status is None:
         for bearing in sorted(bearings, key=lambda b: b.passage.day):
             settled = _settle(bearing, claim)

@@ -20,6 +20,7 @@ from communique.link.claims import Claim
 from communique.link.entities import Known
 from communique.link.intervals import Interval, find_interval
 from communique.link.kept import settle_commitment
+from communique.link.places import find_adjective_states
 from communique.link.told import World
 from communique.link.traces import index_passages
 from communique.model import (
@@ -142,6 +143,7 @@ def _claim(
     named = people.find_named(row.evidence[0])
     names = {word for entity in named | parties for word in people.names.get(entity, ())}
     matter = frozenset(row.terms) - names
+    around = sides | find_adjective_states(row.evidence[0].quote)
     return Claim(
         row.id,
         row.document,
@@ -153,6 +155,7 @@ def _claim(
         due,
         matter,
         side_of,
+        around,
     )
 
 

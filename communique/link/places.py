@@ -6,6 +6,7 @@ other names are places of unknown kind, in the state that the report gives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,6 +15,8 @@ from functools import cache, lru_cache
 from communique.model import Place
 from communique.tables import load_table
 from communique.text.names import fold_name
+
+_CAPITAL = re.compile(r"\b[A-Z][\w.-]*")
 
 
 class Level(IntEnum):
@@ -75,6 +78,12 @@ def _adjectives() -> dict[str, str]:
         for word in (*row.get("adjectives", ()), *row.get("people", ())):
             words.setdefault(fold_name(word), code)
     return words
+
+
+def find_adjective_states(text: str) -> frozenset[str]:
+    """The states that adjectives and names of peoples in a text tell: "the Syrians", "Russian-US dialogue"."""
+    words = (word for joined in _CAPITAL.findall(text) for word in joined.split("-"))
+    return frozenset(code for word in words if (code := _adjectives().get(fold_name(word))) is not None)
 
 
 @lru_cache(maxsize=16384)

@@ -15,10 +15,15 @@ from heapq import nsmallest
 from math import log
 
 from communique.link.intervals import Interval, find_interval
-from communique.model import Candidate, Deed, Document, Evidence, Mention, Reading, Stance, Trace, When
+from communique.link.places import find_adjective_states
+from communique.model import Candidate, Deed, Document, Evidence, Mention, Reading, Stance, Trace, Turn, When
 
 # A word in more sentences than this tells nothing apart.
 MAX_POSTINGS = 400
+# What tells how something ended, for better or worse.
+ENDS = (Turn.RESULT, Turn.NO_RESULT, Turn.KEPT, Turn.BROKEN)
+# A sentence that begins so near goes on with what the one before tells of.
+NEXT_SENTENCE = 3
 # So many later passages are weighed for one row: those that share most.
 MAX_WEIGHED = 40
 
@@ -32,6 +37,7 @@ class Passage:
     words: frozenset[str]
     entities: frozenset[str]
     sides: frozenset[str]  # states that these stand for
+    around: frozenset[str]  # these, and the states of adjectives ("Russian"); else those of the sentence before
     deeds: tuple[Deed, ...]  # actors are entities
     days: tuple[Interval, ...]  # that the sentence names
 
@@ -46,6 +52,7 @@ class Passages:
     of_document: Mapping[str, Sequence[Passage]]
     documents: Mapping[str, Document]
     last_day: Mapping[str, date]  # of an entity or state: the latest document that names it
+    outcomes: Mapping[str, Sequence[Passage]]  # by state around: what tells how something ended, by day
 
     def find_sharing(self, terms: Iterable[str], after: date) -> list[Passage]:
         """Passages of documents wholly after a day that share the most weight of terms, the weightiest first."""
@@ -59,6 +66,16 @@ class Passages:
                     weight[i] += gain
         heaviest = nsmallest(MAX_WEIGHED, ((-gain, i) for i, gain in weight.items()))
         return [self.rows[i] for _, i in heaviest]
+
+    def find_outcomes(self, sides: Iterable[str], after: date) -> list[Passage]:
+        """Passages of documents wholly after a day that tell how something ended of one of these states, by day."""
+        found: dict[tuple[str, int], Passage] = {}
+        for side in sorted(sides):
+            rows = self.outcomes.get(side, ())
+            first = bisect_right(rows, after, key=lambda row: row.day.start)
+            for row in rows[first : first + MAX_WEIGHED]:
+                found[row.trace.document, row.trace.start] = row
+        return sorted(found.values(), key=lambda row: (row.day.start, row.trace.document, row.trace.start))
 
     def cite(self, passage: Passage) -> Evidence:
         """The words of a passage."""
@@ -110,8 +127,13 @@ def index_passages(
     of_document: defaultdict[str, list[Passage]] = defaultdict(list)
     for row in rows:
         of_document[row.trace.document].append(row)
+    outcomes: defaultdict[str, list[Passage]] = defaultdict(list)
+    for row in rows:
+        if any(deed.turn in ENDS for deed in row.deeds):
+            for side in row.around:
+                outcomes[side].append(row)
     documents = {reading.document.id: reading.document for reading in readings}
-    return Passages(rows, [row.day.start for row in rows], postings, of_document, documents, last_day)
+    return Passages(rows, [row.day.start for row in rows], postings, of_document, documents, last_day, outcomes)
 
 
 def _make_passages(
@@ -122,7 +144,8 @@ def _make_passages(
     find_state: Callable[[str], str | None],
 ) -> list[Passage]:
     """Traces are in text order, mentions by place: both are walked once."""
-    rows, at = [], 0
+    rows: list[Passage] = []
+    at = 0
     found = [(time.start, days) for time in reading.annotations.times if (days := find_interval(time.when))]
     times = sorted(found)
     starts = [start for start, _ in times]
@@ -140,5 +163,8 @@ def _make_passages(
         sides = frozenset(side for entity in entities if (side := find_state(entity)))
         first, last = (bisect_left(starts, at) for at in (trace.start, trace.end))
         told = tuple(days for _, days in times[first:last])
-        rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, deeds, told))
+        around = sides | find_adjective_states(reading.document.text[trace.start : trace.end])
+        if not around and rows and 0 <= trace.start - rows[-1].trace.end <= NEXT_SENTENCE:
+            around = rows[-1].around
+        rows.append(Passage(trace, day, frozenset(trace.words.split()), entities, sides, around, deeds, told))
     return rows

@@ -15,13 +15,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.ledgers.commitment_cues import (
-    WILL,
-    Promise,
-    get_commitment_words,
-    has_future,
-    is_undertaken,
-)
+from communique.annotate.ledgers.promise import WILL, Promise, get_commitment_words, has_future, is_undertaken
 
 _MATTERS = ("on", "about", "for", "over", "regarding", "concerning")
 
@@ -29,19 +23,42 @@ _MATTERS = ("on", "about", "for", "over", "regarding", "concerning")
 def find_noun_promises(noun: Token) -> Iterator[Promise]:
     """The undertakings that a noun is the cue of: what follows it, else what it is about."""
     verb = _find_carrier(noun)
-    if verb is None or not is_undertaken(verb):
+    if verb is None:
+        yield from _read_owned(noun)
+        return
+    if not is_undertaken(verb):
+        return
+    if (get_lemma(noun) == "invitation") != (get_lemma(verb) == "accept"):
         return
     is_word = get_lemma(noun) == "word"
     if is_word and (get_lemma(verb) != "give" or not get_children(noun, "poss")):
         return
-    debtor = find_agent(verb) if get_children(verb, "auxpass") else find_subject(verb)
+    debtor = find_agent(verb) if get_children(verb, "auxpass") else _find_holder(verb) or find_subject(verb)
     found = [*_read_clauses(noun, verb, debtor)]
     if not found and get_lemma(noun) in get_commitment_words("nouns", "agreements"):
         matters = list(_find_matters(noun, verb))
         # "concluded a trade agreement": told by its name alone
-        named = [noun] if get_children(noun, "compound") and not matters else []
+        is_one = noun.tag_ in ("NN", "NNP") or bool(get_children(noun, "det", "nummod"))
+        named = [noun] if get_children(noun, "compound") and not matters and is_one else []
         found += [Promise(verb, matter, debtor) for matter in matters + named]
     yield from found
+
+
+def _read_owned(noun: Token) -> Iterator[Promise]:
+    """ "Norway's pledge to take in refugees": told as made, whatever is said of it."""
+    if get_lemma(noun) not in get_commitment_words("nouns", "owned"):
+        return
+    owners = get_children(noun, "poss") + [owner for _, owner in iter_objects(noun, "by")]
+    for clause in get_children(noun, "acl") if owners else ():
+        if "to" in get_auxiliaries(clause) and clause.i > noun.i:
+            yield Promise(noun, clause, owners[0])
+
+
+def _find_holder(verb: Token) -> Token | None:
+    """ "their managing to come to an agreement": whose doing it is."""
+    if verb.tag_ != "VB" or verb.i < 2 or verb.nbor(-1).lower_ != "to":
+        return None
+    return next(iter(get_children(verb.nbor(-2), "poss")), None)
 
 
 def _find_carrier(noun: Token) -> Token | None:

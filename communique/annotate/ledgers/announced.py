@@ -8,19 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_DEPTH, find_clause, find_phrase, get_lemma, is_verb, to_span
+from communique.annotate.clauses import (
+    MAX_DEPTH,
+    find_clause,
+    find_phrase,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_verb,
+    to_span,
+)
+from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.hedges import get_forecast_words
+from communique.annotate.ledgers.promise import get_commitment_words
+from communique.annotate.ledgers.several_days import split_days
 from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
 from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import (
     Commitment,
+    Document,
     EventMention,
     Participant,
     PartKind,
@@ -28,7 +42,9 @@ from communique.model import (
     Role,
     Source,
     SourceKind,
+    Span,
     Status,
+    TimeExpression,
     When,
     content_id,
 )
@@ -39,9 +55,10 @@ _SIDE = re.compile(r"\b(?:sidelines|margins|fringes) of (?:\S+ ){0,3}$")
 
 
 def find_announced(
-    block: Block, actors: Actors, events: tuple[EventMention, ...], told: Sequence[Commitment]
-) -> Iterator[Commitment]:
-    """The announced engagements of a paragraph that ``told`` does not hold already."""
+    block: Block, actors: Actors, events: tuple[EventMention, ...], told: Sequence[Commitment],
+    times: Sequence[TimeExpression],
+) -> Iterator[Commitment]:  # fmt: skip
+    """The announced engagements of a paragraph (``times`` are its own) that ``told`` does not hold already."""
     document = actors.parsed.document
     published = document.published.start if document.published else None
     if block.part.part is not PartKind.BODY:
@@ -53,22 +70,72 @@ def find_announced(
             continue
         if _SIDE.search(document.text[block.start : event.trigger.start]):
             continue
-        debtors = tuple(_to_source(p, actors) for p in event.participants if p.role is not Role.ABSENT)
+        debtors = _find_debtors(event, block, actors)
         if event.date is None or not _is_ahead(event.date, published):
             continue
         if not any(s.entity for s in debtors) and not _is_told_outright(event, block):
             continue
         if _is_guess(event, block):
             continue
+        debtors = debtors or _find_confirmers(event, block, actors)
         start, end = _find_what(event, block)
-        words = block.tokens.char_span(start - block.start, end - block.start, alignment_mode="expand")
-        what = document.evidence(start, end)
-        yield Commitment(
-            content_id("cmt", document.id, event.evidence.start, what.start, what.end, "announced"),
-            document.id, debtors, (), " ".join(what.quote.split()), None, get_deadline(event.date), (event.evidence,),
-            engagement=event.same_as or event.id,
-            terms=find_terms(words.root, words) if words is not None and len(words) else (),
-        )  # fmt: skip
+        end, later = split_days(block, Span(start, end), event, events, times)
+        row = _make(event, block, document, debtors, (start, end))
+        yield row
+        for part in later:
+            quote = document.evidence(part.words.start, part.words.end).quote
+            said = f"{event.trigger.quote} … {' '.join(quote.split())}"
+            id = content_id("cmt", document.id, event.evidence.start, part.words.start, part.words.end, "announced")
+            yield replace(row, id=id, what=said, due=get_deadline(part.when), engagement=None)
+
+
+def _make(
+    event: EventMention, block: Block, document: Document, debtors: tuple[Source, ...], span: tuple[int, int]
+) -> Commitment:
+    words = block.tokens.char_span(span[0] - block.start, span[1] - block.start, alignment_mode="expand")
+    what = document.evidence(*span)
+    return Commitment(
+        content_id("cmt", document.id, event.evidence.start, what.start, what.end, "announced"),
+        document.id, debtors, (), " ".join(what.quote.split()), None,
+        get_deadline(event.date) if event.date is not None else None, (event.evidence,),
+        engagement=event.same_as or event.id,
+        terms=find_terms(words.root, words) if words is not None and len(words) else (),
+    )  # fmt: skip
+
+
+def _find_debtors(event: EventMention, block: Block, actors: Actors) -> tuple[Source, ...]:
+    """Who is to take part; of "will meet members of the council" only who is named, since these only receive."""
+    people = [person for person in event.participants if person.role is not Role.ABSENT]
+    trigger = _find_token(event, block)
+    if trigger is not None and is_verb(trigger) and any(person.entity for person in people):
+        end = event.trigger.end
+        is_one_sided = get_lemma(trigger) in get_commitment_words("verbs", "one_sided")
+        people = [
+            person
+            for person in people
+            if not person.evidence or person.evidence[0].start < end or (person.entity and not is_one_sided)
+        ]
+    return tuple(_to_source(person, actors) for person in people)
+
+
+def _find_token(event: EventMention, block: Block) -> Token | None:
+    span = block.tokens.char_span(
+        event.trigger.start - block.start, event.trigger.end - block.start, alignment_mode="expand"
+    )
+    return span.root if span is not None and len(span) else None
+
+
+def _find_confirmers(event: EventMention, block: Block, actors: Actors) -> tuple[Source, ...]:
+    """ "The next round will be in Oslo on Friday. The ministers confirmed it": nobody else is named."""
+    trigger = _find_token(event, block)
+    if trigger is None or trigger.sent.end >= len(block.tokens):
+        return ()
+    verb = block.tokens[trigger.sent.end].sent.root
+    is_it = any(noun.lower_ in ("it", "this", "that", "so") for noun in get_children(verb, "dobj"))
+    subject = find_subject(verb)
+    if not is_it or subject is None or get_lemma(verb) not in get_commitment_words("verbs", "announcing"):
+        return ()
+    return tuple(find_people(actors, block, subject))
 
 
 def _is_told_outright(event: EventMention, block: Block) -> bool:
@@ -84,11 +151,10 @@ def _is_told_outright(event: EventMention, block: Block) -> bool:
 
 def _is_guess(event: EventMention, block: Block) -> bool:
     """ "diplomats expect that she will visit": somebody's forecast, announced by nobody."""
-    at = event.trigger.start - block.start
-    span = block.tokens.char_span(at, event.trigger.end - block.start, alignment_mode="expand")
+    token = _find_token(event, block)
     guessing = get_forecast_words("verbs", "attitude") | get_forecast_words("verbs", "opinion")
-    return span is not None and any(
-        is_verb(above) and get_lemma(above) in guessing for above in islice(span.root.ancestors, MAX_DEPTH)
+    return token is not None and any(
+        is_verb(above) and get_lemma(above) in guessing for above in islice(token.ancestors, MAX_DEPTH)
     )
 
 
@@ -98,9 +164,7 @@ def _is_ahead(when: When, published: date | None) -> bool:
 
 def _find_what(event: EventMention, block: Block) -> tuple[int, int]:
     """The clause from its verb on, or the noun's phrase; all of the evidence where the verb stands elsewhere."""
-    at = event.trigger.start - block.start
-    span = block.tokens.char_span(at, event.trigger.end - block.start, alignment_mode="expand")
-    token: Token | None = span.root if span is not None and len(span) else None
+    token = _find_token(event, block)
     if token is None:
         return event.evidence.start, event.evidence.end
     if is_verb(token):

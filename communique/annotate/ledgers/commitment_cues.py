@@ -2,22 +2,19 @@
 
 1. Commissive verbs: "agreed to withdraw", "agreed on a timetable", "a schedule was agreed", "is committed to paying".
 2. Official announcements: "said that the sanctions would be lifted", "Norway will grant a loan, the minister said".
-3. What binds: "under the accord, Armenia will", "Mali has until May to", "both are to", "the reply will depend on".
+3. What several decide together: "the ministers decided to".
 
-Nouns of undertaking ("signed a deal under which") are in `agreement_cues`, planned engagements in `announced`.
+What binds otherwise is in `binding_cues`, nouns of undertaking ("signed a deal under which") in `agreement_cues`,
+planned engagements in `announced`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
-    MAX_DEPTH,
     find_agent,
     find_subject,
     get_auxiliaries,
@@ -27,36 +24,12 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.events.status import read_verb_status
-from communique.model import Status
-from communique.tables import load_table
+from communique.annotate.ledgers.binding_cues import find_bound, obliges
+from communique.annotate.ledgers.promise import DATES, WILL, Promise, get_commitment_words, has_future, is_undertaken
 
-WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
+# Of a list of undertakings no more are told apart.
+MAX_PARTS = 6
 _OWN = frozenset({"he", "she", "it", "they", "we", "i"})
-_MUST = frozenset({"must"})
-_DATES = frozenset({"DATE", "TIME"})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Promise:
-    """A verb of undertaking with the token that heads what is undertaken (a verb or a noun) and who undertakes it.
-
-    ``debtor`` None: nobody is named, or (``announced``) the speaker answers for what he announces. ``is_weak``: an
-    undertaking only where it has a condition or a day.
-    """
-
-    verb: Token
-    what: Token
-    debtor: Token | None
-    announced: bool = False
-    is_weak: bool = False
-    condition: Token | None = None  # its subtree from here on is the condition
-
-
-@cache
-def get_commitment_words(section: str, name: str) -> frozenset[str]:
-    """A word list of the table ``commitments``."""
-    return frozenset(load_table("commitments")[section][name])
 
 
 def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
@@ -65,42 +38,23 @@ def find_verb_promises(token: Token, lemma: str) -> Iterator[Promise]:
         yield from _read_committed(token)
     if not is_verb(token):
         return
-    if lemma in get_commitment_words("verbs", "commissive"):
+    if obliges(token):
+        yield from find_bound(token, lemma)  # "the treaty commits Norway to": Norway owes it
+    elif lemma in get_commitment_words("verbs", "commissive"):
         yield from _read_commissive(token, lemma)
     elif lemma in get_commitment_words("verbs", "announcing"):
         yield from _read_announced(token)
-    elif lemma == "depend":
-        yield from _read_depending(token)
-    elif lemma == "have" or (lemma == "give" and get_children(token, "auxpass")):
-        yield from _read_deadline(token)
-    elif lemma == "be":
-        yield from _read_arranged(token)
-    elif get_auxiliaries(token) & (WILL | _MUST):
-        yield from _read_bound(token)
-
-
-def is_undertaken(verb: Token) -> bool:
-    """Does the text say that it was really agreed, promised, announced?"""
-    if verb.tag_ == "VBG" and not get_auxiliaries(verb):
-        # "They got down to business, agreeing on a schedule": as real as the sentence.
-        return any(
-            read_verb_status(above) is Status.HAPPENED for above in islice(verb.ancestors, MAX_DEPTH) if is_verb(above)
-        )
-    if "to" in get_auxiliaries(verb) and get_lemma(verb.head) == "have":
-        return False  # "has yet to say"
-    denied = verb.dep_ == "ccomp" and get_lemma(verb.head) in ("deny", "doubt", "refuse")
-    return read_verb_status(verb) is Status.HAPPENED and not is_negated(verb) and not denied
-
-
-def has_future(verb: Token) -> bool:
-    """ "will V", "would V", not "would have" and not "will be doing"."""
-    auxiliaries = get_auxiliaries(verb)
-    return bool(auxiliaries & WILL) and "have" not in auxiliaries and verb.tag_ != "VBG"
+    elif lemma == "decide":
+        yield from _read_decided(token)
+    else:
+        yield from find_bound(token, lemma)
 
 
 def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
     # A bare "agree" in the present is an opinion: "they agree that". "The parties undertake to" binds.
     is_bare = verb.tag_ in ("VBZ", "VBP") and not get_auxiliaries(verb)
+    if lemma == "commit" and verb.dep_ == "acl":
+        return  # "a leader committed to defending the order"
     if not is_undertaken(verb) or (is_bare and lemma not in get_commitment_words("verbs", "performative")):
         return
     is_passive = bool(get_children(verb, "auxpass"))
@@ -113,8 +67,15 @@ def _read_commissive(verb: Token, lemma: str) -> Iterator[Promise]:
     if is_passive and lemma in ("agree", "promise", "pledge") and not found:
         # "only basic principles have been agreed upon"
         nouns = [noun for noun in get_children(verb, "nsubjpass") if noun.pos_ in ("NOUN", "PROPN")]
-        found += [Promise(verb, noun, debtor) for noun in nouns]
+        found += [Promise(verb, noun, debtor) for noun in nouns if not _is_scant(noun)]
     yield from found
+
+
+def _is_scant(noun: Token) -> bool:
+    """ "only principles have been agreed": tells how little was."""
+    scant = get_commitment_words("nouns", "scant")
+    near = (noun, *noun.children, *noun.head.children)
+    return any(word.lower_ in scant for word in near if word.i <= noun.i)
 
 
 def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
@@ -123,13 +84,42 @@ def _read_clauses(verb: Token, debtor: Token | None) -> Iterator[Promise]:
     for child in get_children(verb, "xcomp", "ccomp", *(["advcl", "acl"] if is_own else [])):
         auxiliaries = get_auxiliaries(child)
         if child.i < verb.i:
+            # "a commission will be set up, the ministers agreed"
+            if child.dep_ == "ccomp" and has_future(child):
+                yield Promise(verb, child, debtor)
             continue
         if child.dep_ != "ccomp" and "to" in auxiliaries and get_lemma(child) not in ("disagree", "be", "differ"):
-            nouns = [noun for _, noun in iter_objects(verb, "on", "upon") if noun.ent_type_ not in _DATES]
+            nouns = [noun for _, noun in iter_objects(verb, "on", "upon") if noun.ent_type_ not in DATES]
             if not any(noun.i < child.i for noun in nouns):
-                yield Promise(verb, child, debtor)
-        elif child.dep_ == "ccomp" and auxiliaries & WILL:
+                yield from _part(Promise(verb, child, debtor))
+        elif child.dep_ == "ccomp" and auxiliaries & WILL and not _is_opinion(verb, child):
             yield Promise(verb, child, debtor)
+
+
+def _is_opinion(verb: Token, clause: Token) -> bool:
+    """ "a third agreed with him that Chad would have to wait"."""
+    is_stative = get_lemma(clause) in get_commitment_words("verbs", "stative")
+    return get_lemma(verb) == "agree" and (is_stative or any(iter_objects(verb, "with")))
+
+
+def _part(promise: Promise) -> Iterator[Promise]:
+    """ "agreed to reopen the border by June, to exchange envoys in July": each with its day, if two have one."""
+    parts = [promise.what]
+    for verb in parts:  # grows while it is walked: each may have the next below it
+        below = get_children(verb, "conj", "advcl") if len(parts) < MAX_PARTS else []
+        parts += [c for c in below if c.i > verb.i and c.tag_ == "VB" and any(t.lower_ == "to" for t in c.children)]
+    dated = [part for part in parts if any(_has_day(child) for child in part.children)]
+    if len(dated) < 2:
+        yield promise
+        return
+    for part in parts:
+        apart = tuple(other for other in parts if other.i != part.i and not other.is_ancestor(part))
+        yield Promise(promise.verb, part, promise.debtor, apart=apart)
+
+
+def _has_day(child: Token) -> bool:
+    """A day, or a phrase with one: "in July"."""
+    return child.ent_type_ in DATES or (child.dep_ == "prep" and any(t.ent_type_ in DATES for t in child.subtree))
 
 
 def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterator[Promise]:
@@ -137,6 +127,10 @@ def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterato
     for noun in get_children(verb, "dobj") if lemma == "agree" else ():
         if noun.pos_ == "NOUN" and get_lemma(noun) not in opinions:
             yield Promise(verb, noun, debtor)  # "have agreed a customs regime"
+    for noun in get_children(verb, "dobj") if lemma == "commit" else ():
+        is_given = get_lemma(noun) in get_commitment_words("nouns", "given") or noun.ent_type_ == "MONEY"
+        if is_given or get_lemma(noun.head) in get_commitment_words("nouns", "given"):
+            yield Promise(verb, noun, debtor)  # "committed 300 soldiers"
     for preposition in get_children(verb, "prep") if lemma == "commit" else ():
         for clause in get_children(preposition, "pcomp"):
             yield Promise(verb, clause, debtor)  # "committed itself to removing"
@@ -145,7 +139,9 @@ def _read_agreed_nouns(verb: Token, lemma: str, debtor: Token | None) -> Iterato
         if lemma == "agree" and preposition.lower_ in ("on", "upon"):
             is_agreed = word not in opinions and noun.pos_ in ("NOUN", "PROPN")
             # "agreed on Tuesday to" tells when; "agreed on August as the month" what.
-            is_agreed &= noun.ent_type_ not in _DATES or any(p.lower_ == "as" for p in get_children(verb, "prep"))
+            is_agreed &= noun.ent_type_ not in DATES or any(p.lower_ == "as" for p in get_children(verb, "prep"))
+        elif lemma == "agree" and preposition.lower_ == "to":
+            is_agreed = noun.pos_ == "NOUN" and word not in opinions and noun.ent_type_ not in DATES
         else:
             is_agreed = word in get_commitment_words("nouns", "objects")
         if is_agreed:
@@ -177,66 +173,47 @@ def _read_announced(verb: Token) -> Iterator[Promise]:
             continue
         if get_children(child, "auxpass"):
             yield Promise(verb, child, None, announced=True, is_weak=True)
+        elif _is_state(child):
+            continue
         elif subject.lower_ in _OWN:
-            is_deed = subject.lower_ in ("it", "they") and get_lemma(child) not in get_commitment_words(
-                "verbs", "stative"
-            )
+            is_deed = subject.lower_ in ("it", "they") or get_lemma(verb) == "announce"
             yield Promise(verb, child, subject, announced=True, is_weak=not is_deed)
+        elif any(c.lower_ in ("its", "their") for c in get_children(subject, "poss")):
+            # "Chad said its troops would join the force"
+            yield Promise(verb, child, next(iter(get_children(subject, "poss"))), announced=True)
         elif get_lemma(child) in get_commitment_words("verbs", "acts"):
             yield Promise(verb, child, subject, announced=True)
+        elif any(_has_day(below) for below in child.children):
+            yield Promise(verb, child, subject, announced=True, is_weak=True)  # "Kenya would answer by Friday"
+    for child in get_children(verb, "ccomp"):
+        yield from _read_willing(verb, child)
 
 
-def _read_bound(verb: Token) -> Iterator[Promise]:
-    """ "Under the accord, Armenia will open": also with "the accord" first told before."""
-    subject = find_subject(verb)
-    if subject is None or not (has_future(verb) or get_auxiliaries(verb) & _MUST):
+def _is_state(verb: Token) -> bool:
+    """ "it would be a mistake", "it would take two months": no deed."""
+    is_lasting = get_lemma(verb) == "take" and any(n.ent_type_ in DATES for n in get_children(verb, "dobj"))
+    is_glad = get_lemma(verb) == "be" and any(get_children(a, "xcomp") for a in get_children(verb, "acomp"))
+    return is_lasting or (get_lemma(verb) in get_commitment_words("verbs", "stative") and not is_glad)
+
+
+def _read_willing(verb: Token, be: Token) -> Iterator[Promise]:
+    """ "said Peru was willing to withdraw provided": an offer, where it has its condition."""
+    if get_lemma(be) != "be" or is_negated(be):
         return
-    for _, noun in [*iter_objects(verb, "under"), *_iter_terms(verb)]:
-        if get_lemma(noun) in get_commitment_words("nouns", "binding"):
-            yield Promise(verb, verb, subject)
-            return
+    for word in get_children(be, "acomp"):
+        if word.lower_ in ("willing", "ready", "prepared", "happy"):
+            for child in get_children(word, "xcomp"):
+                yield Promise(verb, child, find_subject(be), announced=True, is_weak=True)
 
 
-def _iter_terms(verb: Token) -> Iterator[tuple[Token, Token]]:
-    """ "Under the terms of the ceasefire": of what the terms are."""
-    for _, noun in iter_objects(verb, "under"):
-        yield from iter_objects(noun, "of")
-
-
-def _read_deadline(verb: Token) -> Iterator[Promise]:
-    """ "Mali has until 27 February to hand over power", "was given until"."""
+def _read_decided(verb: Token) -> Iterator[Promise]:
+    """ "The ministers decided to set up a commission": what several decide together."""
     subject = find_subject(verb)
-    if subject is None or not any(
-        p.lower_ == "until" and any(noun.ent_type_ in _DATES for noun in get_children(p, "pobj"))
-        for p in get_children(verb, "prep")
-    ):
+    if subject is None or not is_undertaken(verb):
         return
-    for child in get_children(verb, "xcomp", "advcl"):
-        if "to" in get_auxiliaries(child) and child.i > verb.i:
-            yield Promise(verb, child, subject)
-
-
-def _read_arranged(verb: Token) -> Iterator[Promise]:
-    """ "Both sides are to bring their lists": arranged, where it is told in the present."""
-    subject = find_subject(verb)
-    if verb.tag_ not in ("VBZ", "VBP") or subject is None or is_negated(verb) or verb.dep_ == "relcl":
+    is_several = get_lemma(subject) in get_commitment_words("nouns", "several") and subject.tag_ == "NNS"
+    if not is_several and not get_children(subject, "conj"):
         return
     for child in get_children(verb, "xcomp"):
-        is_deed = get_lemma(child) not in ("blame", "be", "see", "have", "expect", "say")
-        if "to" not in get_auxiliaries(child) or not is_deed or child.i < verb.i:
-            continue
-        if get_children(child, "auxpass"):
-            if get_lemma(child) in get_commitment_words("verbs", "acts"):
-                yield Promise(child, child, find_agent(child))  # "prisoners are to be exchanged"
-        else:
-            yield Promise(verb, child, subject, announced=True)
-
-
-def _read_depending(verb: Token) -> Iterator[Promise]:
-    """ "Russia's response will depend on the outcome": a reply is owed, on a condition."""
-    if not has_future(verb):
-        return
-    for noun in get_children(verb, "nsubj"):
-        owners = get_children(noun, "poss")
-        if get_lemma(noun) in get_commitment_words("nouns", "replies") and owners:
-            yield Promise(verb, noun, owners[0], condition=verb)
+        if "to" in get_auxiliaries(child) and child.i > verb.i:
+            yield from _part(Promise(verb, child, subject))

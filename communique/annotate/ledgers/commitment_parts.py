@@ -19,7 +19,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.people import find_people
-from communique.annotate.ledgers.commitment_cues import Promise, get_commitment_words
+from communique.annotate.ledgers.promise import Promise, get_commitment_words
 from communique.annotate.parse import Block
 from communique.annotate.voices import find_statement
 from communique.annotate.who.actors import Actors
@@ -29,6 +29,7 @@ from communique.text.dates import get_deadline, parse_edtf
 # A day gone by a little before the report is what was promised, and has lapsed; one gone by long is that of next year.
 _LONG_AGO = timedelta(120)
 _YEARLY = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
+_CONDITIONAL = ("prep", "advcl", "mark", "advmod", "acl", "amod", "xcomp")
 _LIMITS = ("by", "before", "until", "within")
 _BETWEEN = ("the", "end", "of", "late", "early", "mid", "next", "this")
 
@@ -56,7 +57,19 @@ def find_condition(promise: Promise, block: Block) -> str | None:
                 nouns = get_children(preposition, "pobj", "pcomp")
                 if nouns and nouns[0].ent_type_ not in ("DATE", "TIME"):
                     return _words(block, preposition.i, preposition.right_edge.i)
-    return _find_phrase(promise, block)
+    return _find_phrase(promise, block) or _find_inverted(promise.what, block)
+
+
+def _find_inverted(verb: Token, block: Block) -> str | None:
+    """ "should she win", "were she to win", without "if"."""
+    for clause in islice(verb.subtree, MAX_TOKENS):
+        if not is_verb(clause) or clause.i <= verb.i:
+            continue
+        first = next((word for word in clause.children if word.dep_ in ("aux", "nsubj")), None)
+        subjects = get_children(clause, "nsubj", "nsubjpass")
+        if first is not None and first.text == "should" and subjects and subjects[0].i > first.i:
+            return _words(block, first.i, clause.right_edge.i)
+    return None
 
 
 def _find_phrase(promise: Promise, block: Block) -> str | None:
@@ -64,9 +77,20 @@ def _find_phrase(promise: Promise, block: Block) -> str | None:
     phrases = get_commitment_words("conditions", "phrases")
     top = promise.verb if promise.verb.i <= promise.what.i else promise.what
     for token in islice(top.subtree, MAX_TOKENS):
-        if token.i <= promise.what.i or token.dep_ not in ("prep", "advcl", "mark", "advmod", "acl", "amod"):
+        # "In return for an amnesty, the rebels promised": it opens the sentence, or follows
+        is_opening = token.head.i == top.i and token.i < top.i and token.dep_ == "prep"
+        if (token.i <= promise.what.i and not is_opening) or token.dep_ not in (
+            "prep",
+            "advcl",
+            "mark",
+            "advmod",
+            "acl",
+            "amod",
+        ):
             continue
         following = " ".join(t.lower_ for t in block.tokens[token.i : token.i + 4])
+        if following == "as soon as possible":
+            continue
         if any(f"{following} ".startswith(f"{phrase} ") for phrase in phrases):
             owner = token if token.dep_ not in ("mark", "advmod") else token.head
             return _words(block, token.i, owner.right_edge.i)
@@ -150,7 +174,10 @@ def _is_due(head: Token, first: Token, root: Token, is_inside: bool) -> bool:
 
 def _governs(head: Token, token: Token) -> bool:
     """Does the nearest verb above a date say what is undertaken?"""
-    return next((a.i for a in token.ancestors if is_verb(a)), -1) == head.i
+    verb = next((a for a in token.ancestors if is_verb(a)), None)
+    while verb is not None and verb.i != head.i and verb.dep_ == "xcomp" and verb.head.i < verb.i:
+        verb = verb.head  # "will begin withdrawing troops on Friday"
+    return verb is not None and verb.i == head.i
 
 
 # --- who ------------------------------------------------------------------------------------------
@@ -166,11 +193,15 @@ def find_debtors(
         is_known = statement is not None and statement.source is not None and token.lower_ != "you"
         return [statement.source] if is_known and statement is not None and statement.source is not None else []
     if token is not None:
-        people = find_people(actors, block, token)
+        people = _find_people(block, actors, token)
+        if not people and token.lower_ in ("they", "them"):  # "the ministers said they had agreed to"
+            statement = find_statement(statements, what)
+            teller = statement.source if statement is not None else None
+            people = [teller] if teller is not None and teller.kind is not SourceKind.PERSON else []
         if promise.announced and get_lemma(promise.verb) in get_commitment_words("verbs", "announcing"):
             speaker = find_subject(promise.verb)
-            if not people and speaker is not None and token.lower_ in ("it", "they"):
-                people = find_people(actors, block, speaker)
+            if not people and speaker is not None and token.lower_ in ("it", "they", "its", "their"):
+                people = find_people(actors, block, speaker) or _find_body(block, actors, speaker)
             return people if _can_promise(promise, people, block, actors) else []
         root = find_subject(promise.verb.sent.root) if not people and promise.verb.tag_ == "VBG" else None
         return find_people(actors, block, root) if root is not None else people
@@ -182,16 +213,48 @@ def find_debtors(
     return find_people(actors, block, speaker) if speaker is not None else []
 
 
+def _find_people(block: Block, actors: Actors, token: Token) -> list[Source]:
+    """The people behind the words; "the sides" and "both countries" in these words, not as who speaks for them."""
+    people = find_people(actors, block, token)
+    is_body = get_lemma(token) in get_commitment_words("nouns", "bodies")
+    if is_body and people and all(source.kind is SourceKind.PERSON for source in people):
+        span = block.span(token)
+        return [Source(token.text, SourceKind.COLLECTIVE, None, span.start, span.end, token.text)]
+    if token.lower_ in ("two", "both") and not any(source.entity for source in people):
+        return []
+    if not people and token.lower_ in ("they", "their"):
+        subject = _find_plural_before(token)
+        return find_people(actors, block, subject) if subject is not None else []
+    return people
+
+
+def _find_body(block: Block, actors: Actors, token: Token) -> list[Source]:
+    """ "the agency", "the bank": a body that no name is known for."""
+    kinds = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT)
+    return [source for source in actors.sources(block, token) if source.kind in kinds]
+
+
+def _find_plural_before(token: Token) -> Token | None:
+    """Of whom the sentence before tells, if it is of several; None else."""
+    first = token.sent.start
+    if not first:
+        return None
+    subjects = get_children(token.doc[first - 1].sent.root, "nsubj", "nsubjpass")
+    return next((s for s in subjects if s.tag_ in ("NNS", "NNPS") or get_children(s, "conj")), None)
+
+
 def _can_promise(promise: Promise, people: list[Source], block: Block, actors: Actors) -> bool:
     """Does the speaker speak for whose deeds he announces: himself, or the state or body that he serves?"""
     speaker = find_subject(promise.verb)
     if speaker is None or not people:
         return False
-    if promise.debtor is not None and promise.debtor.lower_ in ("he", "she", "it", "they"):
-        speaking = {source.entity for source in find_people(actors, block, speaker)}
-        is_body = any(s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION) for s in people)
+    if promise.debtor is not None and promise.debtor.lower_ in ("he", "she", "it", "they", "its", "their"):
+        own = find_people(actors, block, speaker) or _find_body(block, actors, speaker)
+        speaking = {source.entity for source in own}
+        kinds = (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION, SourceKind.COLLECTIVE)
+        is_body = any(source.kind in kinds for source in people)
         is_speaker = any(source.entity in speaking for source in people)
-        return is_speaker and (promise.is_weak or is_body)
+        return is_speaker and (promise.is_weak or is_body or get_lemma(promise.verb) == "announce")
     bodies = [s for s in people if s.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)]
     return len(bodies) == len(people) and any(_serves(speaker, body, block, actors) for body in bodies)
 

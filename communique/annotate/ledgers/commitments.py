@@ -28,8 +28,9 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.ledgers.agreement_cues import find_noun_promises
 from communique.annotate.ledgers.announced import find_announced
-from communique.annotate.ledgers.commitment_cues import Promise, find_verb_promises, get_commitment_words
+from communique.annotate.ledgers.commitment_cues import find_verb_promises
 from communique.annotate.ledgers.commitment_parts import find_condition, find_creditors, find_debtors, find_due
+from communique.annotate.ledgers.promise import Promise, get_commitment_words
 from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block, Parsed, get_kinds, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
@@ -72,8 +73,8 @@ def find_commitments(
                 if commitment is not None and not _is_told(commitment, [*told, *weak]):
                     (weak if promise.announced else told).append(commitment)
         # An announced engagement knows who is to take part, and outdoes an announcement in words.
-        told += _unite(list(find_announced(block, actors, events, told)), weak)
-        found += sorted(told, key=lambda row: (row.evidence[0].start, row.id))
+        told += _unite(list(find_announced(block, actors, events, told, here)), weak)
+        found += sorted(told, key=lambda row: row.evidence[0].start)
     return tuple(found)
 
 
@@ -185,6 +186,8 @@ def _find_clause_of(promise: Promise) -> tuple[int, int]:
         for t in islice(conjunct.subtree, MAX_TOKENS)
     }
     dropped |= {t.i for t in get_children(verb, "cc") if dropped}
+    dropped |= {t.i for other in promise.apart for t in (*islice(other.subtree, MAX_TOKENS), *get_children(verb, "cc"))}
+    dropped |= _find_aside(verb)
     dropped |= {t.i for p in get_children(verb, "prep") if p.lower_ == "under" for t in p.subtree}
     if verb.dep_ == "relcl":  # "under which", before what is undertaken
         dropped |= {t.i for p in get_children(verb, "prep") if p.i < verb.i for t in p.subtree}
@@ -196,6 +199,15 @@ def _find_clause_of(promise: Promise) -> tuple[int, int]:
     while start < verb.i and (verb.doc[start].is_punct or verb.doc[start].lower_ in ("to", "that")):
         start += 1
     return start, max(end, start + 1)
+
+
+def _find_aside(verb: Token) -> set[int]:
+    """ "would make an exception, drawing a sharp reply": what came of saying so is no part of it."""
+    asides = [
+        c for c in get_children(verb, "advcl") if c.tag_ == "VBG" and c.i > verb.i and not get_children(c, "mark")
+    ]
+    asides = [c for c in asides if c.left_edge.nbor(-1).text == ","]
+    return {t.i for clause in asides for t in islice(clause.subtree, MAX_TOKENS)}
 
 
 def _trim_end(token: Token, end: int) -> int:

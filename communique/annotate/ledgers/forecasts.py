@@ -34,8 +34,10 @@ from communique.annotate.clauses import (
 )  # fmt: skip
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.beside import find_event_beside
-from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes, find_impersonals
-from communique.annotate.ledgers.hedges import get_forecast_words
+from communique.annotate.ledgers.forecast_cues import Cue, find_attitudes
+from communique.annotate.ledgers.frame_cues import find_framed
+from communique.annotate.ledgers.hedges import get_forecast_words, is_conditional
+from communique.annotate.ledgers.impersonal_cues import find_impersonals
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
@@ -43,6 +45,7 @@ from communique.annotate.parse import Block, Parsed, get_kinds, get_labels, get_
 from communique.annotate.voices import find_author, find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import (
+    EntityKind,
     EventMention,
     Forecast,
     Source,
@@ -55,6 +58,8 @@ from communique.model import (
     content_id,
 )
 from communique.text.dates import get_deadline
+
+_LIMITS = frozenset({"by", "until", "till", "through", "before", "within"})
 
 
 def find_forecasts(
@@ -104,6 +109,8 @@ def _get_words() -> frozenset[str]:
 
 
 def _find_cues(token: Token, lemma: str, block: Block, actors: Actors) -> Iterator[Cue]:
+    if is_verb(token):
+        yield from find_framed(token, lemma)
     yield from find_attitudes(token, lemma)
     yield from find_impersonals(token, lemma)
     yield from find_odds(token, lemma)
@@ -119,6 +126,8 @@ def _make(
     statements: tuple[Statement, ...],
 ) -> Forecast | None:  # fmt: skip
     document, tokens = actors.parsed.document, block.tokens
+    if cue.what[0] >= cue.what[1]:
+        return None  # torn by marks in the text: nothing is left that could be expected
     start, end = close_quotation(tokens, *shorten(tokens, *cue.what, cue.what[0]))
     what = to_span(tokens, block.start, start, end)
     if end - start == 1 and tokens[start].pos_ in ("PRON", "DET"):
@@ -131,19 +140,29 @@ def _make(
         return None
     if cue.needs_speaker and not _is_onlooker(statement, cue, block, actors):
         return None
+    at = block.start + cue.verb.idx
+    if cue.needs_speaker and any(event.trigger.start == at for event in events):
+        return None  # "The premier will meet her, officials said": announced
     kept = frozenset(token.i for token in islice(cue.verb.subtree, MAX_TOKENS))
     clause_start, clause_end = find_clause(cue.top or cue.verb, kept)
-    clause = shorten(tokens, min(clause_start, cue.what[0]), max(clause_end, cue.what[1]), cue.verb.i)
+    told = [pair[0] for pair in (cue.hedge, cue.subject) if pair is not None]
+    clause = shorten(tokens, min([clause_start, cue.what[0], *told]), max(clause_end, cue.what[1]), cue.verb.i)
     evidence = document.evidence(*to_span(tokens, block.start, *clause))
-    hedge = to_span(tokens, block.start, *cue.hedge) if cue.hedge is not None else None
+    hedges = [pair for pair in (cue.hedge, cue.inner) if pair is not None]
+    words = [cue.subject, (start, end)] if cue.subject is not None else [(start, end)]
     return Forecast(
         content_id("fct", document.id, what.start, what.end, evidence.start),
-        document.id, forecaster, " ".join(document.text[what.start : what.end].split()),
-        " ".join(document.text[hedge.start : hedge.end].split()) if hedge is not None else None,
-        _find_horizon(what, times, actors), _find_engagement(cue, block, events, terms), (evidence,),
+        document.id, forecaster, _join(block, document.text, words), _join(block, document.text, hedges) or None,
+        _find_horizon(cue, what, times, block, actors), _find_engagement(cue, block, events, terms), (evidence,),
         _find_via(cue, forecaster, statement, block, actors),
         strength=read_strength(tokens, cue), terms=terms,
     )  # fmt: skip
+
+
+def _join(block: Block, text: str, stretches: list[tuple[int, int]]) -> str:
+    """The words of stretches of tokens; an ellipsis between two that stand apart."""
+    spans = (to_span(block.tokens, block.start, *stretch) for stretch in stretches)
+    return " … ".join(" ".join(text[span.start : span.end].split()) for span in spans)
 
 
 def _find_terms(tokens: Doc, start: int, end: int) -> tuple[str, ...]:
@@ -215,26 +234,43 @@ def _is_onlooker(statement: Statement | None, cue: Cue, block: Block, actors: Ac
         return True
     if statement.source.entity in people or statement.source.entity not in actors.referents:
         return False
+    if _speaks_for(statement.source.entity, people, actors):
+        return False
     return bool(people) or subject.pos_ in ("NOUN", "PROPN")
 
 
-def _find_horizon(what: Span, times: list[TimeExpression], actors: Actors) -> When | None:
+def _find_horizon(cue: Cue, what: Span, times: list[TimeExpression], block: Block, actors: Actors) -> When | None:
+    """The day by which it is expected: of several the one after "by", "until" or "through", else the first."""
     published = actors.parsed.document.published
+    found: list[tuple[bool, When]] = []
     for time in times:
-        if (
-            what.start <= time.start < what.end
-            and time.when is not None
-            and time.type in (TimeType.DATE, TimeType.TIME)
-        ):
-            is_past = (
-                published is not None
-                and published.start is not None
-                and time.when.end is not None
-                and time.when.end < published.start
-            )
-            if not is_past:
-                return get_deadline(time.when)
-    return None
+        when = time.when
+        if not what.start <= time.start < what.end or when is None or time.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        first = published.start if published is not None else None
+        if first is not None and when.end is not None and when.end < first:
+            continue
+        words = block.tokens.char_span(time.start - block.start, time.end - block.start, alignment_mode="expand")
+        if words is not None and is_conditional(words.root, cue.verb):
+            continue  # "if it passes next week, nothing will come before May"
+        is_limit = words is not None and any(t.lower_ in _LIMITS for t in (words[0], *_before(words[0])))
+        found.append((is_limit, get_deadline(when)))
+    return next((when for is_limit, when in found if is_limit), found[0][1] if found else None)
+
+
+def _speaks_for(speaker: str, people: set[str | None], actors: Actors) -> bool:
+    """Does an office bind a speaker to the state or body whose deeds are told? Then it is an announcement."""
+    own = {o.organization for o in actors.referent(speaker).offices if not o.former and o.organization}
+    bodies = [actors.referent(entity) for entity in people if entity is not None and entity in actors.referents]
+    return any(body.kind is not EntityKind.PERSON and own & {body.name, *body.names} for body in bodies)
+
+
+def _before(token: Token) -> Iterator[Token]:
+    """The words before a day, up to its preposition: "through the first two quarters"."""
+    for k in range(token.i - 1, max(token.i - 5, -1), -1):
+        yield token.doc[k]
+        if token.doc[k].pos_ in ("ADP", "VERB", "PUNCT"):
+            return
 
 
 def _find_engagement(cue: Cue, block: Block, events: tuple[EventMention, ...], terms: tuple[str, ...]) -> str | None:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
@@ -19,34 +18,21 @@ from communique.annotate.clauses import (
     get_children,
     get_lemma,
     is_negated,
-    is_verb,
     iter_objects,
 )
+from communique.annotate.ledgers.silence_words import Cue, get_silence_words, has_no, is_ahead, is_told, span
+from communique.annotate.ledgers.unsaid_cues import find_unsaid, get_unsaid_verbs
 from communique.annotate.parse import Block, get_kinds, get_lemmas, get_texts
 from communique.model import SilenceKind
-from communique.tables import load_table
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """A verb that tells of a silence; whose (None: nobody named); the token indices of what was not said."""
-
-    verb: Token
-    kind: SilenceKind
-    who: Token | None
-    what: tuple[int, int]
-
-
-@cache
-def _words(section: str, name: str) -> frozenset[str]:
-    return frozenset(load_table("silences")[section][name])
+_words = get_silence_words
 
 
 @cache
 def _verbs() -> frozenset[str]:
     listed = (
         ("refused", "respond"), ("refused", "reach"), ("refused", "verbs"), ("refused", "comment"),
-        ("withheld", "verbs"), ("withheld", "say"), ("withheld", "speak"),
+        ("refused", "would"), ("withheld", "verbs"), ("withheld", "say"), ("withheld", "speak"),
         ("absent", "stay"), ("absent", "skip"), ("absent", "attend"),
     )  # fmt: skip
     return frozenset({"be", "invite"}).union(*(_words(*one) for one in listed))
@@ -56,8 +42,12 @@ def find_silence_cues(block: Block) -> Iterator[Cue]:
     """The cues of a paragraph."""
     tokens = block.tokens
     for k, (lemma, kind, text) in enumerate(zip(get_lemmas(tokens), get_kinds(tokens), get_texts(tokens), strict=True)):
-        if kind in VERBAL and lemma in _verbs():
-            cue = _read_refused(tokens[k]) or _read_withheld(tokens[k]) or _read_absent(tokens[k])
+        lower = lemma.lower()
+        if kind in VERBAL and (lower in _verbs() or lower in get_unsaid_verbs()):
+            verb = tokens[k]
+            listed = lower in _verbs()
+            cue = (_read_refused(verb) or _read_withheld(verb) or _read_absent(verb)) if listed else None
+            cue = cue or (find_unsaid(verb) if lower in get_unsaid_verbs() else None)
         else:
             cue = _read_without(tokens[k]) if text.lower() == "without" else None
         if cue is not None:
@@ -80,15 +70,25 @@ def _read_refused(verb: Token) -> Cue | None:
     if lemma in _words("refused", "comment") and no and verb.pos_ == "VERB":
         nouns = [noun for _, noun in iter_objects(verb, "on", "about")]
         return _refuse(verb, nouns or [verb])
+    would = any(child.lower_ in ("would", "wo") for child in get_children(verb, "aux"))
+    if lemma in _words("refused", "would") and no and would:
+        return _refuse(verb, _find_complements(verb) or [verb])
     if lemma in _words("refused", "verbs"):
         acts = [act for act in get_children(verb, "xcomp") if get_lemma(act) in _words("refused", "acts")]
+        # "refused to take questions", not "refused to take refugees"
+        acts = [act for act in acts if get_lemma(act) not in ("take", "give", "release") or _is_of_answers(act)]
+        if is_ahead(verb):
+            return None
         nouns = [noun for noun in get_children(verb, "dobj") if get_lemma(noun) in _words("refused", "objects")]
         about = [noun for act in acts for noun in _find_complements(act)]
         return _refuse(verb, about or acts or nouns)
     nouns = [noun for noun in get_children(verb, "dobj") if noun.lower_ == "comment"]
-    return (
-        _refuse(verb, [noun for noun in nouns if no or _has_no(noun)]) if lemma in ("make", "give", "offer") else None
-    )
+    return _refuse(verb, [noun for noun in nouns if no or has_no(noun)]) if lemma in ("make", "give", "offer") else None
+
+
+def _is_of_answers(act: Token) -> bool:
+    listed = _words("refused", "objects") | _words("withheld", "objects")
+    return any(get_lemma(noun) in listed for noun in get_children(act, "dobj"))
 
 
 def _find_complements(act: Token) -> list[Token]:
@@ -97,7 +97,7 @@ def _find_complements(act: Token) -> list[Token]:
 
 
 def _refuse(verb: Token, what: list[Token]) -> Cue | None:
-    return Cue(verb, SilenceKind.REFUSED, find_subject(verb), _span(what[0])) if what else None
+    return Cue(verb, SilenceKind.REFUSED, find_subject(verb), span(what[0])) if what else None
 
 
 # --- words not said -------------------------------------------------------------------------------
@@ -107,7 +107,7 @@ def _read_withheld(verb: Token) -> Cue | None:
     lemma = get_lemma(verb)
     if lemma in _words("withheld", "say") and is_negated(verb):
         about = [noun for _, noun in iter_objects(verb, "on", "about")] + get_children(verb, "dobj", "ccomp")
-        return Cue(verb, SilenceKind.WORDS, find_subject(verb), _span(about[0] if about else verb))
+        return Cue(verb, SilenceKind.WORDS, find_subject(verb), span(about[0] if about else verb))
     if lemma not in _words("withheld", "verbs"):
         return None
     nouns = [n for n in get_children(verb, "dobj", "nsubjpass") if get_lemma(n) in _words("withheld", "objects")]
@@ -117,21 +117,13 @@ def _read_withheld(verb: Token) -> Cue | None:
         nouns = [noun for noun in nouns if get_lemma(noun) in _words("withheld", "taken")]
     elif lemma == "reach":
         nouns = []
-    nouns = [noun for noun in nouns if _has_no(noun) or is_negated(verb)]
-    if not nouns or _is_ahead(verb):
+    nouns = [noun for noun in nouns if has_no(noun) or is_negated(verb)]
+    if not nouns or is_ahead(verb):
         return None
     passive = bool(get_children(verb, "nsubjpass"))
-    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), _span(nouns[0]))
-
-
-def _is_ahead(verb: Token) -> bool:
-    """ "will give no details", "should make no statement": not so yet."""
-    modals = ("will", "shall", "may", "might", "could", "should", "must", "would", "to", "'ll")
-    return any(child.lower_ in modals for child in get_children(verb, "aux"))
-
-
-def _has_no(noun: Token) -> bool:
-    return any(child.lower_ == "no" for child in get_children(noun, "det"))
+    # "No date and no place were given": the parser may make both the subject
+    what = span(nouns[0]) if len(nouns) == 1 else (find_phrase(nouns[0])[0], find_phrase(nouns[-1])[1])
+    return Cue(verb, SilenceKind.WORDS, None if passive else find_subject(verb), what)
 
 
 def _read_without(preposition: Token) -> Cue | None:
@@ -141,10 +133,10 @@ def _read_without(preposition: Token) -> Cue | None:
         return None
     for clause in get_children(preposition, "pcomp"):
         if get_lemma(clause) in _words("withheld", "speak"):
-            return Cue(verb, SilenceKind.WORDS, find_subject(verb), _span(clause))
+            return Cue(verb, SilenceKind.WORDS, find_subject(verb), span(clause))
     for noun in get_children(preposition, "pobj"):
         if get_lemma(noun) in _words("withheld", "texts"):
-            return Cue(verb, SilenceKind.WORDS, None, _span(noun))
+            return Cue(verb, SilenceKind.WORDS, None, span(noun))
     return None
 
 
@@ -165,9 +157,16 @@ def _read_absent(verb: Token) -> Cue | None:
         nouns = [noun for adjective in adjectives for noun in _from(adjective)]
     nouns = [noun for noun in nouns if get_lemma(noun) in _words("absent", "meetings") or noun.lower_ == "talks"]
     subject = find_subject(verb)
-    if not nouns or subject is None or _is_ahead(verb):
+    is_bare = no and (lemma == "attend" or (lemma == "invite" and bool(get_children(verb, "auxpass"))))
+    if is_bare and _is_alone(verb) and subject is not None and is_told(verb) and subject.pos_ != "DET":
+        return Cue(verb, SilenceKind.ABSENT, subject, (verb.i, verb.i + 1))  # "the minister did not attend"
+    if not nouns or subject is None or is_ahead(verb):
         return None
-    return Cue(verb, SilenceKind.ABSENT, subject, _span(nouns[0]))
+    return Cue(verb, SilenceKind.ABSENT, subject, span(nouns[0]))
+
+
+def _is_alone(verb: Token) -> bool:
+    return not get_children(verb, "dobj", "xcomp") and not any(iter_objects(verb, "to"))
 
 
 def _from(head: Token) -> list[Token]:
@@ -175,14 +174,3 @@ def _from(head: Token) -> list[Token]:
     if head.lower_ == "from":
         return get_children(head, "pobj")
     return [noun for _, noun in iter_objects(head, "from")]
-
-
-def _span(head: Token) -> tuple[int, int]:
-    """The words of a noun phrase without its determiners, or of a clause."""
-    if not is_verb(head):
-        start, end = find_phrase(head)
-        while start < head.i and head.doc[start].pos_ in ("DET", "PRON"):
-            start += 1
-        return start, end
-    kept = [token.i for token in head.subtree if token.i >= head.i or token.dep_ not in ("aux", "neg")]
-    return min(kept), max(kept) + 1

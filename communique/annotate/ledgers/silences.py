@@ -9,12 +9,15 @@ A report's own silence is none: that it does not mention something is seen besid
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from communique.annotate.clauses import MAX_EVIDENCE, find_clause, shorten, to_span
+from communique.annotate.clauses import MAX_EVIDENCE, close_quotation, find_clause, get_lemma, shorten, to_span
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers import silence_cues
 from communique.annotate.ledgers.agenda_events import find_cue_event
 from communique.annotate.ledgers.cue import Cue
+from communique.annotate.ledgers.silence_words import Cue as SilenceCue
+from communique.annotate.ledgers.silence_words import get_silence_words
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
@@ -37,6 +40,8 @@ from communique.model import (
     content_id,
 )
 
+# Characters at most between a speaker's sentence and the next, where "he" is that speaker.
+NEAR = 60
 _OF_POLARITY = {Polarity.DECLINED: SilenceKind.REFUSED, Polarity.NOT_SAID: SilenceKind.WORDS}
 
 
@@ -69,7 +74,26 @@ def find_silences(
                 if not any(row.kind == kind and _overlap(row, start, end) for kind, start, end in known):
                     found.append(row)
                     known.add((row.kind, row.evidence[0].start, row.evidence[0].end))
+    found = [_name_speaker(row, statements) for row in found]
     return tuple(sorted(found, key=lambda row: (row.evidence[0].start, row.kind, row.id)))
+
+
+def _name_speaker(row: Silence, statements: tuple[Statement, ...]) -> Silence:
+    """ "…, a senior official said. He declined to say": whoever is named before, the official is meant."""
+    if row.who is None or (row.who.quote or "").lower() not in ("he", "she"):
+        return row
+    at = row.evidence[0].start
+    before = [s for s in statements if s.content and s.content[-1].end <= at and s.id != row.of]
+    last = max(before, key=lambda s: _find_end(s), default=None)
+    source = last.source if last is not None else None
+    is_near = last is not None and at - _find_end(last) <= NEAR
+    is_one = source is not None and source.entity is None and source.kind is SourceKind.ANONYMOUS
+    return replace(row, who=source) if is_one and is_near else row
+
+
+def _find_end(row: Statement) -> int:
+    places = [piece.end for piece in (*row.content, *([row.cue] if row.cue else []))]
+    return max([*places, row.source.end or 0] if row.source is not None else places)
 
 
 def _overlap(row: Silence, start: int, end: int) -> bool:
@@ -95,12 +119,24 @@ def _of_agenda(agenda: tuple[AgendaItem, ...]) -> Iterator[Silence]:
 def _of_statements(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...]) -> Iterator[Silence]:
     for row in statements:
         kind = SilenceKind.REFUSED if _is_no_comment(row) else _OF_POLARITY.get(row.polarity)
-        if kind is None or not row.content:
+        if kind is None or not row.content or (kind is SilenceKind.WORDS and not _is_of_speech(parsed, row)):
             continue
         what = " ".join(piece.quote for piece in row.content)
         evidence = _around(parsed, row)
         voice = find_voice(actors, tuple(other for other in statements if other.id != row.id), evidence[0].span)
         yield _make(kind, what, voice, evidence, who=row.source, engagement=row.engagement, of=row.id)
+
+
+def _is_of_speech(parsed: Parsed, row: Statement) -> bool:
+    """ "did not say", not "has not endorsed": is it told that somebody kept silent?"""
+    if row.cue is None:
+        return True
+    cue = row.cue
+    block = next((b for b in parsed.blocks if b.start <= cue.start < b.end), None)
+    if block is None:
+        return True
+    words = block.tokens.char_span(cue.start - block.start, cue.end - block.start, alignment_mode="expand")
+    return words is None or any(get_lemma(token) in get_silence_words("withheld", "statements") for token in words)
 
 
 def _is_no_comment(row: Statement) -> bool:
@@ -141,7 +177,7 @@ def _to_source(actors: Actors, participant: Participant) -> Source:
 
 
 def _of_cue(
-    cue: silence_cues.Cue,
+    cue: SilenceCue,
     block: Block,
     actors: Actors,
     events: tuple[EventMention, ...],
@@ -149,7 +185,10 @@ def _of_cue(
 ) -> Silence:
     document = actors.parsed.document
     start, end = find_clause(cue.verb, frozenset(range(*cue.what)))
-    start, end = min(start, cue.what[0]), max(end, cue.what[1])
+    if cue.what[0] < start:  # "Asked about the treaty, she changed the subject"
+        asides = (child for child in cue.verb.children if child.left_edge.i <= cue.what[0] <= child.right_edge.i)
+        start = min([cue.what[0], *(child.left_edge.i for child in asides)])
+    start, end = close_quotation(block.tokens, start, max(end, cue.what[1]))
     span = to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
     what = to_span(block.tokens, block.start, *cue.what)
     people = find_people(actors, block, cue.who) if cue.who is not None else []
@@ -162,7 +201,7 @@ def _of_cue(
     return _make(cue.kind, document.text[what.start : what.end], voice, (document.evidence(*span),), **more)
 
 
-def _name(cue: silence_cues.Cue, block: Block, actors: Actors) -> Source | None:
+def _name(cue: SilenceCue, block: Block, actors: Actors) -> Source | None:
     """Who is silent, in the words of the text, where nobody known is meant."""
     if cue.who is None or cue.who.pos_ == "PRON":
         return None

@@ -18,6 +18,10 @@ def read_strength(tokens: Doc, cue: Cue) -> Strength:
     hedge = {token.lower_ for token in tokens[slice(*cue.hedge)]} if cue.hedge is not None else set()
     lemmas = {get_lemma(token) for token in tokens[slice(*cue.hedge)]} if cue.hedge is not None else set()
     what = tokens[slice(*cue.what)]
+    if {"no", "doubt"} <= hedge:
+        return Strength.EXPECTED
+    if hedge & get_forecast_words("hedges", "extremes") and hedge & {"can", "could"}:
+        return Strength.POSSIBLE
     if hedge <= {"may", "possibly", "perhaps", "maybe"} and hedge:
         return Strength.POSSIBLE
     if hedge & {"might", "could"}:

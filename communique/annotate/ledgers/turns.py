@@ -63,6 +63,8 @@ def _words(name: str) -> frozenset[str]:
 
 def _read_verb(verb: Token, block: Block, actors: Actors) -> Iterator[Told]:
     lemma = get_lemma(verb)
+    if lemma == "agree" and _is_scant(verb):
+        yield Told(Turn.NO_RESULT, "agreement", (), verb.idx)  # "only principles have been agreed upon"
     if lemma in _words("states"):
         return
     # "has yet to", "would have": what is not over is no deed
@@ -88,6 +90,13 @@ def _read_verb(verb: Token, block: Block, actors: Actors) -> Iterator[Told]:
         yield Told(turn, to_act(lemma), _find_actors(verb, block, actors), verb.idx, _is_partly(verb), is_sure)
 
 
+def _is_scant(verb: Token) -> bool:
+    nouns = get_children(verb, "nsubjpass")
+    words = {word.lower_ for noun in nouns for word in (noun, *noun.children)}
+    words |= {word.lower_ for word in get_children(verb, "advmod")}
+    return bool(nouns) and bool(words & _words("scant"))
+
+
 def _has_pronoun(verb: Token) -> bool:
     return any(noun.lower_ in ("it", "that", "this", "they") for noun in get_children(verb, "nsubj"))
 
@@ -100,7 +109,10 @@ def _find_actors(verb: Token, block: Block, actors: Actors) -> tuple[str, ...]:
 
 def _read_fate(verb: Token, lemma: str, is_no: bool) -> Turn | None:
     """What became of a promise, a plan, a deadline that the verb is told of."""
-    nouns = get_children(verb, "nsubjpass") if get_children(verb, "auxpass") else get_children(verb, "dobj")
+    is_passive = bool(get_children(verb, "auxpass"))
+    nouns = get_children(verb, "nsubjpass") if is_passive else get_children(verb, "dobj")
+    if is_passive and verb.dep_ == "relcl" and any(noun.tag_ in ("WDT", "WP") for noun in nouns):
+        nouns = [verb.head]  # "the truce, which has been observed"
     nouns += [noun for _, noun in iter_objects(verb, "on", "out")] if lemma in ("renege", "back") else []
     is_promise = any(get_lemma(noun) in _words("promises") for noun in nouns)
     particles = {child.lower_ for child in get_children(verb, "prt")}

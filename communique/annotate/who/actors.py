@@ -18,7 +18,15 @@ from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.noun_kinds import find_source_kind, get_source_kind, strip_determiner
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
-from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair, is_telling, is_two
+from communique.annotate.who.plurals import (
+    Words,
+    are_together,
+    denotes_pair,
+    find_pair,
+    is_group,
+    is_telling,
+    is_two,
+)
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
@@ -164,6 +172,9 @@ class Actors:
         words = Words(token, self.phrases.get(here))
         if not denotes_pair(words):
             return []
+        group = self._find_group_before(block, token) if words.phrase is None else None
+        if group is not None:  # "The foreign ministers confirmed it. The two agreed"
+            return self._plural(block, group)
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
         if not pair or (not is_two(token) and not self._are_sure(words, pair)):
@@ -174,6 +185,18 @@ class Actors:
         if set(names[0][0].split()) & set(names[1][0].split()):
             return []  # more likely one person, called in two ways, than two
         return [Source(name, SourceKind.PERSON, p, span.start, span.end, quote) for name, p in names]
+
+    def _find_group_before(self, block: Block, token: Token) -> Token | None:
+        """The people in the plural whom the sentence before tells of, where it names nobody: "the two" are they."""
+        start = token.sent.start
+        if not start:
+            return None
+        before = block.tokens[start - 1].sent
+        if any(self.is_person_name(block, word) for word in before):
+            return None
+        subjects = (child for child in before.root.children if child.dep_ in SUBJECTS and child.tag_ == "NNS")
+        has_the = (s for s in subjects if any(word.lower_ in ("the", "both", "two") for word in s.children))
+        return next((s for s in has_the if is_group(s) or (self.index(block), s.i) in self.phrases), None)
 
     def _are_sure(self, words: Words, pair: list[Named]) -> bool:
         """Are two the ones? Of offices of which a state has one, two in a report are; else they must act together."""

@@ -54,6 +54,12 @@ _PAIRED = frozenset(
 )
 
 
+# Of people who sit at a table, and need not be two.
+_GROUPS = frozenset(
+    ["chiefs", "envoys", "delegations", "ministers", "presidents", "premiers", "ambassadors", "negotiators"]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A noun or pronoun in the plural, and the office that it names, if it does."""
@@ -70,6 +76,11 @@ def denotes_pair(words: Words) -> bool:
     if phrase is not None:
         return phrase.word.is_plural and (phrase.definite or is_two(token))
     return is_two(token) and lower in _PAIRED
+
+
+def is_group(token: Token) -> bool:
+    """Is a noun in the plural one of people who may be two: "chiefs", "envoys"?"""
+    return token.lower_ in _PAIRED or token.lower_ in _GROUPS
 
 
 def is_telling(words: Words) -> bool:

@@ -137,4 +137,69 @@ CASES = (
         "He had no date that evening. The house had no details worth mentioning.",
         (),
     ),
+    Case(
+        "The Omani foreign minister, Yusuf bin Alawi, made no mention of the strait in Muscat.",
+        ((TOPIC, "Alawi", "strait"),),
+    ),
+    Case(
+        "The declaration says nothing about the fate of the prisoners and omits any reference to the wall.",
+        (
+            (TOPIC, "declaration", "fate of the prisoners"),
+            (TOPIC, "declaration", "wall"),
+        ),
+    ),
+    Case(
+        "President Ricardo Martinelli kept silent on the canal.",
+        ((TOPIC, "Martinelli", "canal"),),
+    ),
+    Case(
+        "President Ricardo Martinelli stopped short of calling the vote a fraud.",
+        ((WORDS, "Martinelli", "calling the vote a fraud"),),
+    ),
+    Case(
+        "President Ricardo Martinelli did not use the word “coup”.",
+        ((WORDS, "Martinelli", "coup"),),
+    ),
+    Case(
+        "President Ricardo Martinelli failed to mention the wreck. There is no sign of a storm.",
+        ((WORDS, "Martinelli", "mention the wreck"),),
+    ),
+    Case(
+        "The size of the loan was not disclosed.",
+        ((WORDS, "", "size of the loan"),),
+    ),
+    Case(
+        "No date and no place were given.",
+        ((WORDS, "", "No date and no place"),),
+    ),
+    Case(
+        "The Panamanian government had no immediate comment on the report. There was no reaction from Bogotá.",
+        (
+            (REFUSED, "government", "report"),
+            (REFUSED, "Bogota", "reaction"),
+        ),
+    ),
+    Case(
+        "President Ricardo Martinelli dodged a question about the bank.",
+        ((REFUSED, "Martinelli", "bank"),),
+    ),
+    Case(
+        "President Ricardo Martinelli did not reply when asked whether the canal would be widened.",
+        ((REFUSED, "Martinelli", "whether the canal would be widened"),),
+    ),
+    Case(
+        "Panama was not represented at the talks. The rebels were excluded from the negotiations.",
+        (
+            (ABSENT, "Panama", "talks"),
+            (ABSENT, "rebels", "negotiations"),
+        ),
+    ),
+    Case(
+        "Panama has not endorsed a candidate. The study has not shown that the canal is safe.",
+        (),
+    ),
+    Case(
+        "If Panama makes no mention of the canal, Colombia will.",
+        (),
+    ),
 )
