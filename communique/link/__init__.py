@@ -20,7 +20,7 @@ from operator import attrgetter
 
 from communique.collecting import without_collector
 from communique.link.abroad import Corpus
-from communique.link.accounts import complete_accounts, index_layer_1
+from communique.link.accounts import complete_accounts
 from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
@@ -47,6 +47,7 @@ from communique.link.rewrite import (
     rewrite_silence,
     rewrite_statement,
 )
+from communique.link.said import index_layer_1
 from communique.link.shape import Shape, date_by_hand, tell
 from communique.link.silences import find_open_issues
 from communique.link.spellings import find_mixed_scripts

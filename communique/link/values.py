@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from communique.link.clock import Clock, find_clock
-from communique.link.intervals import Interval
-from communique.link.places import PlaceRelation, Spot, compare_spots
-from communique.model import Assertion, Property, Relation, TimeExpression, TimeType
+from communique.link.intervals import Interval, find_interval
+from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
+from communique.model import NOT_MENTIONED, Assertion, Place, Property, Relation, TimeExpression, TimeType
 from communique.tables import load_table
 from communique.text.lengths import parse_length
 from communique.text.names import fold_name
@@ -22,7 +22,7 @@ from communique.text.timex.finder import find_time_expressions
 
 Judged = tuple[Relation, str] | None
 _ABOUT = re.compile(r"\b(about|around|roughly|approximately|some)\b")
-_NEARLY = re.compile(r"\b(nearly|almost|just under|close to)\b")
+_NEARLY = re.compile(r"\b(nearly|almost|just under|close to|barely|hardly)\b")
 _OVER = re.compile(r"\b(over|just over|a little more than)\b")
 _MORE = re.compile(r"\b(more than|at least|well over)\b")
 _LESS = re.compile(r"\b(less than|fewer than|at most)\b")
@@ -78,7 +78,7 @@ def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied
     """The value of an assertion for comparing.
 
     Args:
-        assertion: Of any property but those that come from event mentions.
+        assertion: Of any property but kind and participants, which come from event mentions.
         times: The time expressions in its words.
         is_denied: The report tells that it was not so.
     """
@@ -96,9 +96,16 @@ def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied
             return _make_result(words)
         case Property.NUMBER:
             return _make_number(words) or fold_name(words)
+        case Property.WHEN:
+            days = [days for t in times if (days := find_interval(t.when))]
+            return days[0] if len(days) == 1 else fold_name(words)
+        case Property.PLACE:
+            return make_spot(Place(assertion.value))
+        case Property.STATUS:
+            return assertion.value not in ("denied", "cancelled")
         case Property.TOPIC:
-            topic = fold_name(words).removeprefix("the ")
-            return Sign(topic, not is_denied, topic)
+            topic = fold_name(words.removesuffix(NOT_MENTIONED)).removeprefix("the ")
+            return Sign(topic, None if words.endswith(NOT_MENTIONED) else not is_denied, topic)
         case _:
             return fold_name(assertion.value)
 
@@ -254,11 +261,15 @@ def _compare_people(a: People, b: People) -> Judged:
 
 
 def _compare_signs(a: Sign, b: Sign) -> Judged:
-    if not a.about or a.about != b.about or a.is_positive is None or b.is_positive is None:
+    if not a.about or a.about != b.about or a.is_positive is b.is_positive:
         return None
-    if a.is_positive is not b.is_positive:
-        # "agreement on fish" and "no agreement on oil" can both be so.
-        return (Relation.CONTRADICTS, "one says what the other denies") if a.added == b.added else None
+    if a.is_positive is None or b.is_positive is None:
+        is_topic = a.words == b.words == a.about
+        return (Relation.DIFFERENT_SCOPE, "one mentions it, the other does not") if is_topic else None
+    # "agreement on fish" and "no agreement on oil" can both be so; "no agreement" denies any.
+    denied = a if a.is_positive is False else b
+    if a.added == b.added or not denied.added:
+        return Relation.CONTRADICTS, "one says what the other denies"
     return None
 
 
