@@ -31,6 +31,8 @@ _DIGITS = re.compile(r"\d[\d,]*")
 _LOOSE = 0.25
 # What "several" of a unit can be at most.
 _SEVERAL = {"TM": 60.0, "TH": 24 * 60.0, "D": 31 * 1440.0, "W": 9 * 10080.0, "M": 12 * 43200.0}
+# What "agreed to" tells, without a noun of it.
+_AGREED = "agreed"
 # A length told in whole hours may be one told in minutes, rounded.
 _ROUNDED = 15.0
 
@@ -184,6 +186,8 @@ def _make_mood(words: str) -> Sign:
     told = re.findall(r"[\w-]+", words)
     signs = {True for word in told if word in table["warm"]} | {False for word in told if word in table["tense"]}
     sign = signs.pop() if len(signs) == 1 else None
+    if not signs and sign is None and set(told) & set(table["fruitful"]):
+        return Sign("yield", not {"not", "no", "less", "hardly"} & set(told), fold_name(words))
     if sign is not None and {"not", "no", "less", "hardly"} & set(told):
         sign = not sign
     adjectives = [word for word in told if word in table["adjectives"]]
@@ -194,7 +198,10 @@ def _make_result(words: str) -> Sign:
     table = load_table("engagements")["results"]
     told = re.findall(r"[\w-]+", words)
     about = next((group for group, nouns in table["alike"].items() if set(told) & set(nouns)), "")
+    about = about or (_AGREED if "agreed" in told else "")
     is_negative = bool(set(table["denials"]) & set(told))
+    if about == _AGREED and is_negative:
+        about = "agreement"  # "had not agreed on fish"
     at = next((told.index(w) for w in ("on", "about", "over", "to") if w in told), len(told))
     added = frozenset(word for word in told[at + 1 :] if word not in _get_empty() and len(word) > 2)
     return Sign(about, not is_negative if about else None, fold_name(words), added)
@@ -261,6 +268,10 @@ def _compare_people(a: People, b: People) -> Judged:
 
 
 def _compare_signs(a: Sign, b: Sign) -> Judged:
+    if {a.about, b.about} == {"mood", "yield"} and {a.is_positive, b.is_positive} == {True, False}:
+        return Relation.DIFFERENT_SCOPE, "one tells how it went, the other what it was good for"
+    if {a.about, b.about} == {_AGREED, "agreement"}:
+        return _compare_agreed(*((a, b) if a.about == _AGREED else (b, a)))
     if not a.about or a.about != b.about or a.is_positive is b.is_positive:
         return None
     if a.is_positive is None or b.is_positive is None:
@@ -269,6 +280,15 @@ def _compare_signs(a: Sign, b: Sign) -> Judged:
     # "agreement on fish" and "no agreement on oil" can both be so; "no agreement" denies any.
     denied = a if a.is_positive is False else b
     if a.added == b.added or not denied.added:
+        return Relation.CONTRADICTS, "one says what the other denies"
+    return None
+
+
+def _compare_agreed(agreed: Sign, other: Sign) -> Judged:
+    """ "agreed to open the bridge" is denied by "no agreement on the bridge" and by "denied any agreement" only."""
+    is_same = bool(other.added) and other.added <= agreed.added
+    is_any = "any" in other.words.split()
+    if other.is_positive is False and (is_same or is_any):
         return Relation.CONTRADICTS, "one says what the other denies"
     return None
 

@@ -13,11 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from spacy.tokens import Token
+
 from communique.annotate.clauses import (
     MAX_DEPTH,
     MAX_TOKENS,
     find_clause,
     find_governor,
+    get_lemma,
     is_verb,
     shorten,
     to_span,
@@ -25,7 +28,7 @@ from communique.annotate.clauses import (
 from communique.annotate.ledgers.agenda_cues import find_cues
 from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event
 from communique.annotate.ledgers.cue import Cue, Need
-from communique.annotate.ledgers.issues import iter_issues
+from communique.annotate.ledgers.issues import get_issue_words, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
@@ -37,6 +40,7 @@ from communique.model import (
     Phase,
     Property,
     SourceKind,
+    Span,
     Statement,
     Status,
     Voice,
@@ -99,9 +103,35 @@ def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
     phase = cue.phase
     if cue.follows_event and phase is Phase.ADDRESSED and event is not None and event.status in AHEAD:
         phase = Phase.EXPECTED
+    told = Told(phase, event, evidence)
     issues = [*cue.listed, *(issue for head in cue.heads for issue in iter_issues(head))]
     for issue in dict.fromkeys(issues):
-        _add(ledger, block, issue, Told(phase, event, evidence))
+        _add(ledger, block, issue, told)
+    if not issues and any(_points_back(head) for head in cue.heads):
+        _add_pointed(ledger, block, next(head for head in cue.heads if _points_back(head)), told)
+
+
+def _add_pointed(ledger: Ledger, block: Block, words: Token, told: Told) -> None:
+    """ "denied that the subject was raised": the issue told last at that engagement, by somebody else."""
+    if told.event is None or told.phase is not Phase.AVOIDED:
+        return
+    engagement = told.event.same_as or told.event.id
+    before = [item for item in ledger.found.values() if item.engagement == engagement and item.wording is not None]
+    before = [item for item in before if item.evidence[0].start < told.evidence.start]
+    last = max(before, key=lambda item: (item.evidence[0].start, item.id), default=None)
+    if last is not None:
+        span = to_span(block.tokens, block.start, words.left_edge.i, words.i + 1)
+        voice = find_voice(ledger.actors, ledger.statements, span)
+        if voice != last.voice:
+            _keep(ledger, last.issue, span, told, voice)
+
+
+def _points_back(head: Token) -> bool:
+    """ "the subject", "that issue", "it"."""
+    is_definite = any(child.lower_ in ("the", "that", "this") for child in head.children)
+    return head.lower_ in ("it", "this", "that") or (
+        is_definite and get_lemma(head) in get_issue_words("issue", "wrappers")
+    )
 
 
 def _stands_alone(ledger: Ledger, block: Block, cue: Cue) -> bool:
@@ -146,14 +176,18 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
     words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
-    wording = document.evidence(*span)
     statements = ledger.statements
     if told.phase is Phase.AVOIDED:
         # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
         statements = tuple(
             row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
         )
-    voice = find_voice(ledger.actors, statements, span)
+    _keep(ledger, words, span, told, find_voice(ledger.actors, statements, span))
+
+
+def _keep(ledger: Ledger, words: str, span: Span, told: Told, voice: Voice) -> None:
+    document = ledger.actors.parsed.document
+    wording = document.evidence(*span)
     engagement = (told.event.same_as or told.event.id) if told.event is not None else None
     key = (words.lower(), told.phase, engagement, voice)
     known = ledger.found.get(key)

@@ -69,10 +69,13 @@ def find_values(verb: Token, block: Block, times: list[TimeExpression]) -> Itera
         yield from _read_called(verb)
     if lemma in ("deny", "dispute", "reject"):
         yield from _read_denied(verb)
+    if lemma in ("take", "be", "occur", "happen"):
+        yield from _read_none(verb)
     if not _is_of_it(verb) or read_verb_status(verb) in AHEAD or is_negated(verb) or _is_conditional(verb):
         return
     if lemma == "be":
         yield from _read_quality(verb)
+        yield from _read_length(verb, block, times)
         return
     for time, start, end in _find_times(verb, block, times):
         kind = _classify(lemma, verb, time, start)
@@ -91,7 +94,15 @@ def _is_of_it(verb: Token) -> bool:
     subjects = get_children(verb, "nsubj", "nsubjpass")
     if not subjects and verb.dep_ == "conj":
         subjects = get_children(verb.head, "nsubj", "nsubjpass")
-    return any(s.lower_ in ("it", "they", "that", "this") or _is_occasion(s) for s in subjects)
+    if any(s.lower_ in ("it", "they", "that", "this") or _is_occasion(s) for s in subjects):
+        return True
+    is_group = any(get_lemma(s) in get_words("results", "reachers") and _is_plain(s) for s in subjects)
+    return is_group and get_lemma(verb) in ("meet", "talk", "speak")
+
+
+def _is_plain(noun: Token) -> bool:
+    """ "the two", "both ministers": of no other than those just told of."""
+    return all(child.dep_ in ("det", "nummod") for child in noun.children) and (noun.tag_ != "NN" or noun.pos_ == "NUM")
 
 
 def _is_occasion(noun: Token) -> bool:
@@ -114,7 +125,8 @@ def _classify(lemma: str, verb: Token, time: TimeExpression, start: int) -> Prop
         is_length = lemma in get_readout_words("lasting") and before not in get_readout_words("reaches")
         return Property.DURATION if is_length else None
     if time.type is TimeType.TIME and lemma in get_readout_words("ending") | get_readout_words("starting"):
-        if before not in get_words("predicates", "end_prepositions") and verb.doc[start].lower_ not in ("midnight",):
+        opening = {token.lower_ for token in verb.doc[start - 1 : start + 3]}
+        if not opening & get_words("predicates", "end_prepositions"):
             return None
         return Property.END if lemma in get_readout_words("ending") else Property.START
     return Property.WHEN if time.type in _DATED and _is_placing(verb) else None
@@ -154,6 +166,26 @@ def _read_quality(verb: Token) -> Iterator[Found]:
         if adjective.lower_ in get_words("mood", "adjectives"):
             start = min([adjective.i, *(child.i for child in adjective.lefts if child.dep_ in ("advmod", "neg"))])
             yield Found(Property.MOOD, start, adjective.i + 1, verb)
+
+
+def _read_length(verb: Token, block: Block, times: list[TimeExpression]) -> Iterator[Found]:
+    """ "It was ten minutes in a corridor", where another length was told before."""
+    for time, start, end in _find_times(verb, block, times):
+        if time.type is TimeType.DURATION and block.tokens[start:end].root.dep_ == "attr":
+            yield Found(Property.DURATION, *_widen(verb, Property.DURATION, start, end), verb, is_bare=True)
+
+
+def _read_none(verb: Token) -> Iterator[Found]:
+    """ "no such meeting took place", "there was no meeting"."""
+    nouns = get_children(verb, "nsubj", "attr") if get_lemma(verb) == "be" else get_children(verb, "nsubj")
+    is_there = get_lemma(verb) != "be" or bool(get_children(verb, "expl"))
+    for noun in nouns:
+        is_none = any(child.lower_ == "no" for child in get_children(noun, "det")) and not get_children(noun, "prep")
+        if is_there and is_none and _is_meeting(noun) and not _has_circumstance(verb):
+            is_told = get_lemma(verb) == "be" or _is_placing(verb)
+            if is_told and read_verb_status(verb) not in AHEAD:
+                first = min(noun.left_edge.i, verb.i)
+                yield Found(Property.STATUS, first, max(noun.i, verb.i) + 1, verb, value="denied")
 
 
 def _read_called(verb: Token) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.annotate.clauses import find_phrase, get_children, get_lemma, is_negated, to_span
+from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.cue import iter_below
 from communique.annotate.ledgers.issues import get_issue_words, iter_issues
 from communique.annotate.parse import Block, get_lemmas
@@ -44,7 +45,7 @@ def find_mentioned(block: Block, actors: Actors) -> Iterator[Mentioned]:
     for i, lemma in enumerate(get_lemmas(block.tokens)):
         if lemma in _MENTIONING:
             verb = block.tokens[i]
-            subject = next(iter(get_children(verb, "nsubj")), None)
+            subject = _find_subject(verb)
             text = _find_text(subject, block, actors) if subject is not None else None
             if text is not None:
                 at = block.start + verb.idx
@@ -53,7 +54,7 @@ def find_mentioned(block: Block, actors: Actors) -> Iterator[Mentioned]:
 
 def _read(verb: Token, block: Block, actors: Actors, text: Source, told: list[tuple[int, int]]) -> Iterator[Assertion]:
     document = actors.parsed.document
-    is_short = get_lemma(verb) == "do" and not get_children(verb, "dobj", "xcomp", "ccomp")
+    is_short = get_lemma(verb) == "do" and not any(c.i > verb.i for c in get_children(verb, "dobj", "xcomp", "ccomp"))
     negated = is_negated(verb) or get_lemma(verb) == "omit"
     issues = [] if is_short else [*_find_issues(verb)]
     if not is_short and any(is_none for _, is_none in issues):
@@ -96,6 +97,14 @@ def _find_issues(verb: Token) -> Iterator[tuple[tuple[int, int], bool]]:
             yield from ((issue, is_none) for issue in iter_issues(head))
 
 
+def _find_subject(verb: Token) -> Token | None:
+    """The subject, also of "issued a statement that made no mention of"."""
+    subject = next(iter(get_children(verb, "nsubj")), None)
+    if subject is not None and verb.dep_ == "relcl" and subject.lower_ in ("that", "which"):
+        return verb.head
+    return subject
+
+
 def _find_text(subject: Token, block: Block, actors: Actors) -> Source | None:
     """A readout, statement or summary with whose it is; of "the Yemeni one" and "Oslo's", the words."""
     texts = get_issue_words("agenda", "texts") | get_issue_words("agenda", "accounts")
@@ -104,6 +113,12 @@ def _find_text(subject: Token, block: Block, actors: Actors) -> Source | None:
         is_short = any(child.dep_ == "case" for child in subject.children) and subject.dep_ == "nsubj"
         if not is_short:
             return None
+    if is_text and subject.dep_ == "dobj" and get_children(subject.head, "nsubj"):
+        # "Oslo issued a statement that": whose it is.
+        issuer = get_children(subject.head, "nsubj")[-1]
+        sources = (*find_people(actors, block, issuer), *actors.sources(block, issuer))
+        if sources:
+            return sources[0]
     start, end = find_phrase(subject)
     while start < subject.i and block.tokens[start].pos_ == "DET":
         start += 1

@@ -16,6 +16,7 @@ from communique.annotate.clauses import find_subject, get_children, get_lemma, t
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.readout_cues import Found, find_values, get_verbs
 from communique.annotate.ledgers.readout_topics import find_mentioned
+from communique.annotate.ledgers.readout_voices import find_content, find_inner_voice, give_voices
 from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -23,7 +24,6 @@ from communique.model import (
     EngagementKind,
     EventMention,
     Evidence,
-    Polarity,
     Property,
     Source,
     Statement,
@@ -79,7 +79,8 @@ def add_readouts(
         statements: Its statements, for the voices.
         events: Its event mentions, with the voices of what is asserted beside them (`events.voices`).
     """
-    events = tuple(sorted(_give_denials(events, statements), key=lambda event: event.trigger.start))
+    events = give_voices(events, statements, parsed, actors)
+    events = tuple(sorted(events, key=lambda event: event.trigger.start))
     told = _Told(actors, events, tuple(e.trigger.start for e in events), statements, defaultdict(list))
     if any(event.kind in _KINDS for event in events):
         for block in parsed.blocks:
@@ -91,21 +92,6 @@ def add_readouts(
 def _add(event: EventMention, added: Iterable[Assertion]) -> EventMention:
     rows = sorted((*event.assertions, *added), key=lambda a: (a.evidence.start, a.evidence.end, a.property))
     return replace(event, assertions=tuple(rows))
-
-
-def _give_denials(events: Iterable[EventMention], statements: Iterable[Statement]) -> tuple[EventMention, ...]:
-    """Event mentions whose denials ("Oslo denied that agreement was reached") have the voice of who denies."""
-    denials = [row for row in statements if row.polarity is Polarity.DENIED and row.cue is not None and row.source]
-    return tuple(_give(event, denials) if event.assertions else event for event in events) if denials else tuple(events)
-
-
-def _give(event: EventMention, denials: Iterable[Statement]) -> EventMention:
-    def find(assertion: Assertion) -> Source | None:
-        at = assertion.evidence
-        held = (d.source for d in denials if d.cue and at.start <= d.cue.start and d.cue.end <= at.end)
-        return assertion.voice or next(held, None)
-
-    return replace(event, assertions=tuple(replace(a, voice=find(a)) for a in event.assertions))
 
 
 def _read_block(block: Block, times: list[TimeExpression], told: _Told) -> None:
@@ -192,14 +178,10 @@ def _find_voice(found: Found, block: Block, evidence: Evidence, told: _Told) -> 
     """Who gives a value: the subject of the clause that gives it, else the speaker of the shortest statement."""
     if found.caller is not None:
         return next(iter(_iter_sources(found, block, told)), None)
-    holding = [
-        (content.end - content.start, row.id, row.source)
-        for row in told.statements
-        if row.polarity in (Polarity.ASSERTED, Polarity.DENIED)
-        for content in row.content
-        if content.start <= evidence.start and evidence.end <= content.end
-    ]
-    return min(holding, key=lambda one: one[:2])[2] if holding else None
+    content = find_content(told.statements, evidence)
+    if content is None:
+        return None
+    return find_inner_voice(content.span, evidence, block, told.actors) or content.source
 
 
 def _iter_sources(found: Found, block: Block, told: _Told) -> Iterator[Source]:
