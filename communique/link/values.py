@@ -13,6 +13,7 @@ from functools import cache
 
 from communique.link.clock import Clock, find_clock
 from communique.link.intervals import Interval, find_interval
+from communique.link.issue_keys import make_key
 from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
 from communique.model import NOT_MENTIONED, Assertion, Place, Property, Relation, TimeExpression, TimeType
 from communique.tables import load_table
@@ -106,7 +107,8 @@ def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied
         case Property.STATUS:
             return assertion.value not in ("denied", "cancelled")
         case Property.TOPIC:
-            topic = fold_name(words.removesuffix(NOT_MENTIONED)).removeprefix("the ")
+            key = make_key(" ".join(assertion.value.split()).removesuffix(NOT_MENTIONED))
+            topic = "|".join((*key.topics, *key.places, *key.rest)) or fold_name(words)
             return Sign(topic, None if words.endswith(NOT_MENTIONED) else not is_denied, topic)
         case _:
             return fold_name(assertion.value)

@@ -20,11 +20,13 @@ from communique.annotate.clauses import (
     MAX_TOKENS,
     find_clause,
     find_governor,
+    find_subject,
     get_lemma,
     is_verb,
     shorten,
     to_span,
 )
+from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.agenda_cues import find_cues
 from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event
 from communique.annotate.ledgers.cue import Cue, Need
@@ -44,10 +46,13 @@ from communique.model import (
     Statement,
     Status,
     Voice,
+    VoiceKind,
     content_id,
 )
 from communique.text.segment import fold
 
+# So many characters before "denied it" what is denied may end.
+_NEXT = 40
 Key = tuple[str, Phase, str | None, Voice]
 
 
@@ -119,11 +124,19 @@ def _add_pointed(ledger: Ledger, block: Block, words: Token, told: Told) -> None
     before = [item for item in ledger.found.values() if item.engagement == engagement and item.wording is not None]
     before = [item for item in before if item.evidence[0].start < told.evidence.start]
     last = max(before, key=lambda item: (item.evidence[0].start, item.id), default=None)
-    if last is not None:
-        span = to_span(block.tokens, block.start, words.left_edge.i, words.i + 1)
-        voice = find_voice(ledger.actors, ledger.statements, span)
-        if voice != last.voice:
-            _keep(ledger, last.issue, span, told, voice)
+    if last is None:
+        return
+    span = to_span(block.tokens, block.start, words.left_edge.i, words.i + 1)
+    voice = find_voice(ledger.actors, ledger.statements, span)
+    if words.pos_ == "PRON" and words.dep_ == "dobj":
+        is_next = last.phase is Phase.ADDRESSED and told.evidence.start - last.evidence[0].end <= _NEXT
+        subject = find_subject(words.head)
+        denier = next(iter(find_people(ledger.actors, block, subject)), None) if subject is not None else None
+        if denier is None or not is_next:
+            return
+        voice = Voice(VoiceKind.SPEAKER, denier.entity, denier.name)
+    if voice != last.voice:
+        _keep(ledger, last.issue, span, told, voice)
 
 
 def _points_back(head: Token) -> bool:

@@ -14,7 +14,16 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_TOKENS, find_governor, get_children, get_lemma, is_negated, iter_objects
+from communique.annotate.clauses import (
+    MAX_TOKENS,
+    find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
+    is_negated,
+    iter_objects,
+)
+from communique.annotate.events.outcomes import find_told, is_of_talks
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
@@ -38,6 +47,7 @@ class Found:
     verb: Token
     caller: Token | None = None
     is_bare: bool = False
+    is_theirs: bool = False  # means the engagement only in the mouth of somebody who took part
     value: str = ""
 
 
@@ -51,7 +61,8 @@ def get_readout_words(name: str) -> frozenset[str]:
 def get_verbs() -> frozenset[str]:
     """Lemmas of all verbs that are read."""
     names = ("lasting", "ending", "starting", "placing", "giving", "calling")
-    return frozenset().union(*(get_readout_words(name) for name in names)) | {"be", "deny", "dispute", "reject"}
+    listed = frozenset().union(*(get_readout_words(name) for name in names))
+    return listed | get_words("results", "reach") | {"be", "deny", "dispute", "reject", "agree"}
 
 
 def find_values(verb: Token, block: Block, times: list[TimeExpression]) -> Iterator[Found]:
@@ -69,6 +80,9 @@ def find_values(verb: Token, block: Block, times: list[TimeExpression]) -> Itera
         yield from _read_called(verb)
     if lemma in ("deny", "dispute", "reject"):
         yield from _read_denied(verb)
+    for name, start, end in find_told(verb):
+        if name is Property.RESULT and is_of_talks(verb, find_subject(verb)):
+            yield Found(name, start, end, verb, is_theirs=True)
     if lemma in ("take", "be", "occur", "happen"):
         yield from _read_none(verb)
     if not _is_of_it(verb) or read_verb_status(verb) in AHEAD or is_negated(verb) or _is_conditional(verb):

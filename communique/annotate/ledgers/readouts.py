@@ -26,6 +26,7 @@ from communique.model import (
     Evidence,
     Property,
     Source,
+    Span,
     Statement,
     Status,
     TimeExpression,
@@ -43,6 +44,8 @@ _KINDS = (
 )
 # So many characters before a clause the engagement may be told.
 _REACH = 900
+# So far before it the words of a mention's results may stand.
+_FAR = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class _Told:
             if at - self.starts[k] > _REACH:
                 return
             yield self.events[k]
+
+    def iter_around(self, span: Span) -> Iterator[EventMention]:
+        """The event mentions to which the words of a span may belong."""
+        first, last = bisect_left(self.starts, span.start - _FAR), bisect_left(self.starts, span.end + _REACH)
+        yield from self.events[first:last]
 
 
 def add_readouts(
@@ -160,10 +168,13 @@ def _fits(found: Found, block: Block, event: EventMention, told: _Told) -> bool:
 def _assert(found: Found, block: Block, event: EventMention, told: _Told) -> None:
     span = to_span(block.tokens, block.start, found.start, found.end)
     evidence = told.actors.parsed.document.evidence(*span)
-    known = [a.evidence for a in event.assertions if a.property is found.property]
+    known = [a.evidence for other in told.iter_around(span) for a in other.assertions if a.property is found.property]
     if any(e.start < evidence.end and evidence.start < e.end for e in known):
         return
     voice = _find_voice(found, block, evidence, told)
+    there = {party.entity for party in event.participants if party.entity}
+    if found.is_theirs and (voice is None or voice.entity not in there):
+        return  # what somebody else reached, or where
     if (found.is_bare or found.value) and voice is None:
         return  # whose figure it is is not told
     value = found.value or " ".join(evidence.quote.split())
