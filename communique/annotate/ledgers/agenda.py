@@ -21,6 +21,7 @@ from communique.annotate.clauses import (
     find_clause,
     find_governor,
     find_subject,
+    get_children,
     get_lemma,
     is_verb,
     shorten,
@@ -63,6 +64,7 @@ class Told:
     phase: Phase
     event: EventMention | None
     evidence: Evidence
+    acts: frozenset[int] = frozenset()  # where the verbs stand that tell it, up to the top of their clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
     phase = cue.phase
     if cue.follows_event and phase is Phase.ADDRESSED and event is not None and event.status in AHEAD:
         phase = Phase.EXPECTED
-    told = Told(phase, event, evidence)
+    told = Told(phase, event, evidence, _find_acts(block, cue))
     issues = [*cue.listed, *(issue for head in cue.heads for issue in iter_issues(head))]
     for issue in dict.fromkeys(issues):
         _add(ledger, block, issue, told)
@@ -174,6 +176,8 @@ def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
     if event.status in (Status.CANCELLED, Status.DENIED):
         return
     phase = Phase.EXPECTED if event.status in AHEAD else Phase.ADDRESSED
+    if phase is Phase.EXPECTED and _is_under_way(block, event):
+        return
     for assertion in event.assertions:
         if assertion.property is not Property.TOPIC:
             continue
@@ -183,19 +187,51 @@ def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
             _add(ledger, block, issue, Told(phase, event, event.evidence))
 
 
+def _is_under_way(block: Block, event: EventMention) -> bool:
+    """ "momentum for the peace talks on X", with nobody and no day: whether they are still to come is not told."""
+    span = block.tokens.char_span(
+        event.trigger.start - block.start, event.trigger.end - block.start, alignment_mode="expand"
+    )
+    if span is None or event.participants or event.date is not None or event.trigger.quote.lower() != "talks":
+        return False
+    noun = span.root
+    is_definite = any(child.lower_ in ("the", "these", "those") for child in get_children(noun, "det"))
+    return is_definite and noun.dep_ == "pobj"
+
+
 def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> None:
     """Adds an item, or the evidence to the item that says the same."""
     document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
     words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
-    statements = ledger.statements
+    statements = tuple(row for row in ledger.statements if not _is_act(row, told.acts))
     if told.phase is Phase.AVOIDED:
         # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
         statements = tuple(
             row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
         )
     _keep(ledger, words, span, told, find_voice(ledger.actors, statements, span))
+
+
+def _find_acts(block: Block, cue: Cue) -> frozenset[int]:
+    """The verbs of a cue's clause: "thanked her for dealing with the ships"."""
+    verb, found = cue.verb, [cue.verb]
+    while verb.dep_ not in ("ROOT", "ccomp", "relcl", "conj", "parataxis") and len(found) < MAX_DEPTH:
+        governor = find_governor(verb)
+        if governor is None:
+            break
+        verb = governor
+        found.append(verb)
+    return frozenset(block.start + one.idx for one in found)
+
+
+def _is_act(statement: Statement, acts: frozenset[int]) -> bool:
+    """ "He thanked her for the ships": the report tells what he spoke of; the words are not his."""
+    words = statement.cue
+    if words is None or any(content.quote.startswith(("that ", "\u201c", '"', "if ")) for content in statement.content):
+        return False
+    return any(words.start <= act < words.end for act in acts)
 
 
 def _keep(ledger: Ledger, words: str, span: Span, told: Told, voice: Voice) -> None:
