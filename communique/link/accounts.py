@@ -19,6 +19,7 @@ from communique.link.values import Form, make_form
 from communique.model import (
     Assertion,
     Engagement,
+    EngagementKind,
     EventMention,
     Evidence,
     Phase,
@@ -29,6 +30,9 @@ from communique.model import (
     VoiceKind,
 )
 
+_ARRIVALS = frozenset(
+    {"arrive", "arrived", "arrives", "arriving", "arrival", "land", "landed", "lands", "landing", "touched"}
+)
 _FACTS = {Status.HAPPENED: True, Status.ONGOING: True, Status.CANCELLED: False, Status.DENIED: False}
 _OF_MENTIONS = (Property.WHEN, Property.PLACE, Property.STATUS, Property.KIND, Property.PARTICIPANTS)
 
@@ -55,7 +59,11 @@ def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]
     for row in _read_topics(engagement, layer1):
         if not any((row.document, row.form, row.voice) == (s.document, s.form, s.voice) for s in said[Property.TOPIC]):
             said[Property.TOPIC].append(row)
-    return {name: _drop_quoted(rows) for name, rows in said.items() if rows}
+    return {
+        name: [replace(row, writer=layer1.writers.get(row.document, "")) for row in _drop_quoted(rows)]
+        for name, rows in said.items()
+        if rows
+    }
 
 
 def _find_own(mentions: Iterable[EventMention]) -> frozenset[int]:
@@ -107,7 +115,9 @@ def _read_mention(mention: EventMention, layer1: Layer1) -> Iterator[tuple[Prope
     if (days := find_interval(mention.date)) and mention.date and mention.date.edtf:
         evidence = (*mention.date.evidence, mention.evidence)[0]
         own = evidence if evidence.document == document else mention.evidence
-        yield Property.WHEN, _say(mention.date.edtf, document, own, days, layer1)
+        # "Arrived on Tuesday" tells the first day of a visit, and not how long it was.
+        is_arrival = mention.kind is EngagementKind.VISIT and mention.trigger.quote.lower() in _ARRIVALS
+        yield Property.START if is_arrival else Property.WHEN, _say(mention.date.edtf, document, own, days, layer1)
     if mention.place:
         evidence = (*mention.place.evidence, mention.evidence)[0]
         yield Property.PLACE, _say(mention.place.name, document, evidence, make_spot(mention.place), layer1)

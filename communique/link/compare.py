@@ -168,7 +168,7 @@ def _weigh(same: Sequence[Said], chain: Mapping[str, str]) -> tuple[Relation, st
     """One value in several documents: of how many independent sources."""
     groups: list[set[str]] = []
     for value in same:
-        keys = {chain[value.document]} if not value.origins else set(value.origins)
+        keys = set(value.origins) or {chain[value.document], value.writer or value.document}
         # A report that quotes a speaker is no source of its own for what the speaker says, but its copies are one.
         linked = [group for group in groups if group & keys]
         merged = keys.union(*linked)
@@ -179,6 +179,8 @@ def _weigh(same: Sequence[Said], chain: Mapping[str, str]) -> tuple[Relation, st
         return Relation.CORROBORATES, f"{n} independent reports give the same"
     if len(documents) == 1:
         return Relation.SAME_CHAIN, "only copies of one text give it"
+    if not any(value.voice for value in same):
+        return Relation.SAME_CHAIN, f"all reports that give it are by one writer: {same[0].writer}"
     voice = next((value.voice.name for value in same if value.voice), "one source")
     return Relation.SAME_CHAIN, f"all who give it quote one source: {voice}"
 

@@ -38,6 +38,7 @@ class Said:
     voice: Source | None = None
     origins: frozenset[str] = frozenset()
     is_joint: bool = False
+    writer: str = ""  # of the report, as far as it names him and his paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Layer1:
     joint: frozenset[str]  # ids of mentions that belong to several engagements
     known: Known
     published: Mapping[str, Interval | None]
+    writers: Mapping[str, str]  # who wrote a document for whom, of those that name both
 
     def is_before(self, document: str, engagement: Engagement) -> bool:
         """Was a report printed before an engagement began? Then it does not tell that it took place."""
@@ -109,4 +111,9 @@ def index_layer_1(
                 often[id] += 1
     joint = frozenset(id for id, n in often.items() if n > 1)
     published = {reading.document.id: find_interval(reading.document.published) for reading in readings}
-    return Layer1(mentions, lengths, statements, by_engagement, joint, known, published)
+    writers = {
+        reading.document.id: f"{reading.document.author.value}, {reading.document.publisher.value}"
+        for reading in readings
+        if reading.document.author and reading.document.publisher
+    }
+    return Layer1(mentions, lengths, statements, by_engagement, joint, known, published, writers)
