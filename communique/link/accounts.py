@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from communique.link.attendance import read_people
+from communique.link.forms import Form
 from communique.link.intervals import find_interval
 from communique.link.places import make_spot
 from communique.link.said import Layer1, Said
-from communique.link.values import Form, make_form
+from communique.link.values import make_form
 from communique.model import (
     Assertion,
     Engagement,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from communique.link.forms import People
 from communique.link.said import Layer1, Said
-from communique.link.values import People
 from communique.model import EntityKind, EventMention, Participant, Role
 
 

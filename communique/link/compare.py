@@ -25,9 +25,10 @@ from itertools import combinations
 from communique.link.accounts import collect
 from communique.link.comparisons import make_comparison
 from communique.link.doubts import compare_days
+from communique.link.forms import Form, Sign
 from communique.link.intervals import Interval, find_interval, get_gap
 from communique.link.said import Layer1, Said
-from communique.link.values import Form, Judged, Sign, compare_forms, make_form
+from communique.link.values import Judged, compare_forms, make_form
 from communique.model import (
     Comparison,
     Engagement,

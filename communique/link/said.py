@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from communique.link.entities import Known
+from communique.link.forms import Form
 from communique.link.intervals import Interval, find_interval
-from communique.link.values import Form
 from communique.model import (
     AgendaItem,
     Engagement,

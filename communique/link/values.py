@@ -8,11 +8,11 @@ with are compared as words only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from communique.link.clock import Clock, find_clock
-from communique.link.intervals import Interval, find_interval
+from communique.link.forms import Count, Form, People, Sign, Span
+from communique.link.intervals import find_interval
 from communique.link.issue_keys import make_key
 from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
 from communique.model import NOT_MENTIONED, Assertion, Place, Property, Relation, TimeExpression, TimeType
@@ -36,45 +36,6 @@ _SEVERAL = {"TM": 60.0, "TH": 24 * 60.0, "D": 31 * 1440.0, "W": 9 * 10080.0, "M"
 _AGREED = "agreed"
 # A length told in whole hours may be one told in minutes, rounded.
 _ROUNDED = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A quantity between two bounds, inclusive: minutes of a length, people of a number."""
-
-    low: float
-    high: float
-    of: str = ""  # what is counted
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """An ordinal: which one, of what series, with what its words add ("to Russia", "as secretary")."""
-
-    number: int
-    series: str
-    added: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Entities that were there, and those said not to have been."""
-
-    there: frozenset[str]
-    absent: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words with a sign: a topic that was, or was not, discussed; a warm or a tense mood; a result reached or not."""
-
-    about: str
-    is_positive: bool | None
-    words: str
-    added: frozenset[str] = frozenset()
-
-
-Form = Interval | Spot | Span | Clock | Count | People | Sign | bool | str
 
 
 def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied: bool = False) -> Form:
