@@ -25,6 +25,7 @@ from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
 from communique.link.decisions import SHAPES, changes_links, find_in_force
+from communique.link.disputes import find_disputes
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
@@ -103,14 +104,16 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     reported = Days(days, find_values(readings))
     taken = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
     measures = link_measures(taken, reported, {id: find_side(id, known) for id in known.entities})
-    comparisons = (*copies, *compared, *tallies, *compare_orders(measures, reported))
+    statements = rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of)
+    orders = compare_orders(measures, reported)
+    comparisons = (*copies, *compared, *tallies, *orders, *find_disputes(statements))
     silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
     documents = {reading.document.id: reading.document for reading in readings}
     silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=mentions,
-        statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
+        statements=statements,
         engagements=engagements,
         issues=issues.rows,
         agenda=agenda,
