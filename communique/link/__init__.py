@@ -105,8 +105,8 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     taken = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
     measures = link_measures(taken, reported, {id: find_side(id, known) for id in known.entities})
     statements = rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of)
-    orders = compare_orders(measures, reported)
-    comparisons = (*copies, *compared, *tallies, *orders, *find_disputes(statements))
+    orders, disputes = compare_orders(measures, reported), find_disputes(statements, compared)
+    comparisons = (*copies, *compared, *tallies, *orders, *disputes)
     silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
     documents = {reading.document.id: reading.document for reading in readings}
     silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))

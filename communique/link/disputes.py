@@ -61,11 +61,12 @@ class _Claim:
         return " ".join(content.quote for content in self.row.content)
 
 
-def find_disputes(statements: Iterable[Statement]) -> tuple[Comparison, ...]:
+def find_disputes(statements: Iterable[Statement], known: Iterable[Comparison]) -> tuple[Comparison, ...]:
     """Comparisons of what statements of one report dispute, sorted by id.
 
     Args:
         statements: Of layer 2, with linked speakers.
+        known: Comparisons of accounts; what these set beside each other is not told twice.
 
     Returns:
         ``about`` is the engagement of one of them where it is told, else the document.
@@ -75,11 +76,15 @@ def find_disputes(statements: Iterable[Statement]) -> tuple[Comparison, ...]:
         is_said = row.polarity in (Polarity.ASSERTED, Polarity.DENIED) and bool(row.content)
         if row.source is not None and is_said and not _NOBODY.match(row.source.name):
             by_document[row.document].append(_read(row, row.source.entity or row.source.name.casefold()))
+    told: defaultdict[str, list[Comparison]] = defaultdict(list)
+    for comparison in known:
+        for document in sorted({value.document for value in comparison.values}):
+            told[document].append(comparison)
     found: dict[str, Comparison] = {}
     for claims in by_document.values():
         for a, b in _iter_pairs(sorted(claims, key=lambda claim: (claim.start, claim.row.id))):
             judged = _judge(a, b)
-            if judged is not None:
+            if judged is not None and not any(_is_told(a, b, other) for other in told[a.row.document]):
                 comparison = _make(a, b, *judged)
                 found[comparison.id] = comparison
     return tuple(sorted(found.values(), key=lambda row: row.id))
@@ -100,6 +105,15 @@ def _iter_pairs(claims: Sequence[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
                 break
             if a.voice != b.voice and not _overlap(a, b):
                 yield a, b
+
+
+def _is_told(a: _Claim, b: _Claim, comparison: Comparison) -> bool:
+    """Does a comparison stand on words of both?"""
+    spans = [value.evidence for value in comparison.values if value.document == a.row.document]
+    return all(
+        any(span.start < content.end and content.start < span.end for span in spans for content in claim.row.content)
+        for claim in (a, b)
+    )
 
 
 def _overlap(a: _Claim, b: _Claim) -> bool:
