@@ -29,9 +29,7 @@ def read_intent(verb: Token, key: str) -> Cue | None:
         heads += [noun for _, noun in iter_objects(verb, "for")]
     if key in get_issue_words("intents", "objects"):
         heads += [cause for noun in get_children(verb, "dobj") for cause in _find_causes(noun)]
-    # "argue that the window is closing" is an argument, and no issue.
-    vessels = get_issue_words("issue", "vessels")
-    things = [n for n in heads if n.pos_ in ("NOUN", "PROPN") and not _is_body(n) and get_lemma(n) not in vessels]
+    things = [noun for noun in heads if noun.pos_ in ("NOUN", "PROPN") and not _is_body(noun)]
     cue = make_cue(verb, tuple(things))
     return cue if cue is not None and cue.phase is Phase.EXPECTED else None
 
