@@ -504,6 +504,10 @@ class Order(StrEnum):
     NEXT_DAY = "the day after"
 
 
+# What the value of a topic ends in where a text, or a speaker, is told not to mention it.
+NOT_MENTIONED = ": not mentioned"
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """One document's value for one property of one engagement."""

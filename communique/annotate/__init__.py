@@ -13,6 +13,7 @@ from communique.annotate.ledgers.agenda import find_agenda
 from communique.annotate.ledgers.commitments import find_commitments
 from communique.annotate.ledgers.forecasts import find_forecasts
 from communique.annotate.ledgers.measures import find_measures
+from communique.annotate.ledgers.readouts import add_readouts
 from communique.annotate.ledgers.silences import find_silences
 from communique.annotate.ledgers.traces import find_traces
 from communique.annotate.parse import MAX_ANNOTATED, Parsed, parse
@@ -43,7 +44,7 @@ def annotate(document: Document, model: LanguageModel) -> Annotations:
     times = find_times(parsed)
     events = find_engagements(parsed, actors, times)
     statements = find_statements(parsed, actors, times, events)
-    events = add_voices(events, statements)
+    events = add_readouts(parsed, actors, times, statements, add_voices(events, statements))
     agenda = find_agenda(parsed, actors, events, statements)
     return Annotations(
         referents=tuple(sorted(add_tenures(actors, times).values(), key=lambda referent: referent.id)),

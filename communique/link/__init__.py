@@ -20,11 +20,12 @@ from operator import attrgetter
 
 from communique.collecting import without_collector
 from communique.link.abroad import Corpus
-from communique.link.accounts import complete_accounts, index_layer_1
+from communique.link.accounts import complete_accounts
 from communique.link.assemble import Assembled, assemble, find_side
 from communique.link.chains import find_chained
 from communique.link.compare import compare_accounts
 from communique.link.decisions import SHAPES, changes_links, find_in_force
+from communique.link.disputes import find_disputes
 from communique.link.duplicates import find_chains
 from communique.link.engagements import cluster_events
 from communique.link.entities import Known, link_entities
@@ -47,6 +48,7 @@ from communique.link.rewrite import (
     rewrite_silence,
     rewrite_statement,
 )
+from communique.link.said import index_layer_1
 from communique.link.shape import Shape, date_by_hand, tell
 from communique.link.silences import find_open_issues
 from communique.link.spellings import find_mixed_scripts
@@ -102,14 +104,16 @@ def _link(readings: Sequence[Reading], registers: Sequence[Register], decisions:
     reported = Days(days, find_values(readings))
     taken = rewrite_all((row for a in found for row in a.measures), rewrite_measure, rewriter, id_of)
     measures = link_measures(taken, reported, {id: find_side(id, known) for id in known.entities})
-    comparisons = (*copies, *compared, *tallies, *compare_orders(measures, reported))
+    statements = rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of)
+    orders, disputes = compare_orders(measures, reported), find_disputes(statements, compared)
+    comparisons = (*copies, *compared, *tallies, *orders, *disputes)
     silences = rewrite_all((row for a in found for row in a.silences), rewrite_silence, rewriter, id_of)
     documents = {reading.document.id: reading.document for reading in readings}
     silences = (*silences, *find_open_issues(agenda, issues.rows, assembled.engagements, documents))
     linked = Linked(
         entities=tuple(known.entities.values()),
         mentions=mentions,
-        statements=rewrite_all((row for a in found for row in a.statements), rewrite_statement, rewriter, id_of),
+        statements=statements,
         engagements=engagements,
         issues=issues.rows,
         agenda=agenda,

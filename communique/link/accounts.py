@@ -8,123 +8,34 @@ on: two papers that quote one agency are one source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from communique.link.entities import Known
-from communique.link.intervals import Interval, find_interval
+from communique.link.attendance import read_people
+from communique.link.forms import Form
+from communique.link.intervals import find_interval
 from communique.link.places import make_spot
-from communique.link.values import Form, People, make_form
+from communique.link.said import Layer1, Said
+from communique.link.values import make_form
 from communique.model import (
-    AgendaItem,
     Assertion,
     Engagement,
+    EngagementKind,
     EventMention,
     Evidence,
-    Participant,
     Phase,
     Property,
-    Reading,
-    Role,
     Source,
     SourceKind,
-    Statement,
     Status,
-    TimeExpression,
-    TimeType,
     VoiceKind,
 )
-from communique.text.holding import SpanIndex
 
+_ARRIVALS = frozenset(
+    {"arrive", "arrived", "arrives", "arriving", "arrival", "land", "landed", "lands", "landing", "touched"}
+)
 _FACTS = {Status.HAPPENED: True, Status.ONGOING: True, Status.CANCELLED: False, Status.DENIED: False}
 _OF_MENTIONS = (Property.WHEN, Property.PLACE, Property.STATUS, Property.KIND, Property.PARTICIPANTS)
-# Voices without a name of their own are nobody's common source.
-_NAMED = (SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One document's value for one property, in one voice; ``is_joint`` where it tells of several meetings at once."""
-
-    value: str
-    document: str
-    evidence: Evidence
-    form: Form
-    voice: Source | None = None
-    origins: frozenset[str] = frozenset()
-    is_joint: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layer1:
-    """What is looked up of single documents, and the agenda by engagement."""
-
-    mentions: Mapping[str, EventMention]
-    lengths: Mapping[str, list[TimeExpression]]
-    statements: Mapping[str, SpanIndex[Statement]]
-    agenda: Mapping[str, list[AgendaItem]]
-    joint: frozenset[str]  # ids of mentions that belong to several engagements
-    known: Known
-    published: Mapping[str, Interval | None]
-
-    def is_before(self, document: str, engagement: Engagement) -> bool:
-        """Was a report printed before an engagement began? Then it does not tell that it took place."""
-        printed, days = self.published.get(document), find_interval(engagement.date)
-        return printed is not None and days is not None and printed.end < days.start
-
-    def find_voice(self, evidence: Evidence) -> tuple[Source | None, frozenset[str]]:
-        """The speaker of the shortest statement that holds the words, and whom the words go back to."""
-        index = self.statements.get(evidence.document)
-        statement = index.find_shortest(evidence.start, evidence.end) if index is not None else None
-        if statement is None:
-            return None, frozenset()
-        source = self.link(statement.source)
-        return source, self.find_origins([source, *map(self.link, statement.via)])
-
-    def link(self, source: Source | None) -> Source | None:
-        """A source of layer 1 with its entity of layer 2."""
-        return source and replace(source, entity=self.known.get(source.entity))
-
-    def find_origins(self, sources: Iterable[Source | None]) -> frozenset[str]:
-        """Keys of those who can be a common source."""
-        return frozenset(s.entity or s.name.casefold() for s in sources if s is not None and s.kind in _NAMED)
-
-
-def index_layer_1(
-    engagements: Iterable[Engagement], readings: Sequence[Reading], known: Known, agenda: Iterable[AgendaItem]
-) -> Layer1:
-    """What `collect` looks up.
-
-    Args:
-        engagements: With their accounts.
-        readings: Layer 1.
-        known: Entities.
-        agenda: Pointing to layer 2.
-    """
-    mentions: dict[str, EventMention] = {}
-    lengths: dict[str, list[TimeExpression]] = {}
-    statements: dict[str, SpanIndex[Statement]] = {}
-    for reading in readings:
-        mentions |= {event.id: event for event in reading.annotations.events}
-        lengths[reading.document.id] = [t for t in reading.annotations.times if t.type is not TimeType.SET]
-        statements[reading.document.id] = SpanIndex(
-            (content.start, content.end, s.id, s)
-            for s in reading.annotations.statements
-            if s.source is not None
-            for content in s.content
-        )
-    by_engagement: defaultdict[str, list[AgendaItem]] = defaultdict(list)
-    for item in sorted(agenda, key=lambda item: item.id):
-        if item.engagement is not None:
-            by_engagement[item.engagement].append(item)
-    often: defaultdict[str, int] = defaultdict(int)
-    for engagement in engagements:
-        for account in engagement.accounts:
-            for id in account.mentions:
-                often[id] += 1
-    joint = frozenset(id for id, n in often.items() if n > 1)
-    published = {reading.document.id: find_interval(reading.document.published) for reading in readings}
-    return Layer1(mentions, lengths, statements, by_engagement, joint, known, published)
 
 
 def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]]:
@@ -136,19 +47,37 @@ def collect(engagement: Engagement, layer1: Layer1) -> dict[Property, list[Said]
                 if name is not Property.STATUS or not layer1.is_before(account.document, engagement):
                     said[name].append(replace(row, is_joint=mention.id in layer1.joint))
         said[Property.KIND].append(_read_kinds([layer1.mentions[id] for id in account.mentions]))
-        who = _read_people([layer1.mentions[id] for id in account.mentions if id not in layer1.joint], layer1)
-        if who is not None:
-            said[Property.PARTICIPANTS].append(who)
+        said[Property.PARTICIPANTS] += read_people(
+            [layer1.mentions[id] for id in account.mentions if id not in layer1.joint], layer1
+        )
         joint = [layer1.mentions[id] for id in account.mentions if id in layer1.joint]
         told_jointly = {assertion.evidence for mention in joint for assertion in mention.assertions}
+        own = _find_own([layer1.mentions[id] for id in account.mentions])
         for assertion in account.assertions:
-            if assertion.property not in (*_OF_MENTIONS, Property.ORDER):
+            if _is_said(assertion, own):
                 row = _read_assertion(assertion, account.document, layer1)
                 said[assertion.property].append(replace(row, is_joint=assertion.evidence in told_jointly))
     for row in _read_topics(engagement, layer1):
         if not any((row.document, row.form, row.voice) == (s.document, s.form, s.voice) for s in said[Property.TOPIC]):
             said[Property.TOPIC].append(row)
-    return {name: _drop_quoted(rows) for name, rows in said.items() if rows}
+    return {
+        name: [replace(row, writer=layer1.writers.get(row.document, "")) for row in _drop_quoted(rows)]
+        for name, rows in said.items()
+        if rows
+    }
+
+
+def _find_own(mentions: Iterable[EventMention]) -> frozenset[int]:
+    """Where the dates and places of event mentions stand: their assertions say it once more."""
+    told = [where for mention in mentions for where in (mention.date, mention.place) if where is not None]
+    return frozenset(evidence.start for where in told for evidence in where.evidence)
+
+
+def _is_said(assertion: Assertion, own: frozenset[int]) -> bool:
+    """Is an assertion a value by itself? Of when, where and whether only what follows the mention in a voice."""
+    if assertion.property in (Property.WHEN, Property.PLACE, Property.STATUS):
+        return assertion.voice is not None and assertion.evidence.start not in own
+    return assertion.property not in (*_OF_MENTIONS, Property.ORDER)
 
 
 def complete_accounts(engagements: Iterable[Engagement], layer1: Layer1) -> tuple[Engagement, ...]:
@@ -187,7 +116,9 @@ def _read_mention(mention: EventMention, layer1: Layer1) -> Iterator[tuple[Prope
     if (days := find_interval(mention.date)) and mention.date and mention.date.edtf:
         evidence = (*mention.date.evidence, mention.evidence)[0]
         own = evidence if evidence.document == document else mention.evidence
-        yield Property.WHEN, _say(mention.date.edtf, document, own, days, layer1)
+        # "Arrived on Tuesday" tells the first day of a visit, and not how long it was.
+        is_arrival = mention.kind is EngagementKind.VISIT and mention.trigger.quote.lower() in _ARRIVALS
+        yield Property.START if is_arrival else Property.WHEN, _say(mention.date.edtf, document, own, days, layer1)
     if mention.place:
         evidence = (*mention.place.evidence, mention.evidence)[0]
         yield Property.PLACE, _say(mention.place.name, document, evidence, make_spot(mention.place), layer1)
@@ -207,36 +138,19 @@ def _read_kinds(mentions: list[EventMention]) -> Said:
     return Said(", ".join(kinds), first.document, first.trigger, ", ".join(kinds))
 
 
-def _read_people(mentions: list[EventMention], layer1: Layer1) -> Said | None:
-    """Everybody whom a report puts at an engagement by name, and whom it says to have been absent."""
-    there, absent, names = set[str](), set[str](), dict[str, str]()
-    for mention in mentions:
-        for party in mention.participants:
-            entity = layer1.known.get(party.entity)
-            if entity is None or layer1.known.entities[entity].kind.value != "person":
-                continue
-            names[entity] = layer1.known.entities[entity].name
-            (absent if _is_absent(party) else there).add(entity)
-    if not there | absent:
-        return None
-    words = [names[id] for id in sorted(there, key=lambda id: names[id])]
-    words += [f"not {names[id]}" for id in sorted(absent - there, key=lambda id: names[id])]
-    first = min(mentions, key=lambda mention: (-len(mention.participants), mention.evidence.start))
-    return Said(", ".join(words), first.document, first.evidence, People(frozenset(there), frozenset(absent - there)))
-
-
-def _is_absent(party: Participant) -> bool:
-    return party.role is Role.ABSENT or party.present is False
-
-
 def _read_assertion(assertion: Assertion, document: str, layer1: Layer1) -> Said:
     at = assertion.evidence
     times = [t for t in layer1.lengths.get(document, ()) if at.start <= t.start and t.end <= at.end]
     form = make_form(assertion, tuple(times))
     voice, origins = layer1.find_voice(at)
-    if voice is None and assertion.voice is not None:
-        voice, origins = assertion.voice, layer1.find_origins([assertion.voice])
+    called = layer1.link(assertion.voice)
+    if called is not None and (voice is None or _name(voice) != _name(called)):
+        voice, origins = called, layer1.find_origins([called])
     return Said(assertion.value, document, at, form, voice, origins)
+
+
+def _name(source: Source) -> str:
+    return source.entity or source.name
 
 
 def _read_topics(engagement: Engagement, layer1: Layer1) -> Iterator[Said]:

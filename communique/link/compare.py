@@ -12,29 +12,30 @@ A comparison relates what documents, and the voices in them, say; it never says 
 - ``different scope``: both can hold, since they are about parts of one occasion (when the talks ended and when the
   dinner did), about several meetings together and one of them, or counts of different series.
 
-What only one source says gives no comparison. Two voices in one report may contradict each other, a report with itself
-does not: there the reading is more likely wrong than the report.
+What only one source says gives no comparison. Two voices in one report are two sources; a report's own words are not
+set against each other: there the reading is more likely wrong than the report.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
-from communique.link.accounts import Layer1, Said, collect
+from communique.link.accounts import collect
+from communique.link.comparisons import make_comparison
+from communique.link.doubts import compare_days
+from communique.link.forms import Form, Sign
 from communique.link.intervals import Interval, find_interval, get_gap
-from communique.link.places import PlaceRelation, compare_spots, make_spot
-from communique.link.values import Form, Judged, Sign, compare_forms, make_form
+from communique.link.said import Layer1, Said
+from communique.link.values import Judged, compare_forms, make_form
 from communique.model import (
-    ComparedValue,
     Comparison,
     Engagement,
     EngagementKind,
     Evidence,
     Property,
     Relation,
-    content_id,
 )
 
 _EVENING = frozenset(
@@ -43,6 +44,19 @@ _EVENING = frozenset(
 _JOINT = "one report tells of several meetings together"
 # Compared by equal values only: two kinds or hosts may be two words for one.
 _EQUAL_ONLY = frozenset({Property.KIND, Property.HOST})
+# Compared also where two voices of one report give them and they do not exclude each other.
+_BY_VOICE = frozenset(
+    {
+        Property.DURATION,
+        Property.START,
+        Property.END,
+        Property.NUMBER,
+        Property.ORDINAL,
+        Property.TOPIC,
+        Property.RESULT,
+        Property.MOOD,
+    }
+)
 # Of one thing there may be more than are compared: then only the first.
 _MAX_FORMS = 24
 
@@ -69,7 +83,7 @@ def compare_accounts(
             found += _compare_property(engagement, name, values, chain)
     for _, inner in sorted(by_parent.items()):
         found += _compare_scopes(inner)
-    found += _compare_days(rows, layer1, chain)
+    found += compare_days(rows, layer1, chain)
     return tuple(sorted({row.id: row for row in found}.values(), key=lambda row: row.id))
 
 
@@ -84,11 +98,13 @@ def _compare_property(
         by_form[_get_key(value.form)].append(value)
     found = []
     for same in by_form.values():
+        if len({value.document for value in same}) == 1 and name in _BY_VOICE:
+            found += _join_voices(engagement, name, same)
         if len({value.document for value in same}) > 1:
             relation, reason = _weigh(same, chain)
             if name is Property.DURATION and len({value.is_joint for value in same}) > 1:
                 relation, reason = Relation.DIFFERENT_SCOPE, _JOINT
-            found.append(_make(engagement.id, name, relation, same, reason))
+            found.append(make_comparison(engagement.id, name, relation, same, reason))
     if name in _EQUAL_ONLY:
         return found
     for a, b in combinations(sorted(by_form, key=str)[:_MAX_FORMS], 2):
@@ -111,7 +127,7 @@ def _compare_pair(
     relation, reason = verdict
     apart = [(x, y) for x in pair[0] for y in pair[1] if _are_apart(x, y, chain)]
     if relation is not Relation.CONTRADICTS:
-        apart = [(x, y) for x, y in apart if x.document != y.document]
+        apart = [(x, y) for x, y in apart if x.document != y.document or _are_voices(x, y, name)]
     if not apart:
         return []
     said = [value for x, y in apart for value in (x, y)]
@@ -120,22 +136,40 @@ def _compare_pair(
     if relation is Relation.CORROBORATES:
         relation, weighed = _weigh(said, chain)
         reason = reason if relation is Relation.CORROBORATES else weighed
-    return [_make(engagement.id, name, relation, said, reason)]
+    return [make_comparison(engagement.id, name, relation, said, reason)]
+
+
+def _join_voices(engagement: Engagement, name: Property, same: list[Said]) -> list[Comparison]:
+    """One value that several named speakers of one report give."""
+    own = [value for value in same if value.origins]
+    if not any(_are_voices(x, y, name) and not x.origins & y.origins for x, y in combinations(own[:_MAX_FORMS], 2)):
+        return []
+    return [
+        make_comparison(engagement.id, name, Relation.CORROBORATES, own, "several voices of one report give the same")
+    ]
+
+
+def _are_voices(x: Said, y: Said, name: Property) -> bool:
+    """Two speakers of one report, each with a value: its own words are not set beside what it quotes."""
+    return name in _BY_VOICE and None not in (x.voice, y.voice) and _name(x) != _name(y)
+
+
+def _name(value: Said) -> str | None:
+    return (value.voice.entity or value.voice.name.casefold()) if value.voice else None
 
 
 def _are_apart(x: Said, y: Said, chain: Mapping[str, str]) -> bool:
     """Two sources: documents that are no copies of each other, or two voices, at least one of them a speaker's."""
     if chain[x.document] != chain[y.document]:
         return True
-    names = [value.voice and (value.voice.entity or value.voice.name) for value in (x, y)]
-    return names[0] != names[1] and (x.document == y.document or x.form != y.form)
+    return _name(x) != _name(y) and (x.document == y.document or x.form != y.form)
 
 
 def _weigh(same: Sequence[Said], chain: Mapping[str, str]) -> tuple[Relation, str]:
     """One value in several documents: of how many independent sources."""
     groups: list[set[str]] = []
     for value in same:
-        keys = {chain[value.document]} if not value.origins else set(value.origins)
+        keys = set(value.origins) or {chain[value.document], value.writer or value.document}
         # A report that quotes a speaker is no source of its own for what the speaker says, but its copies are one.
         linked = [group for group in groups if group & keys]
         merged = keys.union(*linked)
@@ -146,6 +180,8 @@ def _weigh(same: Sequence[Said], chain: Mapping[str, str]) -> tuple[Relation, st
         return Relation.CORROBORATES, f"{n} independent reports give the same"
     if len(documents) == 1:
         return Relation.SAME_CHAIN, "only copies of one text give it"
+    if not any(value.voice for value in same):
+        return Relation.SAME_CHAIN, f"all reports that give it are by one writer: {same[0].writer}"
     voice = next((value.voice.name for value in same if value.voice), "one source")
     return Relation.SAME_CHAIN, f"all who give it quote one source: {voice}"
 
@@ -192,7 +228,7 @@ def _compare_scopes(inner: Sequence[Engagement]) -> list[Comparison]:
             # One report's words may belong to several meetings: the pair with most people in common stands for all.
             if others and words not in found:
                 reason = f"ends of two parts of one occasion: {a.title}; {b.title}"
-                found[words] = _make(a.id, Property.END, Relation.DIFFERENT_SCOPE, [x, *others], reason)
+                found[words] = make_comparison(a.id, Property.END, Relation.DIFFERENT_SCOPE, [x, *others], reason)
     return list(found.values())
 
 
@@ -207,58 +243,3 @@ def _find_ends(engagement: Engagement) -> list[Said]:
         for a in account.assertions
         if a.property is Property.END
     ]
-
-
-def _compare_days(engagements: Iterable[Engagement], layer1: Layer1, chain: Mapping[str, str]) -> list[Comparison]:
-    """Two meetings of the same people on neighbouring days, or on one day in two cities: one or two?
-
-    Shown where no report has both, and where both are not parts of one stay.
-    """
-    found = []
-    alike: defaultdict[tuple[str, ...], list[tuple[Interval, Engagement]]] = defaultdict(list)
-    for engagement in engagements:
-        people = sorted({p.entity for p in engagement.participants if p.entity and p.present is not False})
-        days = find_interval(engagement.date)
-        if len(people) > 1 and days and days.n_days == 1:
-            alike[engagement.kind.value, *people].append((days, engagement))
-    for same in alike.values():
-        ordered = sorted(same, key=lambda pair: (pair[0], pair[1].id))
-        for (days, a), (later, b) in pairwise(ordered):
-            documents = [{chain[account.document] for account in engagement.accounts} for engagement in (a, b)]
-            gap = get_gap(days, later)
-            if gap > 1 or documents[0] & documents[1] or (a.parent is not None and a.parent == b.parent):
-                continue
-            if gap or _are_elsewhere(a, b):
-                found.append(_doubt(a, b, Property.WHEN if gap else Property.PLACE, layer1))
-    return found
-
-
-def _doubt(a: Engagement, b: Engagement, name: Property, layer1: Layer1) -> Comparison:
-    said = [v for engagement in (a, b) for v in collect(engagement, layer1).get(name, ())]
-    what = "dates" if name is Property.WHEN else "places"
-    reason = f"two meetings, or one with two {what}: no report has both; the other is {b.id}"
-    return _make(a.id, name, Relation.CONTRADICTS, [v for v in said if name is Property.PLACE or _is_day(v)], reason)
-
-
-def _are_elsewhere(a: Engagement, b: Engagement) -> bool:
-    if a.place is None or b.place is None:
-        return False
-    return compare_spots(make_spot(a.place), make_spot(b.place)) is PlaceRelation.EXCLUDED
-
-
-def _is_day(said: Said) -> bool:
-    return isinstance(said.form, Interval) and said.form.n_days == 1
-
-
-def _make(about: str, name: Property, relation: Relation, said: Iterable[Said], reason: str) -> Comparison:
-    """A comparison; a document's value stands once, where it says it first."""
-    rows: dict[tuple[str, str, str], Said] = {}
-    for v in sorted(said, key=_sort_said):
-        rows.setdefault((v.document, v.value, v.voice.name if v.voice else ""), v)
-    values = tuple(ComparedValue(v.value, v.document, v.evidence, v.voice) for v in rows.values())
-    places = [word for v in values for word in (v.document, v.evidence.start, v.evidence.end, v.value)]
-    return Comparison(content_id("cmp", about, name, relation, *places), about, name.value, relation, values, reason)
-
-
-def _sort_said(said: Said) -> tuple[str, int, int, str, str]:
-    return said.document, said.evidence.start, said.evidence.end, said.value, repr(said.voice)

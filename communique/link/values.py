@@ -8,13 +8,14 @@ with are compared as words only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from communique.link.clock import Clock, find_clock
-from communique.link.intervals import Interval
-from communique.link.places import PlaceRelation, Spot, compare_spots
-from communique.model import Assertion, Property, Relation, TimeExpression, TimeType
+from communique.link.forms import Count, Form, People, Sign, Span
+from communique.link.intervals import find_interval
+from communique.link.issue_keys import make_key
+from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
+from communique.model import NOT_MENTIONED, Assertion, Place, Property, Relation, TimeExpression, TimeType
 from communique.tables import load_table
 from communique.text.lengths import parse_length
 from communique.text.names import fold_name
@@ -22,7 +23,7 @@ from communique.text.timex.finder import find_time_expressions
 
 Judged = tuple[Relation, str] | None
 _ABOUT = re.compile(r"\b(about|around|roughly|approximately|some)\b")
-_NEARLY = re.compile(r"\b(nearly|almost|just under|close to)\b")
+_NEARLY = re.compile(r"\b(nearly|almost|just under|close to|barely|hardly)\b")
 _OVER = re.compile(r"\b(over|just over|a little more than)\b")
 _MORE = re.compile(r"\b(more than|at least|well over)\b")
 _LESS = re.compile(r"\b(less than|fewer than|at most)\b")
@@ -31,54 +32,17 @@ _DIGITS = re.compile(r"\d[\d,]*")
 _LOOSE = 0.25
 # What "several" of a unit can be at most.
 _SEVERAL = {"TM": 60.0, "TH": 24 * 60.0, "D": 31 * 1440.0, "W": 9 * 10080.0, "M": 12 * 43200.0}
+# What "agreed to" tells, without a noun of it.
+_AGREED = "agreed"
 # A length told in whole hours may be one told in minutes, rounded.
 _ROUNDED = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A quantity between two bounds, inclusive: minutes of a length, people of a number."""
-
-    low: float
-    high: float
-    of: str = ""  # what is counted
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """An ordinal: which one, of what series, with what its words add ("to Russia", "as secretary")."""
-
-    number: int
-    series: str
-    added: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Entities that were there, and those said not to have been."""
-
-    there: frozenset[str]
-    absent: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words with a sign: a topic that was, or was not, discussed; a warm or a tense mood; a result reached or not."""
-
-    about: str
-    is_positive: bool | None
-    words: str
-    added: frozenset[str] = frozenset()
-
-
-Form = Interval | Spot | Span | Clock | Count | People | Sign | bool | str
 
 
 def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied: bool = False) -> Form:
     """The value of an assertion for comparing.
 
     Args:
-        assertion: Of any property but those that come from event mentions.
+        assertion: Of any property but kind and participants, which come from event mentions.
         times: The time expressions in its words.
         is_denied: The report tells that it was not so.
     """
@@ -96,9 +60,17 @@ def make_form(assertion: Assertion, times: tuple[TimeExpression, ...], is_denied
             return _make_result(words)
         case Property.NUMBER:
             return _make_number(words) or fold_name(words)
+        case Property.WHEN:
+            days = [days for t in times if (days := find_interval(t.when))]
+            return days[0] if len(days) == 1 else fold_name(words)
+        case Property.PLACE:
+            return make_spot(Place(assertion.value))
+        case Property.STATUS:
+            return assertion.value not in ("denied", "cancelled")
         case Property.TOPIC:
-            topic = fold_name(words).removeprefix("the ")
-            return Sign(topic, not is_denied, topic)
+            key = make_key(" ".join(assertion.value.split()).removesuffix(NOT_MENTIONED))
+            topic = "|".join((*key.topics, *key.places, *key.rest)) or fold_name(words)
+            return Sign(topic, None if words.endswith(NOT_MENTIONED) else not is_denied, topic)
         case _:
             return fold_name(assertion.value)
 
@@ -177,6 +149,8 @@ def _make_mood(words: str) -> Sign:
     told = re.findall(r"[\w-]+", words)
     signs = {True for word in told if word in table["warm"]} | {False for word in told if word in table["tense"]}
     sign = signs.pop() if len(signs) == 1 else None
+    if not signs and sign is None and set(told) & set(table["fruitful"]):
+        return Sign("yield", not {"not", "no", "less", "hardly"} & set(told), fold_name(words))
     if sign is not None and {"not", "no", "less", "hardly"} & set(told):
         sign = not sign
     adjectives = [word for word in told if word in table["adjectives"]]
@@ -187,7 +161,10 @@ def _make_result(words: str) -> Sign:
     table = load_table("engagements")["results"]
     told = re.findall(r"[\w-]+", words)
     about = next((group for group, nouns in table["alike"].items() if set(told) & set(nouns)), "")
+    about = about or (_AGREED if "agreed" in told else "")
     is_negative = bool(set(table["denials"]) & set(told))
+    if about == _AGREED and is_negative:
+        about = "agreement"  # "had not agreed on fish"
     at = next((told.index(w) for w in ("on", "about", "over", "to") if w in told), len(told))
     added = frozenset(word for word in told[at + 1 :] if word not in _get_empty() and len(word) > 2)
     return Sign(about, not is_negative if about else None, fold_name(words), added)
@@ -254,11 +231,28 @@ def _compare_people(a: People, b: People) -> Judged:
 
 
 def _compare_signs(a: Sign, b: Sign) -> Judged:
-    if not a.about or a.about != b.about or a.is_positive is None or b.is_positive is None:
+    if {a.about, b.about} == {"mood", "yield"} and {a.is_positive, b.is_positive} == {True, False}:
+        return Relation.DIFFERENT_SCOPE, "one tells how it went, the other what it was good for"
+    if {a.about, b.about} == {_AGREED, "agreement"}:
+        return _compare_agreed(*((a, b) if a.about == _AGREED else (b, a)))
+    if not a.about or a.about != b.about or a.is_positive is b.is_positive:
         return None
-    if a.is_positive is not b.is_positive:
-        # "agreement on fish" and "no agreement on oil" can both be so.
-        return (Relation.CONTRADICTS, "one says what the other denies") if a.added == b.added else None
+    if a.is_positive is None or b.is_positive is None:
+        is_topic = a.words == b.words == a.about
+        return (Relation.DIFFERENT_SCOPE, "one mentions it, the other does not") if is_topic else None
+    # "agreement on fish" and "no agreement on oil" can both be so; "no agreement" denies any.
+    denied = a if a.is_positive is False else b
+    if a.added == b.added or not denied.added:
+        return Relation.CONTRADICTS, "one says what the other denies"
+    return None
+
+
+def _compare_agreed(agreed: Sign, other: Sign) -> Judged:
+    """ "agreed to open the bridge" is denied by "no agreement on the bridge" and by "denied any agreement" only."""
+    is_same = bool(other.added) and other.added <= agreed.added
+    is_any = "any" in other.words.split()
+    if other.is_positive is False and (is_same or is_any):
+        return Relation.CONTRADICTS, "one says what the other denies"
     return None
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.link.clock import find_clock
-from communique.link.values import Form, Span, compare_forms, make_form
+from communique.link.forms import Form, Span
+from communique.link.values import compare_forms, make_form
 from communique.model import Assertion, Document, Property, Relation, TimeExpression, TimeType, content_id
 from communique.text.lengths import find_least_days, parse_length
 

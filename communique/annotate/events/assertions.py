@@ -24,6 +24,8 @@ from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import Assertion, Document, Property
 
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
+# "since the conflict in the east began": longer clauses are cut.
+_MAX_SINCE = 12
 
 
 def find_assertions(trigger: Trigger, timed: list[Timed], document: Document) -> tuple[Assertion, ...]:
@@ -55,7 +57,7 @@ def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
         ):
             if child.lower_ == "last" and child.ent_type_ != "ORDINAL":
                 continue
-            yield Property.ORDINAL, child.i, find_phrase(token)[1]
+            yield Property.ORDINAL, child.i, _find_since(token) or find_phrase(token)[1]
     above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
     if above is not None and get_lemma(above) in ("round", "series", "set"):
         for child in above.lefts:  # "the eighth round of talks"
@@ -84,6 +86,16 @@ def _find_ordinals(trigger: Trigger) -> Iterator[Found]:
         for preposition, noun in iter_objects(token, "for"):
             if noun.lower_ == "time" and any(c.lower_ in get_words("ordinals", "words") for c in noun.children):
                 yield Property.ORDINAL, preposition.i, find_phrase(noun)[1]
+
+
+def _find_since(token: Token) -> int:
+    """The end of "since the war began" behind "her first visit to Peru", wherever it hangs; 0 where there is none."""
+    end = max([find_phrase(token)[1], token.i + 1])
+    if end >= token.sent.end or token.doc[end].lower_ != "since":
+        return 0
+    since = token.doc[end]
+    top = since if since.dep_ == "prep" else since.head
+    return top.right_edge.i + 1 if top.left_edge.i == end and top.right_edge.i - end < _MAX_SINCE else 0
 
 
 def _find_moods(trigger: Trigger) -> Iterator[Found]:

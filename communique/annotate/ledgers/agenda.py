@@ -13,19 +13,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from spacy.tokens import Token
+
 from communique.annotate.clauses import (
     MAX_DEPTH,
     MAX_TOKENS,
     find_clause,
     find_governor,
+    find_subject,
+    get_children,
+    get_lemma,
     is_verb,
     shorten,
     to_span,
 )
+from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.agenda_cues import find_cues
 from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event
 from communique.annotate.ledgers.cue import Cue, Need
-from communique.annotate.ledgers.issues import iter_issues
+from communique.annotate.ledgers.issues import get_issue_words, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
 from communique.annotate.who.actors import Actors
@@ -37,13 +43,17 @@ from communique.model import (
     Phase,
     Property,
     SourceKind,
+    Span,
     Statement,
     Status,
     Voice,
+    VoiceKind,
     content_id,
 )
 from communique.text.segment import fold
 
+# So many characters before "denied it" what is denied may end.
+_NEXT = 40
 Key = tuple[str, Phase, str | None, Voice]
 
 
@@ -54,6 +64,7 @@ class Told:
     phase: Phase
     event: EventMention | None
     evidence: Evidence
+    acts: frozenset[int] = frozenset()  # where the verbs stand that tell it, up to the top of their clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +110,43 @@ def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
     phase = cue.phase
     if cue.follows_event and phase is Phase.ADDRESSED and event is not None and event.status in AHEAD:
         phase = Phase.EXPECTED
+    told = Told(phase, event, evidence, _find_acts(block, cue))
     issues = [*cue.listed, *(issue for head in cue.heads for issue in iter_issues(head))]
     for issue in dict.fromkeys(issues):
-        _add(ledger, block, issue, Told(phase, event, evidence))
+        _add(ledger, block, issue, told)
+    if not issues and any(_points_back(head) for head in cue.heads):
+        _add_pointed(ledger, block, next(head for head in cue.heads if _points_back(head)), told)
+
+
+def _add_pointed(ledger: Ledger, block: Block, words: Token, told: Told) -> None:
+    """ "denied that the subject was raised": the issue told last at that engagement, by somebody else."""
+    if told.event is None or told.phase is not Phase.AVOIDED:
+        return
+    engagement = told.event.same_as or told.event.id
+    before = [item for item in ledger.found.values() if item.engagement == engagement and item.wording is not None]
+    before = [item for item in before if item.evidence[0].start < told.evidence.start]
+    last = max(before, key=lambda item: (item.evidence[0].start, item.id), default=None)
+    if last is None:
+        return
+    span = to_span(block.tokens, block.start, words.left_edge.i, words.i + 1)
+    voice = find_voice(ledger.actors, ledger.statements, span)
+    if words.pos_ == "PRON" and words.dep_ == "dobj":
+        is_next = last.phase is Phase.ADDRESSED and told.evidence.start - last.evidence[0].end <= _NEXT
+        subject = find_subject(words.head)
+        denier = next(iter(find_people(ledger.actors, block, subject)), None) if subject is not None else None
+        if denier is None or not is_next:
+            return
+        voice = Voice(VoiceKind.SPEAKER, denier.entity, denier.name)
+    if voice != last.voice:
+        _keep(ledger, last.issue, span, told, voice)
+
+
+def _points_back(head: Token) -> bool:
+    """ "the subject", "that issue", "it"."""
+    is_definite = any(child.lower_ in ("the", "that", "this") for child in head.children)
+    return head.lower_ in ("it", "this", "that") or (
+        is_definite and get_lemma(head) in get_issue_words("issue", "wrappers")
+    )
 
 
 def _stands_alone(ledger: Ledger, block: Block, cue: Cue) -> bool:
@@ -131,6 +176,8 @@ def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
     if event.status in (Status.CANCELLED, Status.DENIED):
         return
     phase = Phase.EXPECTED if event.status in AHEAD else Phase.ADDRESSED
+    if phase is Phase.EXPECTED and _is_under_way(block, event):
+        return
     for assertion in event.assertions:
         if assertion.property is not Property.TOPIC:
             continue
@@ -140,20 +187,56 @@ def _add_topics(ledger: Ledger, block: Block, event: EventMention) -> None:
             _add(ledger, block, issue, Told(phase, event, event.evidence))
 
 
+def _is_under_way(block: Block, event: EventMention) -> bool:
+    """ "momentum for the peace talks on X", with nobody and no day: whether they are still to come is not told."""
+    span = block.tokens.char_span(
+        event.trigger.start - block.start, event.trigger.end - block.start, alignment_mode="expand"
+    )
+    if span is None or event.participants or event.date is not None or event.trigger.quote.lower() != "talks":
+        return False
+    noun = span.root
+    is_definite = any(child.lower_ in ("the", "these", "those") for child in get_children(noun, "det"))
+    return is_definite and noun.dep_ == "pobj"
+
+
 def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> None:
     """Adds an item, or the evidence to the item that says the same."""
     document = ledger.actors.parsed.document
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
     words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
-    wording = document.evidence(*span)
-    statements = ledger.statements
+    statements = tuple(row for row in ledger.statements if not _is_act(row, told.acts))
     if told.phase is Phase.AVOIDED:
         # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
         statements = tuple(
             row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
         )
-    voice = find_voice(ledger.actors, statements, span)
+    _keep(ledger, words, span, told, find_voice(ledger.actors, statements, span))
+
+
+def _find_acts(block: Block, cue: Cue) -> frozenset[int]:
+    """The verbs of a cue's clause: "thanked her for dealing with the ships"."""
+    verb, found = cue.verb, [cue.verb]
+    while verb.dep_ not in ("ROOT", "ccomp", "relcl", "conj", "parataxis") and len(found) < MAX_DEPTH:
+        governor = find_governor(verb)
+        if governor is None:
+            break
+        verb = governor
+        found.append(verb)
+    return frozenset(block.start + one.idx for one in found)
+
+
+def _is_act(statement: Statement, acts: frozenset[int]) -> bool:
+    """ "He thanked her for the ships": the report tells what he spoke of; the words are not his."""
+    words = statement.cue
+    if words is None or any(content.quote.startswith(("that ", "\u201c", '"', "if ")) for content in statement.content):
+        return False
+    return any(words.start <= act < words.end for act in acts)
+
+
+def _keep(ledger: Ledger, words: str, span: Span, told: Told, voice: Voice) -> None:
+    document = ledger.actors.parsed.document
+    wording = document.evidence(*span)
     engagement = (told.event.same_as or told.event.id) if told.event is not None else None
     key = (words.lower(), told.phase, engagement, voice)
     known = ledger.found.get(key)

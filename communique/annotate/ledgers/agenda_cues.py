@@ -12,7 +12,15 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import VERBAL, find_governor, get_children, get_lemma, is_verb, iter_objects
+from communique.annotate.clauses import (
+    VERBAL,
+    find_governor,
+    get_children,
+    get_lemma,
+    is_negated,
+    is_verb,
+    iter_objects,
+)
 from communique.annotate.events.people import is_people
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.ledgers.agenda_headlines import find_headline_cues
@@ -49,7 +57,23 @@ _LISTS = (
     ("agenda", "turns"),
 )
 _OTHERS = frozenset(
-    {"exchange", "be", "become", "remain", "say", "take", "make", "leave", "have", "steer", "shy", "come", "go"}
+    {
+        "deny",
+        "dispute",
+        "exchange",
+        "be",
+        "become",
+        "remain",
+        "say",
+        "take",
+        "make",
+        "leave",
+        "have",
+        "steer",
+        "shy",
+        "come",
+        "go",
+    }
 )
 
 
@@ -96,7 +120,8 @@ def _get_others() -> frozenset[str]:
 def _read_verb(verb: Token) -> Cue | None:
     key, lemma = get_key(verb), get_lemma(verb)
     return (
-        read_left_out(verb, key)
+        _read_denial(verb, lemma)
+        or read_left_out(verb, key)
         or _read_objects(verb, key)
         or _read_told(verb, key)
         or read_intent(verb, key)
@@ -104,6 +129,14 @@ def _read_verb(verb: Token) -> Cue | None:
         or _read_prepositions(verb, lemma)
         or read_standing(verb, lemma)
     )
+
+
+def _read_denial(verb: Token, lemma: str) -> Cue | None:
+    """ "Oslo denied it": what was told just before."""
+    pointing = [noun for noun in get_children(verb, "dobj") if noun.lower_ in ("it", "this", "that")]
+    if lemma not in ("deny", "dispute") or not pointing or read_verb_status(verb) is not Status.HAPPENED:
+        return None
+    return None if is_negated(verb) else Cue(verb, (pointing[0],), Phase.AVOIDED)
 
 
 def _read_objects(verb: Token, key: str) -> Cue | None:
@@ -140,6 +173,8 @@ def _is_raised(verb: Token, heads: tuple[Token, ...], key: str) -> bool:
         return True
     if any(is_talk(noun) for _, noun in iter_objects(verb, "in", "at", "during")):
         return True
+    if key == "raise" and verb.dep_ == "ccomp" and get_lemma(verb.head) in get_issue_words("objects", "saying"):
+        return bool(heads) and any(is_people(noun) or noun.pos_ == "PRON" for noun in get_children(verb, "nsubj"))
     return key in ("raise", "review", "consider") and (is_passive(verb) or key == "review")
 
 

@@ -21,7 +21,7 @@ from communique.annotate.ledgers.cue import Cue
 from communique.annotate.ledgers.issues import get_issue_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
-from communique.model import EventMention, PartKind, Status
+from communique.model import EngagementKind, EventMention, PartKind, Status
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500
@@ -34,6 +34,31 @@ def find_cue_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMe
     In this order: one named in the sentence; the last before with the same people; where nobody is named ("they", "the
     two", "was discussed") the one told just before, or most spoken of. A headline means the first with its people.
     """
+    event = _find_event(cue, block, actors, events)
+    return _lift(event, events) if event is not None else None
+
+
+def _lift(event: EventMention, events: tuple[EventMention, ...]) -> EventMention | None:
+    """Of "meetings with A and B" what holds them all: their occasion, else the visit told last before."""
+    if not any(other.trigger == event.trigger and _key(other) != _key(event) for other in events):
+        return event
+    if event.parent is not None:
+        return next((other for other in events if other.id == event.parent), None)
+    there = {party.entity for party in event.participants}
+    visits = [
+        other
+        for other in events
+        if other.kind is EngagementKind.VISIT and there & {party.entity for party in other.participants}
+    ]
+    before = [visit for visit in visits if visit.trigger.start < event.trigger.start]
+    return before[-1] if before else None
+
+
+def _key(event: EventMention) -> str:
+    return event.same_as or event.id
+
+
+def _find_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:
     verb = cue.verb
     beside = find_event_beside(verb, block, events)
     if beside is not None:
@@ -53,11 +78,14 @@ def find_cue_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMe
             return event
     real = [event for event in before if event.participants and event.status not in _OFF]
     if collective:
-        near = [event for event in real if start - event.trigger.start < NEAR]
-        return near[-1] if near else None
+        near = [event for event in real if start - event.trigger.start < NEAR and _can_be(verb, event, actors)]
+        return near[-1] if near else _find_whole(verb, events, start)
     if names or not cue.is_impersonal:
         return None
-    # Nobody named ("will also be discussed"): the engagement most spoken of so far, the latest of several.
+    # Nobody named ("will also be discussed"): what the paragraph opens with, else what is most spoken of so far.
+    first = [event for event in real if block.start <= event.trigger.start < block.start + _end_of_first(block)]
+    if first and len({_key(event) for event in first}) == 1:
+        return first[0]
     told = Counter(event.same_as or event.id for event in real)
     return max(real, key=lambda event: (told[event.same_as or event.id], event.trigger.start), default=None)
 
@@ -78,6 +106,40 @@ def _is_collective(verb: Token) -> bool:
     if any(child.dep_ in ("poss", "prep", "relcl") or child.pos_ == "PROPN" for child in subject.children):
         return False
     return get_lemma(subject) in get_issue_words("agenda", "collectives") or subject.lower_ in ("they", "two", "we")
+
+
+def _end_of_first(block: Block) -> int:
+    """Where the first sentence of a paragraph ends, in characters from its beginning."""
+    first = next(iter(block.tokens.sents), None)
+    return first.end_char if first is not None else 0
+
+
+def _can_be(verb: Token, event: EventMention, actors: Actors) -> bool:
+    """Are "the ministers" those of an engagement? Not of one with a president, nor "the presidents" of ministers."""
+    subject = find_subject(verb)
+    role = get_lemma(subject) if subject is not None else ""
+    ranks = get_issue_words("agenda", "heads"), get_issue_words("agenda", "deputies")
+    if role not in ranks[0] | ranks[1]:
+        return True
+    others = ranks[0] if role in ranks[1] else ranks[1]
+    held = [_find_ranks(party.entity, actors) for party in event.participants if party.entity]
+    return not any(words & others and not words & (ranks[0] | ranks[1]) - others for words in held)
+
+
+def _find_ranks(entity: str, actors: Actors) -> frozenset[str]:
+    """The words of the offices that somebody holds in this report."""
+    offices = actors.referent(entity).offices
+    return frozenset(word for office in offices if not office.former for word in office.office.lower().split())
+
+
+def _find_whole(verb: Token, events: tuple[EventMention, ...], start: int) -> EventMention | None:
+    """The visit told last before, where what "the ministers" met at is not told."""
+    subject = find_subject(verb)
+    if subject is None or get_lemma(subject) not in get_issue_words("agenda", "deputies"):
+        return None
+    visits = [e for e in events if e.kind is EngagementKind.VISIT and e.status not in _OFF]
+    before = [visit for visit in visits if 0 < start - visit.trigger.start < NEAR]
+    return before[-1] if before else None
 
 
 def _find_agents(verb: Token, block: Block, actors: Actors) -> set[str]:

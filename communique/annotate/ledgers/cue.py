@@ -112,14 +112,16 @@ def read_phase(verb: Token) -> Phase | None:
         return None
     if "could" in auxiliaries and "have" in auxiliaries:
         return None
-    if status is Status.DENIED or is_negated(verb):
+    is_shunned = verb.dep_ in ("xcomp", "pcomp") and get_lemma(verb.head) in get_issue_words("avoided", "shunning")
+    if status is Status.DENIED or is_negated(verb) or is_shunned:
         return Phase.AVOIDED
     return Phase.EXPECTED if status in AHEAD else Phase.ADDRESSED
 
 
 def _is_timeless(verb: Token) -> bool:
     """ "are on the agenda", "topics include": the present tense, which is said of what is to come, too."""
-    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and not get_children(verb, "aux"))
+    is_open = verb.tag_ == "VBG" and not get_children(verb, "aux") and verb.head.tag_ != "VBD"
+    return verb.tag_ in ("VBZ", "VBP") or is_open
 
 
 def is_talk(noun: Token) -> bool:

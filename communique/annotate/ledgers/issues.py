@@ -151,6 +151,8 @@ def _find_stray(head: Token) -> list[Token]:
 
 def _unwrap(noun: Token) -> list[Token] | None:
     """What "the issue of X" or "issues such as X" is about; None for a phrase that is an issue itself."""
+    if get_lemma(noun) in get_issue_words("issue", "vessels"):
+        return [below for p in get_children(noun, "prep") if p.lower_ == "for" for below in get_children(p, "pobj")]
     if get_lemma(noun) not in get_issue_words("issue", "wrappers"):
         return None
     found = []
@@ -202,6 +204,12 @@ def _find_words(noun: Token) -> Words:
         if below.dep_ == "relcl" and noun.doc[below.left_edge.i - 1].text == ",":
             end = min(end, below.left_edge.i - 1)
     end = min([end, *(p.i for p in noun.doc[noun.i + 1 : end] if p.dep_ == "prep" and _is_beside(p, noun))])
+    if get_lemma(noun) in get_issue_words("issue", "surroundings"):
+        # "the conditions in which they work" say nothing without the clause.
+        clauses = [
+            c for c in get_children(noun, "relcl") if c.left_edge.i == end and c.right_edge.i - start < MAX_WORDS
+        ]
+        end = max([end, *(clause.right_edge.i + 1 for clause in clauses)])
     while end - start > 1 and noun.doc[end - 1].text in ',;:-–—"':
         end -= 1
     while start < noun.i and (

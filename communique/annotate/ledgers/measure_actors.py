@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
+    SUBJECTS,
     find_agent,
     find_governor,
     find_phrase,
@@ -63,6 +64,18 @@ def _iter_doers(act: Act) -> Iterator[Token]:
             for _, inner in iter_objects(head, "of"):  # "the expulsion of a consul by Peru": hung on the consul
                 yield from (noun for _, noun in iter_objects(inner, "by"))
             yield from get_children(head, "poss")
+    for verb in _find_imposed(act):
+        agent = find_agent(verb)
+        if agent is not None:
+            yield agent
+
+
+def _find_imposed(act: Act) -> list[Token]:
+    """ "sanctions imposed on Chad by the EU were lifted": who imposed them, and on whom, tells whose they are."""
+    makes = get_measure_words("noun_rules", "makes")
+    if act.token is act.verb:
+        return []
+    return [verb for verb in get_children(act.token, "acl") if verb.tag_ == "VBN" and get_lemma(verb) in makes]
 
 
 def _find_doers(verb: Token, act: Act) -> Iterator[Token]:
@@ -78,7 +91,7 @@ def _find_doers(verb: Token, act: Act) -> Iterator[Token]:
             yield from (other for preposition, other in iter_objects(noun) if preposition.lower_ == "by")
         yield from (other for child in get_children(verb, "oprd") for _, other in iter_objects(child, "by"))
         return
-    subject = find_subject(verb)
+    subject = _find_joined(verb) or find_subject(verb)
     if subject is not None and not (act.verb is not act.token and subject.i == act.token.i):
         # "a law banning ...": the law bans, as whoever made it did.
         if get_lemma(subject) in get_measure_words("noun_rules", "law_nouns"):
@@ -93,6 +106,15 @@ def _find_doers(verb: Token, act: Act) -> Iterator[Token]:
         above = find_subject(governor) if governor is not None and verb.dep_ in ("ccomp", "relcl") else None
         if above is not None:
             yield above
+
+
+def _find_joined(verb: Token) -> Token | None:
+    """ "Chad kept the terms of the deal and Mali lifted the ban": the parser may join Mali to the deal."""
+    if verb.dep_ != "conj" or get_children(verb, *SUBJECTS) or verb.i < 2:
+        return None
+    before = verb.nbor(-1)
+    is_joined = before.pos_ == "PROPN" and before.dep_ == "conj" and before.head.dep_ in ("pobj", "dobj")
+    return before if is_joined and before.head.i < before.i and not get_children(before, "prep") else None
 
 
 def _find_bodies(actors: Actors, block: Block, token: Token) -> list[Source]:
@@ -154,7 +176,7 @@ def find_targets(act: Act, block: Block, actors: Actors, whose: list[Source]) ->
 def _iter_aims(act: Act) -> Iterator[Token]:
     yield from _unless_own(act.objects)
     heads = [token for token in (act.token, act.verb, act.making) if token is not None]
-    heads += get_children(act.token, "relcl") if act.token is not act.verb else []
+    heads += [*get_children(act.token, "relcl"), *_find_imposed(act)] if act.token is not act.verb else []
     for head in dict.fromkeys(heads):
         yield from (noun for _, noun in iter_objects(head, *_AIMED) if noun.i not in _days(head))
     if get_lemma(act.token) in get_measure_words("noun_rules", "need_diplomats"):

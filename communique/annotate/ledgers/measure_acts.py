@@ -93,10 +93,19 @@ def _classify(verb: Token) -> tuple[str | None, list[Token]]:
         needs_people = table["verbs"][lemma] == "expulsion" or lemma == "punish"
         return (None if needs_people and not any(map(_is_diplomat, objects)) else table["verbs"][lemma]), objects
     things = table["verbs_with_object"].get(lemma, ())
+    if table["verb_kinds"].get(lemma) == MeasureKind.VETO and not _is_at_council(verb, objects):
+        return None, []
     if any(get_lemma(noun) in things for noun in objects):
         is_tie = any(get_lemma(noun) in ("tie", "relation") for noun in objects)
         return (None if is_tie and not _are_ties_of_states(verb, objects) else table["verb_kinds"][lemma]), objects
     return None, []
+
+
+def _is_at_council(verb: Token, objects: list[Token]) -> bool:
+    """ "blocked action in the Security Council", "blocked a resolution"; not "blocked attempts to build a bank"."""
+    if any(get_lemma(noun) not in get_measure_words("reality", "loose") for noun in objects):
+        return True
+    return any(token.lower_ in get_measure_words("reality", "councils") for token in verb.sent)
 
 
 def _find_objects(verb: Token) -> list[Token]:

@@ -21,6 +21,10 @@ _OUGHT = frozenset({"should", "must", "ought", "can", "ca", "need"})
 _MAX_STEPS = 4
 
 
+# "wants Norway to lift the ban": of others.
+_WISHING = ("want", "hope", "expect", "like", "prefer", "need")
+
+
 @cache
 def get_measure_words(section: str, name: str) -> frozenset[str]:
     """A list of words of ``tables/measures.toml``."""
@@ -49,13 +53,18 @@ def _read_above(verb: Token, status: Status | None) -> Status | None:
         head = token.head
         if head.i == token.i or token.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "prep", "dobj"):
             return status
+        if _is_kept_from(token):
+            return None
+        if token.dep_ == "advcl" and _is_readiness(head):
+            return Status.POSSIBLE if status is not None else None
         if token.dep_ in ("advcl", "acl") and token.tag_ != "VB" and "to" not in get_auxiliaries(token):
             return status
         if token.dep_ == "conj" and get_auxiliaries(token) - {"to"}:
             return status
         lemma = get_lemma(head)
         if is_verb(head):
-            if lemma in get_measure_words("reality", "demanded"):
+            is_of_others = token.dep_ == "ccomp" and token.tag_ == "VB" and bool(get_children(token, "nsubj"))
+            if lemma in get_measure_words("reality", "demanded") or (is_of_others and lemma in _WISHING):
                 return None
             if lemma in get_measure_words("reality", "threats"):
                 is_threat = lemma in ("threaten", "warn") or token.dep_ in ("xcomp", "dobj")
@@ -68,6 +77,18 @@ def _read_above(verb: Token, status: Status | None) -> Status | None:
             return None
         token = head
     return status
+
+
+def _is_kept_from(verb: Token) -> bool:
+    """ "barred the president from waiving sanctions"."""
+    head = verb.head
+    is_from = verb.dep_ == "pcomp" and head.lower_ == "from"
+    return is_from and get_lemma(head.head) in get_measure_words("reality", "keeping")
+
+
+def _is_readiness(verb: Token) -> bool:
+    """ "appears ready to use tariffs": not done."""
+    return any(c.lower_ in get_measure_words("reality", "ready") for c in get_children(verb, "acomp", "oprd"))
 
 
 def _read_under_noun(noun: Token, status: Status | None) -> Status | None:

@@ -81,7 +81,9 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
     same: dict[str, str] = {}  # id of a mention's row -> the row that it is added to
     found: list[Measure] = []
     for one in told:
-        same[one.measure.id] = _add(one.measure, found)
+        first = find_retold(one, told)
+        retold = same.get(first.measure.id) if first is not None else None
+        same[one.measure.id] = _add(one.measure, found) if retold is None else _tell_again(retold, one.measure, found)
     answered = {same[id]: same[cause] for id, cause in find_answers(told, actors).items() if same[id] != same[cause]}
     return tuple(replace(measure, answers=answered.get(measure.id)) for measure in found)
 
@@ -246,6 +248,20 @@ def _add(measure: Measure, found: list[Measure]) -> str:
             return earlier.id
     found.append(measure)
     return measure.id
+
+
+def _tell_again(id: str, again: Measure, found: list[Measure]) -> str:
+    """Adds to a measure what "the move" tells of it; what it is called and its kind stay those told first."""
+    position = next(k for k, measure in enumerate(found) if measure.id == id)
+    first = found[position]
+    found[position] = replace(
+        first,
+        actor=first.actor or again.actor,
+        targets=first.targets or again.targets,
+        date=first.date or again.date,
+        evidence=first.evidence + tuple(e for e in again.evidence if e not in first.evidence),
+    )
+    return id
 
 
 def _agree(one: Source | None, other: Source | None) -> bool:
