@@ -125,6 +125,15 @@ def find_agent(verb: Token) -> Token | None:
     return None
 
 
+def find_agents(verb: Token) -> list[Token]:
+    """All who do what a passive verb says: "attended by the minister and by the mayor"."""
+    return [noun for preposition, noun in iter_objects(verb, "by") if _is_agent(preposition)]
+
+
+def _is_agent(preposition: Token) -> bool:
+    return find_first_conjunct(preposition).dep_ == "agent"
+
+
 def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token]]:
     """Pairs of preposition and noun below a head; any preposition when none is named. Follows "in May and in June"."""
     for preposition in get_children(head, "prep", "agent", "dative"):

@@ -18,6 +18,11 @@ def is_set_apart(draft: Draft, candidate: Draft) -> bool:
         and (draft.place is None or not is_definite(draft.trigger))
     ):
         return True  # "the talks" are not those of last year
+    base = candidate.same
+    if base is not None and not (_overlap(draft.date, base.date) and _same_place(draft.place, base.place)):
+        return True
+    if draft.status in AHEAD and candidate.status is Status.HAPPENED and _is_again(draft.trigger):
+        return True
     if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
         return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)
     if is_plural(draft.trigger) != is_plural(candidate.trigger) and draft.trigger.is_noun and candidate.trigger.is_noun:
@@ -38,6 +43,10 @@ def is_set_apart(draft: Draft, candidate: Draft) -> bool:
     ):
         return _starts_anew(draft)
     return Status.CANCELLED in (draft.status, candidate.status) and draft.status is Status.HAPPENED
+
+
+def _is_again(trigger: Trigger) -> bool:
+    return any(child.lower_ == "again" for child in trigger.token.children)
 
 
 def _starts_anew(draft: Draft) -> bool:

@@ -15,7 +15,7 @@ from communique.annotate.clauses import crosses_verb, get_children, get_lemma, i
 from communique.annotate.events.apart import is_plural, is_set_apart
 from communique.annotate.events.drafts import Draft, is_definite, is_named
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import EngagementKind, Role
+from communique.model import AHEAD, EngagementKind, Role
 
 # How many mentions back an engagement can be meant.
 REACH = 150
@@ -122,7 +122,10 @@ def _fits_pointing(draft: Draft, candidate: Draft) -> bool:
         (candidate.same or candidate).trigger
     ):
         return False
-    return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None)
+    is_placed_now = candidate.status in AHEAD and draft.status in (None, *AHEAD) and (
+        candidate.trigger.token.lower_ == draft.trigger.token.lower_ or None not in (candidate.date, draft.date)
+    )
+    return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None or is_placed_now)
 
 
 def _get_modifiers(trigger: Trigger) -> set[str]:

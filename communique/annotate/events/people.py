@@ -12,7 +12,15 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_TOKENS, find_agent, find_first_conjunct, get_children, get_lemma
+from communique.annotate.clauses import (
+    MAX_DEPTH,
+    MAX_TOKENS,
+    find_agent,
+    find_first_conjunct,
+    get_children,
+    get_lemma,
+    is_verb,
+)
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -35,6 +43,7 @@ def as_parties(role: Role, sources: Iterable[Source], present: bool | None = Tru
 
 def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
     """The persons, bodies and groups that a noun phrase denotes; things and places of no state are left out."""
+    token = _find_bearer(actors, block, token)
     if _is_thing(actors, block, token):
         return []
     found = []
@@ -51,6 +60,18 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
     known = {source.entity for source in found}
     listed = [source for head in heads for source in _find_listed(actors, block, head)]
     return [*found, *(source for source in listed if source.entity not in known)]
+
+
+def _find_bearer(actors: Actors, block: Block, token: Token) -> Token:
+    """The noun that denotes somebody: for "whom" what it stands for; the name in "met Rey Sunday", "meet Rey face to
+    face", where the parser makes it a part of the next word."""
+    if token.tag_ == "WP" or token.lower_ in ("which", "that"):
+        clause = next((above for above in islice(token.ancestors, MAX_DEPTH) if is_verb(above)), None)
+        return clause.head if clause is not None and clause.dep_ == "relcl" else token
+    if token.ent_type_ in ("DATE", "TIME") or token.lower_ == "face":
+        names = [c for c in get_children(token, "compound", "nmod", "poss") if actors.is_person_name(block, c)]
+        return names[-1] if names else token
+    return token
 
 
 def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:

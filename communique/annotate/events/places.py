@@ -19,6 +19,8 @@ _ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat",
 _OF_NAMES = frozenset(
     ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
 )
+# Verbs of journeys whose goal is told by "in" and "at".
+_REACHING = frozenset(["arrive", "land"])
 
 
 def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
@@ -37,6 +39,8 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
         if trigger.kind is EngagementKind.VISIT
         else ("in", "at", "inside", "near", "outside")
     )
+    if trigger.frame == "to" and get_lemma(trigger.token) not in _REACHING:
+        names = ("to", "into")  # "in Lima voters went to the polls"
     if trigger.frame == "summon":
         names = (*names, "to")
     if trigger.frame == "place":

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import find_subject, get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
 from communique.annotate.events.drafts import Draft, get_names, is_definite, is_named
+from communique.annotate.events.officials import is_of_office
 from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
@@ -40,12 +41,18 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return bool(parties) and _is_there(verb, objects)
     if trigger.frame == "stay":
         return not is_negated(verb) and any(p.role is Role.VISITOR for p in parties)
-    if trigger.frame == "seen":
-        return len(names) > 1 and _is_seen(verb)
+    if trigger.frame in ("seen", "discussed"):
+        return len(names) > 1 and _is_seen(verb, objects)
+    if trigger.frame == "gather":
+        is_table = _is_body(parties) and (parties[0].source.entity is not None or is_of_office(parties[0].source))
+        return not is_negated(verb) and not objects and (len(names) > 1 or is_table)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame in ("to", "for", "place", "sent"):
         goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
+        is_firm = all(p.source.kind is SourceKind.ORGANIZATION and p.source.entity for p in parties)
+        if is_firm and get_lemma(verb) in ("go", "come"):
+            return False
         return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
     if trigger.frame == "host":
         return _is_reception(verb, parties)
@@ -64,6 +71,9 @@ def _is_signing(trigger: Trigger) -> bool:
     objects = get_children(verb, "dobj", "nsubjpass")
     if not objects and get_children(verb, "auxpass") and (subject := find_subject(verb)) is not None:
         objects = [subject]  # "is to be signed"
+    before_it = {child.lower_ for noun in objects for child in get_children(noun, "amod", "compound", "nmod")}
+    if before_it & get_words("verb_rules", "private"):
+        return False
     heads = [head for noun in objects for head in (noun, *(n for _, n in iter_objects(noun, "of")))]
     if any(get_lemma(head) in things for head in heads):
         return True
@@ -84,9 +94,21 @@ def _is_summons(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     return is_envoy and not is_negated(verb) and any(p.role is Role.PARTICIPANT for p in parties)
 
 
-def is_placed(draft: Draft) -> bool:
-    """A signing told without who signed needs to be somewhere or on a day."""
-    return bool(draft.names) or draft.place is not None or draft.date is not None
+def has_circumstances(draft: Draft) -> bool:
+    """Is told what a weak verb needs beside its parties: a place, a day, offices?"""
+    frame, is_dated = draft.trigger.frame, draft.place is not None or draft.date is not None
+    if frame == "stay":
+        return is_stay(draft)
+    if frame == "gather":
+        return is_dated
+    if frame == "signed":  # told without who signed, or by private people
+        papers = get_children(draft.trigger.token, "dobj", "nsubjpass")
+        is_of_state = any(get_lemma(noun) in get_words("verb_rules", "state_papers") for noun in papers)
+        return is_dated if not draft.names else is_of_state or draft.officials > 0 or draft.place is not None
+    if frame in ("seen", "discussed"):
+        is_told = draft.status is Status.HAPPENED and draft.officials == len(draft.parties)
+        return is_seen(draft) or is_told
+    return True
 
 
 def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool:
@@ -106,8 +128,11 @@ def _is_company(verb: Token, unknown: list[Token], has_object: bool) -> bool:
 def _is_there(verb: Token, objects: list[Token]) -> bool:
     """ "also attended", "joined them", "took part on her side": not "attended school", "joined in the protest"."""
     things = [
-        noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"
-    ]
+        noun for noun in objects
+        if noun.lower_ != "part" and (
+            noun.ent_type_ in ("ORG", "GPE", "NORP", "EVENT") or not (is_people(noun) or noun.pos_ in ("PRON", "PROPN"))
+        )
+    ]  # fmt: skip
     sides = ("side", "part", "behalf", "time", "end", "beginning", "start", "level")
     where = [noun for _, noun in iter_objects(verb, "in", "at", "on") if get_lemma(noun) not in sides]
     return not things and not [noun for noun in where if noun.ent_type_ not in ("DATE", "TIME", "GPE", "FAC")]
@@ -148,9 +173,9 @@ def is_seen(draft: Draft) -> bool:
     return draft.place is not None or draft.date is not None or is_long
 
 
-def _is_seen(verb: Token) -> bool:
+def _is_seen(verb: Token, objects: list[Token]) -> bool:
     """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
-    if any(token.lower_ == "then" for noun in get_children(verb, "dobj") for token in noun.subtree):
+    if any(token.lower_ == "then" for noun in objects for token in noun.subtree):
         return False
     if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
         return False
@@ -210,10 +235,23 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         if trigger.kind is EngagementKind.LETTER:
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
         if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
-            return len(names) > 1
+            return len(names) > 1 or _is_pointing(trigger) or _is_call_with(trigger, parties)
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_pointing(trigger: Trigger) -> bool:
+    """ "The negotiations will open": those told of before, if any were."""
+    return is_definite(trigger) and trigger.manner in ("predicate", "hold", "host")
+
+
+def _is_call_with(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "A call with the minister is scheduled": whose, is not told."""
+    is_with = any(iter_objects(trigger.token, "with"))
+    is_told = trigger.manner in ("plan", "predicate", "expect", "hold")
+    is_known = any(party.source.entity is not None for party in parties)
+    return trigger.kind is EngagementKind.CALL and is_with and is_told and is_known
 
 
 def _is_meal_shared(trigger: Trigger) -> bool:
@@ -227,6 +265,9 @@ def stands_alone(draft: Draft) -> bool:
     trigger, names = draft.trigger, draft.names
     if not trigger.is_noun:
         return True
+    is_weak = get_lemma(trigger.token) in get_words("noun_rules", "weak") and trigger.start == trigger.token.i
+    if is_weak and trigger.kind is EngagementKind.TALKS and len(names) < 2:
+        return False  # it points to none that was told
     is_plural = trigger.token.tag_ in ("NNS", "NNPS")
     if trigger.kind is EngagementKind.VISIT:
         return any(p.role in (Role.VISITOR, Role.ABSENT) for p in draft.parties) and (
@@ -239,7 +280,8 @@ def stands_alone(draft: Draft) -> bool:
     is_bare = is_plural and not is_definite(trigger) and draft.date is None
     if trigger.kind is EngagementKind.CONFERENCE and draft.status is Status.POSSIBLE and not is_plural:
         return draft.place is not None or is_named(trigger) or _is_about_place(draft)
-    if draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None and (len(names) < 2 or is_bare):
+    is_open = draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None
+    if is_open and (len(names) < 2 or (is_bare and all(p.role is not Role.HOST for p in draft.parties))):
         return False
     if len(names) > 1 or any(p.role is Role.ABSENT for p in draft.parties):
         return True

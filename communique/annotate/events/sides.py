@@ -23,6 +23,8 @@ from communique.model import EngagementKind, Role, Source, SourceKind
 _SIDES = frozenset(["sides", "parties", "delegations", "countries", "governments"])
 # "Both men" may be any two; who holds an office, or leads, is the one told to have met.
 _ANYBODY = frozenset(["men", "women", "people", "officials"])
+# Without "two" only these can be the persons told before: not "the rebels", "the guests".
+_ALONE = frozenset(["leaders", "men", "negotiators"])
 # "The two" are looked for so many engagements back.
 _REACH = 12
 _SHARED = frozenset({EngagementKind.MEETING, EngagementKind.TALKS, EngagementKind.CONFERENCE, EngagementKind.CALL})
@@ -35,7 +37,7 @@ def settle_sides(
     """The parties with the two persons for a plural that can only mean them; as they are where that is not certain."""
     settled: dict[str, Party] = {}
     for party in parties:
-        head = _find_head(trigger, party.source)
+        head = _find_head(trigger, party.source, actors)
         pair = _find_pair(trigger, head, party.source, earlier, actors) if head is not None else ()
         others = {other.source.entity for other in parties if other is not party and other.role is not Role.ABSENT}
         if head is not None and head.lower_ not in _SIDES and any(one.entity in others for one in pair):
@@ -59,7 +61,7 @@ def take_parties(draft: Draft, earlier: Sequence[Draft]) -> None:
         draft.names = get_names(draft.parties)
 
 
-def _find_head(trigger: Trigger, source: Source) -> Token | None:
+def _find_head(trigger: Trigger, source: Source, actors: Actors) -> Token | None:
     """The plural that a source's words are, if it can stand for two persons told of before."""
     if source.start is None or source.end is None or not source.quote:
         return None
@@ -79,7 +81,8 @@ def _find_head(trigger: Trigger, source: Source) -> Token | None:
     bare = not any(iter_objects(head, "of", "from", "for")) and not get_children(head, "amod", "poss")
     if head.lower_ in _ANYBODY or head.lemma_.lower() not in get_words("people", "nouns"):
         return None
-    return head if of_sides or (bare and (is_two(head) or is_the)) else None
+    is_known = head.lower_ in _ALONE or (actors.index(trigger.block), head.i) in actors.phrases
+    return head if of_sides or (bare and (is_two(head) or (is_the and is_known))) else None
 
 
 def _find_pair(

@@ -174,6 +174,9 @@ def read_status(trigger: Trigger) -> Status | None:
     """
     if not trigger.is_noun:
         return read_verb_status(trigger.token)
+    called_off = _read_called_off(trigger.token)
+    if called_off is not None:
+        return called_off
     for child in trigger.token.lefts:
         if child.dep_ in ("amod", "advmod", "compound"):
             for name, status in _OF_ADJECTIVE.items():
@@ -181,9 +184,6 @@ def read_status(trigger: Trigger) -> Status | None:
                     return status
     if _is_mooted(trigger.token):
         return Status.POSSIBLE
-    called_off = _read_called_off(trigger.token)
-    if called_off is not None:
-        return called_off
     if any(
         child.lower_ in _HELD and "to" not in get_auxiliaries(child) for child in get_children(trigger.token, "acl")
     ):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from communique.annotate.clauses import get_auxiliaries, get_lemma
+from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import Trigger
-from communique.model import Document, Status, When
+from communique.model import Document, EngagementKind, Status, When
 
 
 def weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
@@ -18,6 +19,31 @@ def weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
     ):
         return Status.ONGOING
     return status
+
+
+def weigh_purpose(draft: Draft, document: Document) -> Status | None:
+    """ "was in Lima last week for talks": the talks were, if the journey was over by the day of the report."""
+    parent = draft.parent
+    noun = draft.trigger.token
+    if parent is None or parent.trigger.kind is not EngagementKind.VISIT or draft.status is not Status.PLANNED:
+        return draft.status
+    is_purpose = draft.trigger.is_noun and noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    published, date = document.published, parent.date
+    is_over = (
+        published is not None
+        and date is not None
+        and published.start is not None
+        and date.end is not None
+        and date.end < published.start
+    )
+    return Status.HAPPENED if is_purpose and is_over and parent.status is Status.HAPPENED else draft.status
+
+
+def is_tomorrow(trigger: Trigger, when: When | None) -> bool:
+    """ "leaves for Rome tomorrow": ahead, also where a report is dated a day after its words."""
+    verb = trigger.carrier
+    words = {evidence.quote.lower() for evidence in when.evidence} if when is not None else set()
+    return bool(words & {"tomorrow", "next week"}) and verb is not None and verb.tag_ in ("VBZ", "VBP")
 
 
 def weigh_date(status: Status | None, when: When | None, document: Document) -> Status | None:

@@ -72,6 +72,20 @@ def _is_tagged_verb(token: Token) -> bool:
     return is_noun and token.i > 0 and token.pos_ == "VERB" and token.nbor(-1).ent_type_ == "PERSON"
 
 
+# What follows a hyphen behind a name and is none of it: "Paz-led", "Haas-era".
+_NOT_JOINED = frozenset(["led", "run", "era", "born", "like", "only", "the"])
+_SYLLABLE = 4
+
+
+def is_name_joined(tokens: Doc, k: int) -> bool:
+    """ "Boutros-Ghali", "Moon Jae-in": is what the hyphen at ``k`` joins to a name a part of it?"""
+    before, word = tokens[k - 1].text, tokens[k + 1]
+    if word.pos_ == "PROPN":
+        return True
+    is_syllable = word.text.isalpha() and word.text.islower() and max(len(before), len(word)) <= _SYLLABLE
+    return is_syllable and word.text not in _NOT_JOINED
+
+
 def is_joint(tokens: Doc, k: int) -> bool:
     """A hyphen between two words without blanks: "al-Assad", "Ki-moon"."""
     return (

@@ -23,6 +23,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from communique.annotate.parse import Block, Parsed, get_texts
+from communique.annotate.who.beside import is_beside_office
 from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
@@ -117,8 +118,8 @@ def _add_recognised(search: _Search) -> set[int]:
     dropped: set[int] = set()
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
-        if not search.block.is_heading and is_behind_office(tokens, ent.start, ent.end):
-            kind = EntityKind.PERSON
+        is_holder = is_behind_office(tokens, ent.start, ent.end) or is_beside_office(tokens, ent.start, ent.end)
+        kind = EntityKind.PERSON if is_holder and not search.block.is_heading else kind
         if kind is None:
             continue
         first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)

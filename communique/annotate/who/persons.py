@@ -22,6 +22,7 @@ from communique.annotate.who.name_words import (
     get_given_names,
     is_initial,
     is_joint,
+    is_name_joined,
     is_name_word,
     make_name,
 )
@@ -121,7 +122,7 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
             return first, last + 1
         opening = tokens[first].text
         is_sure = last - first > 1 or opening in given or opening.lower() in PARTICLES
-        if is_sure and is_joint(tokens, last) and tokens[last + 1].pos_ == "PROPN":
+        if is_sure and is_joint(tokens, last) and is_name_joined(tokens, last):
             last += 2
             continue
         end = last
