@@ -248,9 +248,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         spoken_to = [s for _, noun in iter_objects(verb, "to") for s in find_people(actors, block, noun)]
         others = company if frame == "discussed" else [*objects, *company, *spoken_to]
         met = [s for s in others if s.entity is not None and is_official(s, actors)]
-        if frame == "discussed" and not met:
+        speakers = [s for s in doers if s.kind is SourceKind.PERSON]
+        if not speakers or (frame == "discussed" and not met):
             return []  # "the two discussed trade": at what is told beside
-        return as_parties(Role.PARTICIPANT, [*(s for s in doers if s.kind is SourceKind.PERSON), *met])
+        return as_parties(Role.PARTICIPANT, [*speakers, *met])
     if frame == "stay":
         return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
     if frame in ("to", "for", "shuttle"):

@@ -27,9 +27,24 @@ def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
     """The place of an engagement; all of them where somebody shuttled between several. Empty where none is told."""
     if trigger.frame != "shuttle":
         place = find_place(trigger, actors)
-        return [place] if place is not None else []
+        if place is None:
+            return []
+        return [place, *(_find_further(trigger, place, actors) if trigger.kind is EngagementKind.VISIT else [])]
     nouns = [n for _, noun in iter_objects(trigger.token, "between", "among") for n in (noun, *noun.conjuncts)]
     return [place for noun in nouns if (place := read_place(actors, trigger.block, noun)) is not None]
+
+
+def _find_further(trigger: Trigger, place: Place, actors: Actors) -> list[Place]:
+    """ "visited Lima and Quito": the states and towns that stand beside the first with "and"."""
+    if place.entity is None or not place.evidence:
+        return []
+    at = place.evidence[0].start - trigger.block.start
+    noun = next((t for t in trigger.token.sent if t.idx <= at < t.idx + len(t)), None)
+    while noun is not None and noun.dep_ == "compound":
+        noun = noun.head
+    others = [other for other in noun.conjuncts if other.i > noun.i] if noun is not None else []
+    found = (actors.place(trigger.block, other) for other in others)
+    return [other for other in found if other is not None and other.entity != place.entity]
 
 
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
