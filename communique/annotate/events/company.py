@@ -132,7 +132,7 @@ def as_mention_of(draft: Draft, attended: Draft) -> None:
     draft.same = attended.same or attended
     kind = draft.same.trigger.kind
     draft.trigger = replace(draft.trigger, kind=kind)
-    draft.status = draft.same.status
+    draft.status = None  # that of what it is a mention of
     if kind is not EngagementKind.VISIT:
         draft.parties = tuple(
             replace(party, role=Role.PARTICIPANT) if party.role is Role.VISITOR else party for party in draft.parties

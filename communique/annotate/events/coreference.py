@@ -122,10 +122,18 @@ def _fits_pointing(draft: Draft, candidate: Draft) -> bool:
         (candidate.same or candidate).trigger
     ):
         return False
+    told = {candidate.place.name if candidate.place else "", *(c.text for c in candidate.trigger.token.lefts)}
+    if draft.place is None and not told.issuperset(_get_towns(draft.trigger)):
+        return False  # "the Bahrain meeting" is not any meeting
     is_placed_now = candidate.status in AHEAD and draft.status in (None, *AHEAD) and (
         candidate.trigger.token.lower_ == draft.trigger.token.lower_ or None not in (candidate.date, draft.date)
     )
     return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None or is_placed_now)
+
+
+def _get_towns(trigger: Trigger) -> set[str]:
+    lefts = trigger.token.lefts if trigger.is_noun else ()
+    return {child.text for child in lefts if child.dep_ in ("compound", "nmod") and child.ent_type_ in ("GPE", "LOC")}
 
 
 def _get_modifiers(trigger: Trigger) -> set[str]:

@@ -24,6 +24,7 @@ from communique.annotate.clauses import (
     find_quoted,
     iter_objects,
 )
+from communique.annotate.events.apart import find_near
 from communique.annotate.events.assertions import find_assertions
 from communique.annotate.events.attendance import find_attendance
 from communique.annotate.events.circumstances import (
@@ -118,6 +119,7 @@ def _place(draft: Draft, kept: list[Draft]) -> bool:
     if not has_circumstances(draft):
         return False
     take_parties(draft, kept)
+    draft.near = find_near(draft, kept)
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)
         if attended is not None:
@@ -193,7 +195,7 @@ def _draft(
             stated.append(Assertion(Property.PLACE, place.evidence[0].quote, place.evidence[0]))
         stated.sort(key=lambda a: (a.evidence.start, a.evidence.end, a.property))
         extra = str(number) if len(dates) > 1 else ""
-        told = Status.PLANNED if is_tomorrow(trigger, when) else weigh_date(status, when, document)
+        told = Status.PLANNED if is_tomorrow(trigger, when, document) else weigh_date(status, when, document)
         draft = Draft(trigger, parties, when, place, told, tuple(stated), is_quoted, extra)
         draft.names = get_names(parties)
         draft.officials = sum(is_official(party.source, actors) for party in parties)

@@ -51,6 +51,8 @@ def add_news_day(drafts: list[Draft], times: Iterable[TimeExpression], document:
 
 def _find_news_day(drafts: list[Draft], document: Document) -> When | None:
     """The day of all that a report tells as done on a day; None where these are several."""
+    if not _is_in_lead(drafts):
+        return None
     published = document.published
     days: dict[date, When] = {}
     for draft in drafts:
@@ -62,6 +64,12 @@ def _find_news_day(drafts: list[Draft], document: Document) -> When | None:
             days.setdefault(when.start, when)
             days.setdefault(when.end or when.start, when)
     return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _is_in_lead(drafts: list[Draft]) -> bool:
+    """Does the first paragraph that tells of any engagement tell one on a day?"""
+    body = [draft for draft in drafts if draft.trigger.block.part.part is PartKind.BODY]
+    return any(d.date is not None and d.trigger.block is body[0].trigger.block for d in body)
 
 
 def _is_plain(draft: Draft) -> bool:

@@ -136,6 +136,9 @@ def find_of_sentence(
     ]
     is_press = trigger.kind is EngagementKind.PRESS_CONFERENCE
     is_meal = trigger.kind is EngagementKind.DINNER and token.head.lower_ == "over"
+    if is_meal and governor is not None:  # "told the envoy over lunch"
+        told = [s for noun in get_children(governor, "dobj") for s in find_people(actors, trigger.block, noun)]
+        people += [s for s in told if s.kind is SourceKind.PERSON and s.entity]
     # "A and B announced after talks", "officials of both agreed at a meeting": theirs.
     is_several = len(people) > 1 or (subject.tag_ == "NNS" and any(is_of_office(s) for s in people if not s.entity))
     is_joint = is_bare and token.head.lower_ in ("after", "following", "at", "during", "in") and is_several

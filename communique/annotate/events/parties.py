@@ -254,7 +254,9 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         return as_parties(Role.PARTICIPANT, [*speakers, *met])
     if frame == "stay":
         return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
-    if frame in ("to", "for", "shuttle"):
+    if frame == "due":
+        return as_parties(Role.VISITOR, [*doers, *objects])
+    if frame in ("to", "for", "from", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":
         return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])

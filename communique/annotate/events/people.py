@@ -21,6 +21,7 @@ from communique.annotate.clauses import (
     get_lemma,
     is_verb,
 )
+from communique.annotate.events.several import find_they
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors, get_source_kind
@@ -57,6 +58,7 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
             if words:
                 found += _find_group(actors, block, source, words[0])
+    found = found or find_they(actors, block, token, find_people)
     known = {source.entity for source in found}
     listed = [source for head in heads for source in _find_listed(actors, block, head)]
     return [*found, *(source for source in listed if source.entity not in known)]

@@ -56,6 +56,8 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     )
     if trigger.frame == "to" and get_lemma(trigger.token) not in _REACHING:
         names = ("to", "into")  # "in Lima voters went to the polls"
+    if trigger.frame == "from":
+        names = ("from",)
     if trigger.frame == "summon":
         names = (*names, "to")
     if trigger.frame == "place":
@@ -74,9 +76,10 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             if place is not None:
                 return place
     for hook in iter_hooks(trigger):
-        for preposition, noun in _iter_around(hook, names, trigger, actors):
+        is_set = trigger.manner == "plan" and trigger.carrier is not None and hook.i == trigger.carrier.i
+        for preposition, noun in _iter_around(hook, (*names, "for") if is_set else names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
-            if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
+            if place is not None and (preposition.lower_ != "for" or trigger.frame == "for" or is_set):
                 return place
     place = _find_set_off(trigger, actors)
     if place is not None:
@@ -116,6 +119,9 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    if trigger.frame == "due":
+        for due in get_children(hook, "acomp"):
+            yield from iter_objects(due, *names)
     yield from ((p, noun) for p, noun in iter_objects(hook, "on", "aboard") if get_lemma(noun) in _ON)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"

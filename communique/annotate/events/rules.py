@@ -48,7 +48,9 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return not is_negated(verb) and not objects and (len(names) > 1 or is_table)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
-    if trigger.frame in ("to", "for", "place", "sent"):
+    if trigger.frame == "due":
+        return any(p.role is Role.VISITOR and p.source.kind is not SourceKind.ORGANIZATION for p in parties)
+    if trigger.frame in ("to", "for", "from", "place", "sent"):
         goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
         is_firm = all(p.source.kind is SourceKind.ORGANIZATION and p.source.entity for p in parties)
         if is_firm and get_lemma(verb) in ("go", "come"):
@@ -59,7 +61,8 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     if trigger.frame in ("person", "by_phone"):
         return len(names) > 1 and _is_told_as_call(trigger, parties)
     if trigger.frame == "wreath":
-        return bool(names) and any(get_lemma(noun) in get_words("verb_rules", "wreaths") for noun in objects)
+        is_known = any(p.source.entity is not None or is_of_office(p.source) for p in parties)
+        return is_known and any(get_lemma(noun) in get_words("verb_rules", "wreaths") for noun in objects)
     panel = {get_lemma(noun) for _, noun in iter_objects(verb, "before", "to", "at")}
     is_panel = any(p.role is Role.HOST for p in parties) and not panel & get_words("verb_rules", "courts")
     return is_panel and len(names) > 1
@@ -103,6 +106,8 @@ def has_circumstances(draft: Draft) -> bool:
         return is_dated
     if frame == "signed":  # told without who signed, or by private people
         papers = get_children(draft.trigger.token, "dobj", "nsubjpass")
+        if any(get_lemma(noun) in get_words("verb_rules", "plans") for noun in papers) and draft.officials < 2:
+            return False
         is_of_state = any(get_lemma(noun) in get_words("verb_rules", "state_papers") for noun in papers)
         return is_dated if not draft.names else is_of_state or draft.officials > 0 or draft.place is not None
     if frame in ("seen", "discussed"):
@@ -147,7 +152,8 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
         return True
     hung = (verb, *get_children(verb, "dobj"))  # "welcomed the envoy in Rome": the parser hangs Rome on the envoy
     is_there = get_lemma(verb) == "receive" or any(True for head in hung for _ in iter_objects(head, "in", "at", "to"))
-    return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
+    guests = [p.source for p in parties if p.role is Role.PARTICIPANT]
+    return is_there and any(guest.kind is SourceKind.PERSON or is_of_office(guest) for guest in guests)
 
 
 def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
@@ -156,7 +162,7 @@ def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return get_lemma(trigger.token) == "journey"  # "on her first journey abroad"
     if trigger.frame == "place":
         return not any(party.role is Role.HOST for party in parties)
-    return trigger.frame in ("to", "for", "sent", "shuttle", "stay")
+    return trigger.frame in ("to", "for", "from", "due", "sent", "shuttle", "stay")
 
 
 def is_stay(draft: Draft) -> bool:
@@ -205,7 +211,7 @@ def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     if get_lemma(verb) != "call":
         return True
     names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
-    if names_him or any(iter_objects(verb, "for", "on", "upon")):
+    if names_him or any(child.lower_ in ("for", "on", "upon") for child in get_children(verb, "prep")):
         return False
     return bool(get_children(verb, "npadvmod", "prep")) or any(
         c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
@@ -233,12 +239,23 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
         if trigger.kind is EngagementKind.LETTER:
+            if get_lemma(token) == "message" and not _is_sent(trigger, parties):
+                return False
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
         if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
-            return len(names) > 1 or _is_pointing(trigger) or _is_call_with(trigger, parties)
+            is_between = bool(names) and any(iter_objects(token, "between", "among"))
+            return len(names) > 1 or is_between or _is_pointing(trigger) or _is_call_with(trigger, parties)
+        if any(c.lower_ in ("second", "third", "another", "further") for c in token.lefts) and trigger.manner == "plan":
+            return bool(names)
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_sent(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "sent a message to the president", from one person to another."""
+    is_carried = trigger.carrier is not None and get_lemma(trigger.carrier) in get_words("verb_rules", "messages")
+    return is_carried and len(parties) > 1 and all(p.source.kind is SourceKind.PERSON for p in parties)
 
 
 def _is_pointing(trigger: Trigger) -> bool:
@@ -266,7 +283,8 @@ def stands_alone(draft: Draft) -> bool:
     if not trigger.is_noun:
         return True
     is_weak = get_lemma(trigger.token) in get_words("noun_rules", "weak") and trigger.start == trigger.token.i
-    if is_weak and trigger.kind is EngagementKind.TALKS and len(names) < 2:
+    is_between = any(iter_objects(trigger.token, "between", "among"))
+    if is_weak and trigger.kind is EngagementKind.TALKS and len(names) < 2 and not is_between:
         return False  # it points to none that was told
     is_plural = trigger.token.tag_ in ("NNS", "NNPS")
     if trigger.kind is EngagementKind.VISIT:

@@ -16,6 +16,7 @@ from communique.annotate.clauses import (
     get_lemma,
     is_negated,
     is_verb,
+    iter_objects,
 )
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.model import Status
@@ -78,13 +79,24 @@ def _read_form(verb: Token, depth: int) -> Status | None:
     if verb.tag_ == "VBG" and auxiliaries & _PRESENT_BE:
         return Status.ONGOING
     if verb.tag_ in ("VBZ", "VBP"):
-        return Status.HAPPENED
+        return Status.PLANNED if _is_before_plan(verb, depth) else Status.HAPPENED
     if verb.tag_ in ("VBG", "VBN") and depth < 4 and verb.dep_ != "ROOT":
         governor = verb.head if is_verb(verb.head) else find_governor(verb)
+        if governor is not None and get_lemma(governor) == "look" and any(c.lower_ == "forward" for c in governor.children):
+            return Status.EXPECTED
         if auxiliaries & _PRESENT_BE:
             return Status.HAPPENED
         return _read_form(governor, depth + 1) if governor is not None else None
     return Status.HAPPENED if verb.tag_ == "VBN" else None
+
+
+def _is_before_plan(verb: Token, depth: int) -> bool:
+    """ "will meet on Monday before the leaders hold a summit": as far ahead as what it is told with."""
+    marks = {child.lower_ for child in get_children(verb, "mark", "advmod")}
+    if verb.dep_ == "pcomp":
+        marks.add(verb.head.lower_)
+    governor = find_governor(verb) if marks & {"before", "when", "after", "until", "once"} else None
+    return governor is not None and depth < 4 and _read_form(governor, depth + 1) is Status.PLANNED
 
 
 def _read_infinitive(verb: Token, depth: int) -> Status | None:
@@ -152,14 +164,13 @@ def _read_called_off(noun: Token) -> Status | None:
 def _is_mooted(noun: Token) -> bool:
     """ "A meeting of the two was discussed": spoken of, no more."""
     top = find_first_conjunct(noun)
-    return top.dep_ == "nsubjpass" and get_lemma(top.head) in (
-        "discuss",
-        "consider",
-        "float",
-        "moot",
-        "suggest",
-        "offer",
-    )
+    mooted = ("discuss", "consider", "float", "moot", "suggest", "offer")
+    if top.dep_ == "nsubjpass" and get_lemma(top.head) in mooted:
+        return True
+    if any(get_lemma(verb) in mooted and verb.tag_ == "VBN" for verb in get_children(noun, "acl")):
+        return True
+    doubts = {child.lower_ for _, child in iter_objects(top.head, "in")} if top.dep_ == "nsubj" else set()
+    return bool(doubts & {"doubt", "question", "limbo"})
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})

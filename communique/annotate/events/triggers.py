@@ -117,6 +117,9 @@ def _is_of_two(verb: Token) -> bool:
     """ "the two spoke", "Haas and Moreau are to talk": with each other, where nobody and nothing else is named."""
     if any(iter_objects(verb, "with", "to", "about", "of", "for")) or get_children(verb, "dobj", "ccomp"):
         return False
+    audiences = load_table("engagements")["nouns"].keys() | {"rally", "convention", "event", "debate", "gathering"}
+    if any(get_lemma(noun) in audiences for _, noun in iter_objects(verb, "at", "before", "during")):
+        return False  # "the two spoke at the convention"
     return any(
         noun.lower_ in ("two", "both", "pair")
         or any(child.lower_ in ("two", "both") for child in noun.children)
@@ -196,7 +199,8 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
     carrier, manner = find_carrier(token)
     if lemma == "call" and carrier is not None and get_lemma(carrier) == "pay":
         kind = "meeting"  # "paid a call on"
-    if carrier is not None and kind != "visit" and get_lemma(carrier) in get_words("carriers", "motion"):
+    is_motion = carrier is not None and get_lemma(carrier) in get_words("carriers", "motion")
+    if is_motion and kind != "visit" and manner != "plan":
         carrier, manner = None, ""
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
 

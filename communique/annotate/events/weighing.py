@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.annotate.clauses import get_auxiliaries, get_lemma
 from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import Trigger
-from communique.model import Document, EngagementKind, Status, When
+from communique.model import Document, EngagementKind, PartKind, Status, When
 
 
 def weigh_arrival(trigger: Trigger, status: Status | None) -> Status | None:
@@ -39,11 +39,15 @@ def weigh_purpose(draft: Draft, document: Document) -> Status | None:
     return Status.HAPPENED if is_purpose and is_over and parent.status is Status.HAPPENED else draft.status
 
 
-def is_tomorrow(trigger: Trigger, when: When | None) -> bool:
-    """ "leaves for Rome tomorrow": ahead, also where a report is dated a day after its words."""
+def is_tomorrow(trigger: Trigger, when: When | None, document: Document) -> bool:
+    """ "leaves for Rome tomorrow", "travels to Rome this week": ahead."""
     verb = trigger.carrier
-    words = {evidence.quote.lower() for evidence in when.evidence} if when is not None else set()
-    return bool(words & {"tomorrow", "next week"}) and verb is not None and verb.tag_ in ("VBZ", "VBP")
+    if when is None or verb is None or verb.tag_ not in ("VBZ", "VBP") or verb.i != trigger.token.i:
+        return False
+    if get_auxiliaries(verb) or any(evidence.quote.lower() == "tomorrow" for evidence in when.evidence):
+        return not get_auxiliaries(verb)
+    end = document.published.end if document.published is not None else None
+    return end is not None and when.end is not None and when.end > end and trigger.block.part.part is PartKind.BODY
 
 
 def weigh_date(status: Status | None, when: When | None, document: Document) -> Status | None:
