@@ -45,7 +45,7 @@ from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.officials import is_official
-from communique.annotate.events.newsday import add_journey_place, add_news_day
+from communique.annotate.events.newsday import add_conference, add_journey_place, add_news_day
 from communique.annotate.events.occasions import find_occasions
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
@@ -108,6 +108,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
     for position, draft in enumerate(kept):
         add_counterpart(draft, kept[:position], actors)
     add_journey_place(kept, actors)
+    add_conference(kept)
     add_news_day(kept, times, parsed.document)
     kept = drop_headlines(kept)
     add_results(kept, tuple(block for block in parsed.blocks if is_reported(block)), actors)

@@ -34,6 +34,8 @@ _ON_DAY = frozenset(
 )
 # A journey is that of the paragraph, or of the one before; so many characters may lie between.
 _REACH = 700
+# No summit is longer (days).
+_SUMMIT = 8
 _THERE = ("to", "place", "stay", "")
 
 
@@ -104,6 +106,28 @@ def add_journey_place(drafts: list[Draft], actors: Actors) -> None:
         journey = _find_journey(draft, drafts[:position])
         if journey is not None and journey.place is not None and _is_hosted(draft, journey, actors):
             draft.place, draft.parent = journey.place, journey
+
+
+def add_conference(drafts: list[Draft]) -> None:
+    """ "They met in Lima on Monday", where a report tells of one summit in Lima on Sunday and Monday: on its margins."""
+    summits = [d for d in drafts if d.trigger.kind is EngagementKind.CONFERENCE and d.same is None and d.place and d.date]
+    for draft in drafts:
+        if draft.parent is not None or draft.same is not None or draft.trigger.kind not in _ON_DAY:
+            continue
+        around = [summit for summit in summits if _is_at_summit(draft, summit)]
+        if len(around) == 1:
+            draft.parent = around[0]
+
+
+def _is_at_summit(draft: Draft, summit: Draft) -> bool:
+    mine, theirs = draft.date, summit.date
+    if mine is None or theirs is None or draft.place is None or summit.place is None:
+        return False
+    if None in (mine.start, mine.end, theirs.start, theirs.end) or draft.place.name != summit.place.name:
+        return False
+    assert mine.start and mine.end and theirs.start and theirs.end
+    is_short = theirs.precision in (Precision.DAY, Precision.RANGE) and (theirs.end - theirs.start).days < _SUMMIT
+    return is_short and theirs.start <= mine.start and mine.end <= theirs.end
 
 
 def _find_journey(draft: Draft, earlier: list[Draft]) -> Draft | None:

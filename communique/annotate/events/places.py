@@ -77,6 +77,8 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
                 return place
     for hook in iter_hooks(trigger):
         is_set = trigger.manner == "plan" and trigger.carrier is not None and hook.i == trigger.carrier.i
+        # "had first been planned for Lima": where it was not.
+        is_set &= not any(child.lower_ in ("first", "originally", "initially") for child in hook.children)
         for preposition, noun in _iter_around(hook, (*names, "for") if is_set else names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
             if place is not None and (preposition.lower_ != "for" or trigger.frame == "for" or is_set):

@@ -112,7 +112,9 @@ def has_circumstances(draft: Draft) -> bool:
         return is_dated if not draft.names else is_of_state or draft.officials > 0 or draft.place is not None
     if frame in ("seen", "discussed"):
         is_told = draft.status is Status.HAPPENED and draft.officials == len(draft.parties)
-        return is_seen(draft) or is_told
+        is_pair = len(draft.parties) == 2 and all(p.source.entity for p in draft.parties)
+        is_of_two = is_pair and len({p.source.start for p in draft.parties}) == 1  # "the two spoke"
+        return is_seen(draft) or is_told or (is_of_two and draft.status is Status.HAPPENED)
     return True
 
 
@@ -297,7 +299,8 @@ def stands_alone(draft: Draft) -> bool:
         )
     is_bare = is_plural and not is_definite(trigger) and draft.date is None
     if trigger.kind is EngagementKind.CONFERENCE and draft.status is Status.POSSIBLE and not is_plural:
-        return draft.place is not None or is_named(trigger) or _is_about_place(draft)
+        is_hosted = any(party.role is Role.HOST for party in draft.parties)
+        return is_hosted or draft.place is not None or is_named(trigger) or _is_about_place(draft)
     is_open = draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None
     if is_open and (len(names) < 2 or (is_bare and all(p.role is not Role.HOST for p in draft.parties))):
         return False
