@@ -172,6 +172,8 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
 
 def _is_guest(trigger: Trigger) -> bool:
     """ "was at the state dinner"; "the ministers were in talks" may be others."""
+    if any(iter_objects(trigger.token, "with")):
+        return True  # "had been in talks with the rebels"
     is_table = trigger.kind in (EngagementKind.DINNER, EngagementKind.CEREMONY, EngagementKind.CONFERENCE)
     return is_table and trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "at"
 

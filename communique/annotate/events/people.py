@@ -58,10 +58,22 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
             if words:
                 found += _find_group(actors, block, source, words[0])
+    if _is_kind(token) and all(source.kind is SourceKind.PERSON for source in found):
+        span = actors.phrase_span(block, token)
+        words = actors.parsed.document.text[span.start : span.end]
+        named = Source(words, SourceKind.COLLECTIVE, None, span.start, span.end, words)
+        found = _find_group(actors, block, named, token)
     found = found or find_they(actors, block, token, find_people)
     known = {source.entity for source in found}
     listed = [source for head in heads for source in _find_listed(actors, block, head)]
     return [*found, *(source for source in listed if source.entity not in known)]
+
+
+def _is_kind(token: Token) -> bool:
+    """ "the Jewish leaders", "Arab ministers": of a kind, and not the two told before."""
+    if token.tag_ != "NNS" or any(child.lower_ in ("two", "both") for child in token.children):
+        return False
+    return any(child.dep_ == "amod" and child.text[0].isupper() for child in token.lefts)
 
 
 def _find_bearer(actors: Actors, block: Block, token: Token) -> Token:

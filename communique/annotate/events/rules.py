@@ -45,7 +45,8 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return len(names) > 1 and _is_seen(verb, objects)
     if trigger.frame == "gather":
         is_table = _is_body(parties) and (parties[0].source.entity is not None or is_of_office(parties[0].source))
-        return not is_negated(verb) and not objects and (len(names) > 1 or is_table)
+        is_known = any(p.source.entity is not None or is_of_office(p.source) for p in parties)
+        return is_known and not is_negated(verb) and not objects and (len(names) > 1 or is_table)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
     if trigger.frame == "due":
@@ -111,7 +112,8 @@ def has_circumstances(draft: Draft) -> bool:
         is_of_state = any(get_lemma(noun) in get_words("verb_rules", "state_papers") for noun in papers)
         return is_dated if not draft.names else is_of_state or draft.officials > 0 or draft.place is not None
     if frame in ("seen", "discussed"):
-        is_told = draft.status is Status.HAPPENED and draft.officials == len(draft.parties)
+        is_past = draft.trigger.token.tag_ not in ("VBZ", "VBP")
+        is_told = is_past and draft.status is Status.HAPPENED and draft.officials == len(draft.parties)
         is_pair = len(draft.parties) == 2 and all(p.source.entity for p in draft.parties)
         is_of_two = is_pair and len({p.source.start for p in draft.parties}) == 1  # "the two spoke"
         return is_seen(draft) or is_told or (is_of_two and draft.status is Status.HAPPENED)
@@ -187,8 +189,9 @@ def _is_seen(verb: Token, objects: list[Token]) -> bool:
         return False
     if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
         return False
-    told = [(preposition.lower_, noun.lower_) for preposition, noun in iter_objects(verb, "as", "through", "on")]
-    return not any(word in ("as", "through") or noun in ("television", "tv", "screen") for word, noun in told)
+    if any(child.lower_ in ("as", "through") for child in get_children(verb, "prep")):
+        return False
+    return not any(noun.lower_ in ("television", "tv", "screen") for _, noun in iter_objects(verb, "on"))
 
 
 def is_habit(trigger: Trigger) -> bool:

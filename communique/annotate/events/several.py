@@ -1,7 +1,5 @@
-"""Whom "they" means at an engagement, where these are more than two or have no names.
-
-Two persons are found by `Actors.sources`; here it is the list of names, or the group called by office, that was the
-subject of the sentence before.
+"""Whom "they" means at an engagement, where `Actors.sources` does not tell: the list of names, or the group called by
+office, that was the subject of the sentence before.
 """
 
 from __future__ import annotations
@@ -29,14 +27,16 @@ def find_they(actors: Actors, block: Block, token: Token, find_people: FindPeopl
     if token.lower_ not in _THEY:
         return []
     for above, sentence in _iter_before(actors, block, token):
-        subjects = (t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and (t.tag_ == "NNS" or _is_list(t)))
-        subject = next(subjects, None)
+        subjects = [t for t in sentence if t.dep_ in ("nsubj", "nsubjpass") and (t.tag_ == "NNS" or _is_list(t))]
+        subjects.sort(key=lambda t: t.head.i != sentence.root.i)  # who the sentence is about comes first
+        subject = next(iter(subjects), None)
         if subject is None:
             continue
         people = find_people(actors, above, subject)
         persons = [source for source in people if source.kind is SourceKind.PERSON and source.entity]
         span = block.span(token)
-        if len(persons) > 2 and len(persons) == len(people):
+        is_about = subject.head.i == sentence.root.i
+        if len(persons) > 2 - is_about and len(persons) == len(people):
             return [replace(one, start=span.start, end=span.end, quote=token.text) for one in persons]
         return people if len(people) == 1 and people[0].entity is None else []
     return []

@@ -86,6 +86,10 @@ def _read_form(verb: Token, depth: int) -> Status | None:
             return Status.EXPECTED
         if auxiliaries & _PRESENT_BE:
             return Status.HAPPENED
+        if verb.dep_ == "pcomp" and "instead" in (verb.head.lower_, *(c.lower_ for c in (verb.head.head, *verb.head.children))):
+            return Status.DENIED  # "instead of paying a visit"
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+            return Status.DENIED
         return _read_form(governor, depth + 1) if governor is not None else None
     return Status.HAPPENED if verb.tag_ == "VBN" else None
 

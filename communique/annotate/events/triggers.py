@@ -115,7 +115,8 @@ def _read_verb(block: Block, token: Token) -> list[Trigger]:
 
 def _is_of_two(verb: Token) -> bool:
     """ "the two spoke", "Haas and Moreau are to talk": with each other, where nobody and nothing else is named."""
-    if any(iter_objects(verb, "with", "to", "about", "of", "for")) or get_children(verb, "dobj", "ccomp"):
+    beside = {child.lower_ for child in get_children(verb, "prep")}
+    if beside & {"with", "to", "about", "of", "for"} or get_children(verb, "dobj", "ccomp"):
         return False
     audiences = load_table("engagements")["nouns"].keys() | {"rally", "convention", "event", "debate", "gathering"}
     if any(get_lemma(noun) in audiences for _, noun in iter_objects(verb, "at", "before", "during")):

@@ -16,6 +16,8 @@ from communique.tables import load_table
 # Small words inside names of persons: "Ursula von der Leyen", "Omar al-Bashir".
 PARTICLES = frozenset(load_table("names")["words"]["particles"]) | {"ben", "abu", "do"}
 SUFFIXES = frozenset(["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"])
+# Behind these stands a given name, which is no surname of somebody else ("King Hussein", not Saddam).
+ROYAL = frozenset(["king", "queen", "emir", "sultan", "prince", "princess", "emperor", "empress", "pope"])
 _INITIAL = re.compile(r"(?:[A-Z]\.?)(?:[A-Z]\.)*")
 
 
@@ -33,6 +35,7 @@ class Name:
     entry: Entry | None = None
     gender: str | None = None  # of the title before it
     is_titled: bool = False
+    is_royal: bool = False  # behind "King": a given name
     is_signed: bool = False  # of the author of the report or of a comment
 
 

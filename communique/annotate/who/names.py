@@ -27,7 +27,7 @@ from communique.annotate.who.beside import is_beside_office
 from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
-from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
+from communique.annotate.who.name_words import PARTICLES, ROYAL, Name, get_given_names, make_name
 from communique.annotate.who.office_words import find_title_ends, match_offices
 from communique.annotate.who.persons import (
     Titles,
@@ -86,6 +86,7 @@ class _Search:
         name = make_name(self.index, self.block, self.folded, first, last, kind, entry)
         if kind is EntityKind.PERSON and first - 1 in self.titles:
             name = replace(name, gender=self.titles[first - 1], is_titled=True)
+            name = replace(name, is_royal=self.block.tokens[first - 1].lower_ in ROYAL and last == first + 1)
         self.names.append(name)
         self.taken |= set(range(first, last))
 
