@@ -20,7 +20,20 @@ SIDE_CLAUSES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "mark", "
 NOMINAL_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "dative", "oprd"})
 # "sent an envoy to deliver": the envoy delivers.
 _OBJECT_CONTROL = frozenset(
-    {"ask", "invite", "urge", "allow", "order", "instruct", "direct", "tell", "send", "dispatch", "despatch", "subpoena"}
+    {
+        "ask",
+        "invite",
+        "urge",
+        "allow",
+        "order",
+        "instruct",
+        "direct",
+        "tell",
+        "send",
+        "dispatch",
+        "despatch",
+        "subpoena",
+    }
 )
 # Evidence is to be read, not scrolled.
 MAX_EVIDENCE = 300

@@ -125,8 +125,10 @@ def _fits_pointing(draft: Draft, candidate: Draft) -> bool:
     told = {candidate.place.name if candidate.place else "", *(c.text for c in candidate.trigger.token.lefts)}
     if draft.place is None and not told.issuperset(_get_towns(draft.trigger)):
         return False  # "the Bahrain meeting" is not any meeting
-    is_placed_now = candidate.status in AHEAD and draft.status in (None, *AHEAD) and (
-        candidate.trigger.token.lower_ == draft.trigger.token.lower_ or None not in (candidate.date, draft.date)
+    is_placed_now = (
+        candidate.status in AHEAD
+        and draft.status in (None, *AHEAD)
+        and (candidate.trigger.token.lower_ == draft.trigger.token.lower_ or None not in (candidate.date, draft.date))
     )
     return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None or is_placed_now)
 

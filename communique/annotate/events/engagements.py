@@ -44,18 +44,17 @@ from communique.annotate.events.drafts import Draft, get_names, is_named
 from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
-from communique.annotate.events.officials import is_official
+from communique.annotate.events.needs import has_circumstances, stands_alone
 from communique.annotate.events.newsday import add_conference, add_journey_place, add_news_day
 from communique.annotate.events.occasions import find_occasions
+from communique.annotate.events.officials import is_official
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
 from communique.annotate.events.results import add_results
 from communique.annotate.events.rules import (
-    has_circumstances,
     is_habit,
     is_placeless,
     is_possible,
-    stands_alone,
 )
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.sides import settle_sides, take_parties

@@ -16,8 +16,19 @@ from communique.annotate.events.apart import is_elsewhere, is_plural
 from communique.annotate.events.drafts import Draft
 from communique.annotate.who.actors import Actors
 from communique.model import (
-    Basis, Document, EngagementKind, PartKind, Precision, Property, Role, Source, SourceKind, Status,
-    TimeExpression, TimeType, When,
+    Basis,
+    Document,
+    EngagementKind,
+    PartKind,
+    Precision,
+    Property,
+    Role,
+    Source,
+    SourceKind,
+    Status,
+    TimeExpression,
+    TimeType,
+    When,
 )  # fmt: skip
 
 # A report of today, yesterday or the evening before that.
@@ -109,8 +120,10 @@ def add_journey_place(drafts: list[Draft], actors: Actors) -> None:
 
 
 def add_conference(drafts: list[Draft]) -> None:
-    """ "They met in Lima on Monday", where a report tells of one summit in Lima on Sunday and Monday: on its margins."""
-    summits = [d for d in drafts if d.trigger.kind is EngagementKind.CONFERENCE and d.same is None and d.place and d.date]
+    """ "They met in Lima on Monday", where the report tells of a summit in Lima on these days: on its margins."""
+    summits = [
+        d for d in drafts if d.trigger.kind is EngagementKind.CONFERENCE and d.same is None and d.place and d.date
+    ]
     for draft in drafts:
         if draft.parent is not None or draft.same is not None or draft.trigger.kind not in _ON_DAY:
             continue
@@ -123,9 +136,8 @@ def _is_at_summit(draft: Draft, summit: Draft) -> bool:
     mine, theirs = draft.date, summit.date
     if mine is None or theirs is None or draft.place is None or summit.place is None:
         return False
-    if None in (mine.start, mine.end, theirs.start, theirs.end) or draft.place.name != summit.place.name:
+    if not (mine.start and mine.end and theirs.start and theirs.end) or draft.place.name != summit.place.name:
         return False
-    assert mine.start and mine.end and theirs.start and theirs.end
     is_short = theirs.precision in (Precision.DAY, Precision.RANGE) and (theirs.end - theirs.start).days < _SUMMIT
     return is_short and theirs.start <= mine.start and mine.end <= theirs.end
 
@@ -136,7 +148,7 @@ def _find_journey(draft: Draft, earlier: list[Draft]) -> Draft | None:
     if auxiliaries & {"had", "has", "have"}:
         return None
     for other in reversed(earlier):
-        if draft.trigger.block.start + draft.trigger.token.idx - other.trigger.block.start - other.trigger.token.idx > _REACH:
+        if _get_offset(draft) - _get_offset(other) > _REACH:
             return None
         if other.trigger.kind is not EngagementKind.VISIT or other.place is None:
             continue
@@ -145,6 +157,10 @@ def _find_journey(draft: Draft, earlier: list[Draft]) -> Draft | None:
         is_theirs = is_one and bool(travellers & draft.names) and other.trigger.frame in _THERE
         return other if is_theirs and _is_of_one_time(draft, other) else None
     return None
+
+
+def _get_offset(draft: Draft) -> int:
+    return draft.trigger.block.start + draft.trigger.token.idx
 
 
 def _is_hosted(draft: Draft, journey: Draft, actors: Actors) -> bool:
@@ -172,7 +188,8 @@ def _is_of_one_time(draft: Draft, journey: Draft) -> bool:
     if draft.status not in done or journey.status not in done or is_elsewhere(journey.trigger):
         return False
     mine, theirs = draft.date, journey.date
-    if mine is None or theirs is None or None in (mine.start, mine.end, theirs.start, theirs.end):
-        return mine is None or mine.start is None or theirs is not None or not journey.is_history
-    assert mine.start and mine.end and theirs.start and theirs.end
+    if mine is None or mine.start is None or mine.end is None:
+        return True
+    if theirs is None or theirs.start is None or theirs.end is None:
+        return not journey.is_history
     return mine.start <= theirs.end + timedelta(days=3) and theirs.start <= mine.end

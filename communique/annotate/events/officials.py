@@ -15,7 +15,7 @@ def is_official(source: Source, actors: Actors) -> bool:
     if source.entity is None:
         return is_of_office(source)
     if source.kind is SourceKind.PERSON:
-        return bool(actors.holders.get(source.entity)) or len(source.quote.split()) > len(source.name.split())
+        return bool(actors.holders.get(source.entity)) or len((source.quote or "").split()) > len(source.name.split())
     return source.kind in (SourceKind.GOVERNMENT, SourceKind.ORGANIZATION)
 
 

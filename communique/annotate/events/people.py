@@ -60,8 +60,8 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
                 found += _find_group(actors, block, source, words[0])
     if _is_kind(token) and all(source.kind is SourceKind.PERSON for source in found):
         span = actors.phrase_span(block, token)
-        words = actors.parsed.document.text[span.start : span.end]
-        named = Source(words, SourceKind.COLLECTIVE, None, span.start, span.end, words)
+        quote = actors.parsed.document.text[span.start : span.end]
+        named = Source(quote, SourceKind.COLLECTIVE, None, span.start, span.end, quote)
         found = _find_group(actors, block, named, token)
     found = found or find_they(actors, block, token, find_people)
     known = {source.entity for source in found}

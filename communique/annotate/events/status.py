@@ -18,6 +18,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
+from communique.annotate.events.gerunds import read_gerund
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.model import Status
 
@@ -82,14 +83,11 @@ def _read_form(verb: Token, depth: int) -> Status | None:
         return Status.PLANNED if _is_before_plan(verb, depth) else Status.HAPPENED
     if verb.tag_ in ("VBG", "VBN") and depth < 4 and verb.dep_ != "ROOT":
         governor = verb.head if is_verb(verb.head) else find_governor(verb)
-        if governor is not None and get_lemma(governor) == "look" and any(c.lower_ == "forward" for c in governor.children):
-            return Status.EXPECTED
         if auxiliaries & _PRESENT_BE:
             return Status.HAPPENED
-        if verb.dep_ == "pcomp" and "instead" in (verb.head.lower_, *(c.lower_ for c in (verb.head.head, *verb.head.children))):
-            return Status.DENIED  # "instead of paying a visit"
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
-            return Status.DENIED
+        told = read_gerund(verb, governor)
+        if told is not None:
+            return told
         return _read_form(governor, depth + 1) if governor is not None else None
     return Status.HAPPENED if verb.tag_ == "VBN" else None
 

@@ -147,7 +147,9 @@ def _is_by_phone(verb: Token) -> bool:
     if any(get_lemma(noun) in phones for _, noun in iter_objects(verb, "by", "on", "over", "via")):
         return True
     # "discussed it in a phone call"
-    calls = (noun for _, noun in iter_objects(verb, "in", "during", "on") if get_lemma(noun) in ("call", "conversation"))
+    calls = (
+        noun for _, noun in iter_objects(verb, "in", "during", "on") if get_lemma(noun) in ("call", "conversation")
+    )
     return any(child.lower_ in phones for noun in calls for child in get_children(noun, "compound", "amod"))
 
 
