@@ -23,8 +23,8 @@ from communique.errors import CommuniqueError
 from communique.model import Annotations, Document, Problem, problem
 from communique.settings import Settings
 
-# Of processor time for one document: three times what the longest that is annotated (`parse.MAX_ANNOTATED`) wants.
-BUDGET_S = 12
+# Of processor time for one document: more than twice what the longest that is annotated (`parse.MAX_ANNOTATED`) wants.
+BUDGET_S = 10
 
 
 def iter_annotations(

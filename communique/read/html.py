@@ -103,8 +103,9 @@ def _read_tree(tree: html.HtmlElement, name: str) -> tuple[Metadata, tuple[Block
     _drop_boxes(tree)
     found = trafilatura.bare_extraction(tree, include_comments=not comments, with_metadata=False)
     body = read_lines(found.body) if found is not None and not isinstance(found, dict) else []
-    # Navigation alone has no sentence.
-    if not any(wording.has_sentence(fold(line)) for line in body):
+    # Navigation alone has no sentence; a page of one short one, and no link, is a note.
+    alone = next(tree.iter("a"), None) is None
+    if not any(wording.has_sentence(fold(line), fewest=2 if alone else 5) for line in body):
         raise ReadError(f"{name}: no article found in this page", _AS_TEXT)
     if not comments and found is not None and not isinstance(found, dict) and found.commentsbody is not None:
         comments = [Block(PartKind.COMMENT, (line,)) for line in read_lines(found.commentsbody)]

@@ -81,7 +81,7 @@ def find_kind(content: bytes, name: str) -> Kind:
     if content.startswith(b"%PDF-") or (promised is Kind.PDF and b"%PDF-" in content[:_PDF_WITHIN]):
         return Kind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Kind.DOCX if _is_docx(content) else Kind.ZIP
+        return Kind.DOCX if promised is Kind.DOCX or _is_docx(content) else Kind.ZIP
     if content.startswith(b"WARC/") or (content.startswith(_GZIP) and _holds_records(content, promised)):
         return Kind.WARC
     if promised in (Kind.TEXT, Kind.MAIL, Kind.MAILBOX, Kind.CSV, Kind.JSON_LINES, Kind.JSON, Kind.FEED, Kind.HTML):

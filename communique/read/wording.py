@@ -130,9 +130,9 @@ def is_prose(line: str) -> bool:
     )
 
 
-def has_sentence(line: str) -> bool:
+def has_sentence(line: str, fewest: int = 5) -> bool:
     """Some words and a full stop: what navigation never has."""
-    return count_words(line) > 4 and bool(_FULL_STOP.search(line))
+    return count_words(line) >= fewest and bool(_FULL_STOP.search(line))
 
 
 def is_title(line: str) -> bool:

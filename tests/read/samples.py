@@ -43,9 +43,19 @@ def make_pdf(*pages: str, tail: bytes = b"%%EOF\n") -> bytes:
     return bytes(out + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%s" % (len(bodies) + 1, at, tail))
 
 
-def make_zip(members: Mapping[str, bytes]) -> bytes:
-    """A ZIP archive."""
-    held = io.BytesIO()
+class _Stream(io.BytesIO):
+    """What cannot go back, as a pipe."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+
+def make_zip(members: Mapping[str, bytes], streamed: bool = False) -> bytes:
+    """A ZIP archive; where it was streamed, lengths and checksums stand behind the members."""
+    held = _Stream() if streamed else io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name, (2019, 6, 4, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)

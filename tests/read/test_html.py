@@ -181,6 +181,12 @@ def test_pages_say_their_encoding(declared: str, encoding: str) -> None:
     assert read_bytes(content, "a.htm").text == words
 
 
+def test_a_page_of_one_short_sentence_is_a_note() -> None:
+    assert read_bytes(b"<p>The ministers met.", "a.html").text == "The ministers met."
+    with pytest.raises(ReadError, match="no article found"):
+        read_bytes(b"<a href=/>Home</a><p>All rights reserved.", "a.html")
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

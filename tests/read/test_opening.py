@@ -146,10 +146,33 @@ def test_what_inflates_beyond_measure_is_refused_alone() -> None:
     assert outcomes(items) == ["x.zip/a.txt: x.zip/a.txt inflates to more than 100 times its size", "x.zip/b.txt: read"]
 
 
-def test_an_archive_that_was_cut_is_refused() -> None:
-    whole = make_zip({"a.txt": TALKS.encode()})
-    (item,) = read_all(whole[: len(whole) // 2], "x.zip")
+@pytest.mark.parametrize("streamed", [False, True])
+def test_of_an_archive_that_was_cut_what_stands_before_the_cut_is_read(streamed: bool) -> None:
+    whole = make_zip({"a/b.txt": TALKS.encode(), "c.txt": b"They met in Oslo. " * 9}, streamed=streamed)
+    items = read_all(whole[: whole.index(b"c.txt") + 10], "x.zip")
+    assert outcomes(items) == [
+        "x.zip/a/b.txt: read",
+        "x.zip/c.txt: x.zip/c.txt is cut, as the archive is cut",
+        "x.zip: x.zip: the archive is cut: its list of members is missing; members that stand whole before the cut: 1",
+    ]
+    assert items[0].document is not None
+    assert items[0].document.text == TALKS
+
+
+def test_a_member_that_is_damaged_in_a_cut_archive_is_refused_alone() -> None:
+    whole = bytearray(make_zip({"a.txt": TALKS.encode(), "b.txt": b"They met in Oslo.", "c.txt": b"They parted."}))
+    whole[40] ^= 255
+    items = read_all(bytes(whole[: whole.index(b"PK\x01\x02")]), "x.zip")
+    assert outcomes(items)[0] == "x.zip/a.txt: x.zip/a.txt is damaged, as the archive is cut"
+    assert outcomes(items)[1:3] == ["x.zip/b.txt: read", "x.zip/c.txt: read"]
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.docx"])
+def test_of_which_nothing_is_whole_is_refused(name: str) -> None:
+    whole = make_docx(TALKS) if name == "x.docx" else make_zip({"a.txt": TALKS.encode()})
+    (item,) = [item for item in read_all(whole[:60], name) if item.name == name]
     assert "damaged" in item.reason
+    assert item.next_step
 
 
 def test_an_archive_without_reports_is_refused() -> None:

@@ -24,7 +24,8 @@ from communique.annotate.clauses import (
 from communique.annotate.events.several import find_they
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import EntityKind, Role, Source, SourceKind
 
 

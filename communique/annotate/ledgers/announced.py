@@ -17,7 +17,8 @@ from communique.annotate.clauses import MAX_DEPTH, find_clause, find_phrase, get
 from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.annotate.ledgers.terms import find_terms
 from communique.annotate.parse import Block
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import (
     Commitment,
     EventMention,

@@ -17,7 +17,8 @@ from communique.annotate.ledgers.agenda_events import find_cue_event
 from communique.annotate.ledgers.cue import Cue
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.voices import find_voice
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.model import (
     AgendaItem,
     EventMention,

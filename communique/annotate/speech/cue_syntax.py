@@ -23,6 +23,9 @@ _ISSUING = frozenset(
     ["issue", "release", "publish", "send", "tweet", "post", "write", "deliver", "put", "make", "share"]
 )
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+# What is put to somebody: "the minister, asked about the treaty, said".
+_PUTTING = frozenset(["ask", "tell", "press", "question", "remind", "inform"])
+_MARKS = frozenset(["``", "''", '"', "\u201c", "\u201d"])
 
 
 class Range(NamedTuple):
@@ -54,6 +57,9 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
         subject = next((c for c in current.children if c.dep_ in _SUBJECTS and c.pos_ != "SCONJ"), None)
         if subject is not None:
             return _stand_for(current, subject), False
+        put = next((c for c in current.lefts if c.dep_ == "ccomp" and is_put(c)), None)
+        if put is not None:
+            return next(c for c in put.children if c.dep_ == "nsubj"), False
         if current.dep_ == "pcomp" and current.head.lower_ == "as":
             current = current.head.head
         elif (
@@ -69,6 +75,14 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
         else:
             break
     return _inverted(verb), False
+
+
+def is_put(verb: Token) -> bool:
+    """ "The minister, asked whether she knew, shrugged": parsed as if she asked; somebody else did."""
+    if verb.lemma_ not in _PUTTING or verb.i < 2 or verb.nbor(-1).text != ",":
+        return False
+    # A comma alone never parts a subject from its verb.
+    return any(c.dep_ == "nsubj" and c.i == verb.i - 2 for c in verb.children)
 
 
 def _find_issuer(token: Token) -> Token:
@@ -182,8 +196,15 @@ def get_content(verb: Token, head: Token, words: Range) -> list[Range]:
         first = max(first, words.last)
         last = max(last, _reach(verb, head, last))
     else:
-        last = min(last, words.first)
+        first, last = _skip_introduction(head, first), min(last, words.first)
     return [Range(first, last)] if last > first else []
+
+
+def _skip_introduction(head: Token, first: int) -> int:
+    """ "Her deputy was blunt: they would leave, she said": what stands before the colon is the report's."""
+    colon = next((c.i for c in head.lefts if c.text == ":"), first)
+    is_quoted = any(t.tag_ in _MARKS or t.text in _MARKS for t in head.doc[first:colon])
+    return first if is_quoted or colon == first else colon + 1
 
 
 def _reach(verb: Token, head: Token, last: int) -> int:

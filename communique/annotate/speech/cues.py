@@ -20,6 +20,7 @@ from communique.annotate.speech.cue_syntax import (
     get_content,
     get_cue_words,
     get_region,
+    is_put,
     merge_ranges,
 )
 from communique.annotate.speech.frames import find_frame, is_declining, is_negated
@@ -62,7 +63,7 @@ def find_cues(tokens: Doc) -> list[Cue]:
 
 def _read_verb(verb: Token, lemma: str) -> Cue | None:
     is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-    if is_unreal(verb) or is_attribute:
+    if is_unreal(verb) or is_attribute or is_put(verb):
         return None
     speaker, passive = find_speaker(verb)
     words = get_cue_words(verb)
@@ -108,10 +109,15 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
         is_question = lemma in _ASKING and child.dep_ == "advcl" and bool(marks & {"if", "whether"})
         has_having = child.tag_ == "VBN" and any(c.lower_ == "having" for c in child.children)
         is_gerund = lemma in _WITH_GERUND and child.dep_ == "xcomp" and (child.tag_ == "VBG" or has_having)
-        if (child.dep_ == "ccomp" and not marks & _REASONS) or is_question or is_gerund:
+        if (child.dep_ == "ccomp" and not marks & _REASONS and not is_put(child)) or is_question or is_gerund:
             found.append(child)
     behind = [child for child in found if child.i > verb.i]
-    return behind or found
+    return behind or [child for child in found if not _is_parted(verb, child)]
+
+
+def _is_parted(verb: Token, clause: Token) -> bool:
+    """ "Egypt recalled its envoy; Sudan responded by ...": what a semicolon parts from the verb is not what is said."""
+    return any(c.text == ";" and clause.i < c.i < verb.i for c in verb.lefts)
 
 
 def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tuple[Range, ...]:

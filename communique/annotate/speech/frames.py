@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from communique.annotate.parse import get_lemmas
 from communique.annotate.speech.unreal import is_withheld
-from communique.annotate.speech.verbs import get_declining, get_prepositions, get_verbs
+from communique.annotate.speech.verbs import get_declining, get_prepositions, get_verbs, is_speaking_noun
 from communique.tables import load_table
 
 # Frames that hold less than a clause.
@@ -52,6 +52,8 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return None  # "In announcing the trip, ..." comes before what is told; "seeks to defend a regime" is a deed
     if lemma in ("quote", "cite") and any(c.dep_ == "pcomp" for child in preps for c in child.children):
         return None  # "quoted the envoy as saying": the saying has the words
+    if lemma == "recall" and any(is_speaking_noun(child.lemma_.lower()) for child in objects):
+        return None  # "recalled its ambassador": he was called home
     is_told = lemma in kinds["object"] and (lemma in kinds["say"] or not is_negated(verb))
     if objects and (is_told or (lemma in kinds["show"] and not is_negated(verb) and _is_text(verb))):
         return "object", objects

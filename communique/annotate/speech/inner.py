@@ -186,28 +186,32 @@ def _skip_adverbs_back(tokens: Doc, i: int) -> int:
 
 
 def find_nested(parsed: Parsed, b: int, cues: list[Cue], quotes: list[Quote], drafts: list[Draft]) -> list[Draft]:
-    """Statements that a speaker reports of somebody who is named."""
-    block = parsed.blocks[b]
+    """Statements that a speaker reports of somebody who is named, in quotation marks."""
     found = []
     for cue in cues:
-        quote = find_holder(block, cue, quotes)
-        if (
-            quote is None
-            or cue.frame not in ("clause", "according")
-            or not (cue.frame == "according" or is_saying(cue.token.lemma_))
-            or cue.speaker is None
-            or cue.speaker.pos_ != "PROPN"
-        ):
-            continue
-        outer = next((d for d in drafts if quote in d.quotes), None)
-        if outer is None:
-            continue
-        spans = [
-            Span(max(s, quote.inner.start), min(e, quote.inner.end))
-            for s, e in (to_span(block, r) for r in cue.content)
-        ]
-        trimmed = [trim(parsed.document.text, span) for span in spans if span.end > span.start]
-        content = [span for span in trimmed if span.end > span.start]
-        if content:
-            found.append(Draft(b, join_spans(content), cue, "nested", [], outer=outer))
+        quote = find_holder(parsed.blocks[b], cue, quotes)
+        outer = next((d for d in drafts if quote in d.quotes), None) if quote is not None else None
+        if quote is not None and outer is not None:
+            found += _nest(parsed, b, cue, quote.inner, outer)
     return found
+
+
+def find_told(parsed: Parsed, b: int, cues: list[Cue], labelled: Draft) -> list[Draft]:
+    """Statements that the speaker of a labelled paragraph reports of somebody who is named."""
+    return [draft for cue in cues for span in labelled.content for draft in _nest(parsed, b, cue, span, labelled)]
+
+
+def _nest(parsed: Parsed, b: int, cue: Cue, inner: Span, outer: Draft) -> list[Draft]:
+    block = parsed.blocks[b]
+    if (
+        cue.frame not in ("clause", "according")
+        or not (cue.frame == "according" or is_saying(cue.token.lemma_))
+        or cue.speaker is None
+        or cue.speaker.pos_ != "PROPN"
+        or not inner.start <= block.start + cue.token.idx < inner.end
+    ):
+        return []
+    spans = [Span(max(s, inner.start), min(e, inner.end)) for s, e in (to_span(block, r) for r in cue.content)]
+    trimmed = [trim(parsed.document.text, span) for span in spans if span.end > span.start]
+    content = [span for span in trimmed if span.end > span.start]
+    return [Draft(b, join_spans(content), cue, "nested", [], outer=outer)] if content else []

@@ -7,6 +7,7 @@ elsewhere it means whom pronouns mean (`pronouns`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -16,13 +17,15 @@ from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_syntax import find_relative
 from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.labels import ASKING
-from communique.annotate.who.actors import Actors, get_source_kind
+from communique.annotate.who.actors import Actors
+from communique.annotate.who.noun_kinds import get_source_kind
 from communique.annotate.who.referents import get_gender
-from communique.model import EntityKind, Source, SourceKind, Span
+from communique.model import EntityKind, PartKind, Referent, Source, SourceKind, Span
 from communique.text.quotes import Quote
 
 _MARKS = frozenset("\"“„«‘'")
 SEVERAL = "several speakers"
+_QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
 _PRONOUNS = {"he": "male", "she": "female"}
 
 
@@ -42,8 +45,9 @@ class Chain:
     spoken: list[Spoken] = field(default_factory=list)
 
     def add(self, block: int, end: int, source: Source | None) -> None:
-        """Remembers a speaker."""
-        if source is not None and source.kind is SourceKind.PERSON and source.entity is not None:
+        """Remembers a speaker; one without a name, too, who bars those before."""
+        is_one = source is not None and source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
+        if source is not None and is_one and (source.entity is not None or source.kind is SourceKind.ANONYMOUS):
             self.spoken.append(Spoken(block, end, source))
 
     def last(self, block: int, actors: Actors, gender: str) -> Spoken | None:
@@ -51,7 +55,9 @@ class Chain:
         for spoken in reversed(self.spoken):
             if block - spoken.block > 2:
                 return None
-            known = get_gender(actors.referent(spoken.source.entity)) if spoken.source.entity else None
+            if spoken.source.entity is None:
+                return None
+            known = get_gender(actors.referent(spoken.source.entity))
             if known is None or known == gender:
                 return spoken
         return None
@@ -67,9 +73,11 @@ def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain:
         return None, "no speaker named"
     sources = actors.sources(block, token)
     gender = _PRONOUNS.get(token.lower_)
+    if actors.unnamed(block, token) is not None:
+        return sources[0], "pronoun: somebody without a name"
     if gender is not None:
         last = chain.last(actors.index(block), actors, gender)
-        goes_on = last is not None and _goes_on(actors, block, token, content, last)
+        goes_on = last is not None and _goes_on(actors, block, cue, content, last)
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
             at = block.start + token.idx
             quote = actors.parsed.document.text[at : at + len(token)]
@@ -101,11 +109,14 @@ def _find_outside(block: Block, cue: Cue, quotes: list[Quote]) -> Token | None:
     return first if first is None or not _is_quoted(block, first, quotes) else None
 
 
-def _goes_on(actors: Actors, block: Block, token: Token, content: list[Span], last: Spoken) -> bool:
+def _goes_on(actors: Actors, block: Block, cue: Cue, content: list[Span], last: Spoken) -> bool:
     """Does a pronoun go on with the last speaker? Behind a quotation yes; elsewhere only right after the statement."""
-    text = actors.parsed.document.text
+    text, token = actors.parsed.document.text, cue.speaker
+    assert token is not None
     apart = actors.index(block) - last.block
-    if any(span.start < block.start + token.idx for span in content):
+    # "Recalling his visit, he joked": the pronoun belongs to the clause behind.
+    is_opening = cue.token.tag_ == "VBG" and cue.token.i < token.i
+    if not is_opening and any(span.start < block.start + token.idx for span in content):
         is_speech = any(text[span.start] in _MARKS for span in content)
         return is_speech or apart <= 1
     between = text[last.end : block.start + token.sent.start_char]
@@ -141,9 +152,25 @@ def _together(actors: Actors, sources: tuple[Source, ...]) -> Source:
     return Source(name, SourceKind.COLLECTIVE, None, start, end, actors.parsed.document.text[start:end])
 
 
+def find_interviewee(actors: Actors, b: int) -> Referent | None:
+    """Who answers in an interview: the one person whom the report names above its first question."""
+    blocks = actors.parsed.blocks
+    text = actors.parsed.document.text
+    first = next((i for i in range(b) if _QUESTION.match(text, blocks[i].start)), b)
+    author = actors.author()
+    persons = {
+        referent
+        for (k, _), (name, referent) in actors.names.items()
+        if k < first and name.kind is EntityKind.PERSON and blocks[k].part.part is not PartKind.BYLINE
+    } - {author.id if author is not None else ""}
+    return actors.referent(persons.pop()) if len(persons) == 1 else None
+
+
 def resolve_label(actors: Actors, block: Block, named: Span) -> Source:
     """The source that a label names: a person or body of the document, else the words of the label."""
     words = actors.parsed.document.text[named.start : named.end]
+    if words == "A" and (asked := find_interviewee(actors, actors.index(block))) is not None:
+        return Source(asked.name, SourceKind.PERSON, asked.id, named.start, named.end, words)
     if words.lower() in ASKING or words == "A":
         return Source(words, SourceKind.ANONYMOUS, None, named.start, named.end, words)
     for token in reversed([t for t in block.tokens if named.start <= block.start + t.idx < named.end]):

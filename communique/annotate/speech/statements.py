@@ -22,7 +22,7 @@ from communique.annotate.parse import Parsed
 from communique.annotate.speech.cues import find_cues
 from communique.annotate.speech.day import find_days
 from communique.annotate.speech.drafts import Draft, draft_from_cue, find_holder
-from communique.annotate.speech.inner import find_nested, settle_inner
+from communique.annotate.speech.inner import find_nested, find_told, settle_inner
 from communique.annotate.speech.introduced import find_introduced
 from communique.annotate.speech.joining import go_on, introduces, join_following, join_touching
 from communique.annotate.speech.labels import (
@@ -72,7 +72,10 @@ def find_statements(
             labelled = read_label(parsed, actors, b, labels) or read_post(parsed, b)
             before = [draft for draft in before if draft.reaches == b - 1]
             before += by_paragraph[-1] if by_paragraph else []
-            found = [labelled] if labelled else _draft_block(parsed, actors, b, by_block[b], before)
+            if labelled is None:
+                found = _draft_block(parsed, actors, b, by_block[b], before)
+            else:
+                found = [labelled, *find_told(parsed, b, find_cues(block.tokens), labelled)]
         by_paragraph.append(found)
     drafts = carry_turns(parsed, [draft for found in by_paragraph for draft in found])
     chain = Chain()

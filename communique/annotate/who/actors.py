@@ -8,7 +8,6 @@ without a name ("experts", "a senior official").
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Token
 
@@ -17,27 +16,20 @@ from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.context import Context, Holder, Named
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
+from communique.annotate.who.noun_kinds import find_source_kind, get_source_kind, strip_determiner
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
-from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair
+from communique.annotate.who.plurals import Words, are_together, denotes_pair, find_pair, is_telling, is_two
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
-from communique.tables import load_table
 
 _NP_LEFT = frozenset(
     ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
 )
-# Pronouns of one person, whoever it is.
-_SINGULAR = frozenset(["he", "she", "him", "her", "his", "i", "me", "my", "himself", "herself"])
 # "those who attended": a pronoun or noun that says nothing without its relative clause, which is short.
 _BARE = frozenset(["those", "anyone", "everyone", "some", "many", "people", "others", "all"])
 MAX_RELATIVE = 10
 _NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words) for kind, words in load_table("nouns").items()}
 
 
 @dataclass(slots=True)
@@ -52,6 +44,7 @@ class Actors:
     resolved: dict[tuple[int, int], str]
     named: list[Named]
     holders: dict[str, list[Holder]]
+    meant: dict[tuple[int, int], tuple[int, int]]  # pronoun -> the noun of somebody without a name
     block_index: dict[int, int]  # id of a block's tokens -> its index
 
     def index(self, block: Block) -> int:
@@ -117,7 +110,26 @@ class Actors:
             return plural
         span = self.phrase_span(block, token)
         words = self.parsed.document.text[span.start : span.end]
-        return [Source(_strip_determiner(words), _kind_of_noun(token), None, span.start, span.end, words)]
+        told = self.unnamed(block, token)
+        kind = SourceKind.ANONYMOUS if told is not None else find_source_kind(token)
+        return [Source(told or self._describe(block, span), kind, None, span.start, span.end, words)]
+
+    def unnamed(self, block: Block, token: Token) -> str | None:
+        """How somebody without a name is told whom a pronoun means; None where it means nobody such."""
+        key = self.meant.get((self.index(block), token.i))
+        if key is None:
+            return None
+        there = self.parsed.blocks[key[0]]
+        return self._describe(there, self.phrase_span(there, there.tokens[key[1]]))
+
+    def _describe(self, block: Block, span: Span) -> str:
+        """The words of a description without their article; "his deputy" as whose he is, where that is known."""
+        words = strip_determiner(self.parsed.document.text[span.start : span.end])
+        first = next((t for t in block.tokens if block.start + t.idx == span.start), None)
+        whose = self.referent_of(block, first) if first is not None and first.tag_ == "PRP$" else None
+        if whose is None or " " not in words:
+            return words
+        return f"{self.referents[whose].name}'s {words.split(' ', 1)[1]}"
 
     def _is_owner(self, block: Block, token: Token) -> bool:
         """A name inside a longer phrase that denotes something else is not its head."""
@@ -153,7 +165,7 @@ class Actors:
             return []
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
-        if not pair or (token.pos_ == "PRON" and not are_together(pair[0], pair[1], self.parsed)):
+        if not pair or (not is_two(token) and not self._are_sure(words, pair)):
             return []
         span = self.phrase_span(block, token)
         quote = self.parsed.document.text[span.start : span.end]
@@ -161,6 +173,10 @@ class Actors:
         if set(names[0][0].split()) & set(names[1][0].split()):
             return []  # more likely one person, called in two ways, than two
         return [Source(name, SourceKind.PERSON, p, span.start, span.end, quote) for name, p in names]
+
+    def _are_sure(self, words: Words, pair: list[Named]) -> bool:
+        """Are two the ones? Of offices of which a state has one, two in a report are; else they must act together."""
+        return is_telling(words) or are_together(pair[0], pair[1], self.parsed)
 
     def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
         """Who is the subject of the verb that a token is another argument of."""
@@ -191,40 +207,6 @@ class Actors:
         return block.span(block.tokens[first : last + 1])
 
 
-def get_source_kind(kind: EntityKind) -> SourceKind:
-    """What speaks where something of a kind speaks: a place is its government, an instrument a text."""
-    if kind is EntityKind.PERSON:
-        return SourceKind.PERSON
-    if kind in (EntityKind.GOVERNMENT, EntityKind.PLACE):
-        return SourceKind.GOVERNMENT
-    return SourceKind.DOCUMENT if kind is EntityKind.INSTRUMENT else SourceKind.ORGANIZATION
-
-
-def _strip_determiner(words: str) -> str:
-    words = " ".join(words.split())
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else words
-
-
-def _kind_of_noun(token: Token) -> SourceKind:
-    nouns = _nouns()
-    lemma = token.lemma_.lower()
-    plural = token.tag_ in ("NNS", "NNPS") or lemma in ("people", "others")
-    if token.lower_ in _SINGULAR:
-        return SourceKind.PERSON
-    if token.pos_ == "PRON" and lemma not in ("one", "someone", "somebody"):
-        return SourceKind.ANONYMOUS if lemma == "it" else SourceKind.COLLECTIVE
-    if token.pos_ == "PROPN" and token.text[:1].isupper() and not any(lemma in words for words in nouns.values()):
-        return SourceKind.PERSON  # a name that the text does not explain
-    if lemma in nouns["documents"] and lemma not in nouns["media"]:
-        return SourceKind.DOCUMENT
-    if lemma in nouns["governments"]:
-        return SourceKind.GOVERNMENT
-    if lemma in nouns["organizations"]:
-        return SourceKind.COLLECTIVE if plural else SourceKind.ORGANIZATION
-    return SourceKind.COLLECTIVE if plural or any(c.dep_ == "nummod" for c in token.children) else SourceKind.ANONYMOUS
-
-
 def find_actors(parsed: Parsed) -> Actors:
     """Finds who is named, meant and described in a document."""
     found = find_names(parsed)
@@ -235,7 +217,8 @@ def find_actors(parsed: Parsed) -> Actors:
     names = {(name.block, k): (name, owner[name]) for name in found for k in range(name.first, name.last)}
     phrases = {(p.block, k): p for p in offices for k in range(p.core_first, p.core_last)}
     holders = _find_holders(offices, owner)
-    resolved, named = resolve_pronouns(Context(parsed, by_id, names, phrases, holders))
+    memory = resolve_pronouns(Context(parsed, by_id, names, phrases, holders))
+    resolved, named = memory.resolved, memory.named
     mentions = [_mention(parsed, name.start, name.end, by_id[owner[name]], MentionForm.NAME) for name in found]
     for (b, k), referent_id in resolved.items():
         phrase = phrases.get((b, k))
@@ -247,7 +230,7 @@ def find_actors(parsed: Parsed) -> Actors:
         mentions.append(_mention(parsed, span.start, span.end, by_id[referent_id], form))
     mentions.sort(key=lambda mention: (mention.start, mention.end))
     blocks = {block.start: i for i, block in enumerate(parsed.blocks)}
-    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, blocks)
+    return Actors(parsed, by_id, tuple(mentions), names, phrases, resolved, named, holders, memory.meant, blocks)
 
 
 def _find_holders(offices: list[OfficePhrase], owner: dict[Name, str]) -> dict[str, list[Holder]]:

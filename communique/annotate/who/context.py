@@ -9,6 +9,7 @@ from communique.annotate.parse import Parsed
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.office_words import OfficeWord
 from communique.annotate.who.offices import OfficePhrase
+from communique.annotate.who.unnamed import Unnamed
 from communique.model import Referent
 
 # Who does or undergoes what a verb says; "by" opens the doer of a passive one.
@@ -75,6 +76,8 @@ class Memory:
     sentence: int = 0
     quoted: frozenset[int] = frozenset()  # tokens of the paragraph between quotation marks
     speakers: list[tuple[int, str]] = field(default_factory=list)  # of the paragraph's quotations, by token
+    unnamed: list[Unnamed] = field(default_factory=list)  # persons of this part without a name, in order
+    meant: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # pronoun -> the noun that it means
 
     def reachable(self, sentences: int) -> list[Named]:
         """Who was named in this part at most so many sentences ago, last first."""

@@ -1,9 +1,9 @@
 """Whom "they", "both", "the two" and "the foreign ministers" mean, where that is certain.
 
 Certain is a pair: exactly two persons in the sentence that was last about persons, or two joined by "and" there, who
-for "they" do something together there; of an office, exactly two in the document who hold one of that kind; of "the two
-presidents", the last two named who hold it or whose office is not told. "The leaders" are heads of states, governments
-or parties.
+for "they", "the leaders" and "the ministers" do something together there; of an office of which a state has one,
+exactly two in the document who hold it; of "the two presidents", the last two named who hold it or whose office is not
+told. "The leaders" are heads of states, governments or parties.
 """
 
 from __future__ import annotations
@@ -70,6 +70,11 @@ def denotes_pair(words: Words) -> bool:
     if phrase is not None:
         return phrase.word.is_plural and (phrase.definite or is_two(token))
     return is_two(token) and lower in _PAIRED
+
+
+def is_telling(words: Words) -> bool:
+    """Is it an office of which a state has one: "the foreign ministers"?"""
+    return words.phrase is not None and words.phrase.word.classes <= _TELLING
 
 
 def is_two(token: Token) -> bool:

@@ -20,6 +20,7 @@ from communique.annotate.who.context import DOERS, Context, Memory, Named
 from communique.annotate.who.descriptions import resolve_description, resolve_medium
 from communique.annotate.who.gazetteer import get_media_nouns
 from communique.annotate.who.referents import find_author, get_gender
+from communique.annotate.who.unnamed import Unnamed, find_gender, is_unnamed
 from communique.model import EntityKind, PartKind
 from communique.tables import load_table
 
@@ -30,6 +31,8 @@ _GENDER = {
 _FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself"])
 # How many sentences back a person can be meant by a pronoun.
 PRONOUN_REACH = 5
+# And somebody without a name.
+UNNAMED_REACH, MOST_UNNAMED = 2, 8
 SUBJECT_BONUS = 1.4
 # Words at most before a pronoun in a phrase that opens a sentence ("At his first meeting with ...").
 MAX_OPENING = 6
@@ -43,11 +46,12 @@ def _saying() -> frozenset[str]:
     return frozenset(table["say"]) | frozenset(table["think"])
 
 
-def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list[Named]]:
+def resolve_pronouns(context: Context) -> Memory:
     """Resolves third-person pronouns, the author's "I", and descriptions.
 
     Returns:
-        {(block, token): referent id} and everybody who was named, in text order, pronouns included.
+        ``resolved``: {(block, token): referent id}; ``named``: everybody who was named, in text order, pronouns
+        included; ``meant``: {(block, token) of a pronoun: that of the noun of somebody without a name}.
     """
     resolved: dict[tuple[int, int], str] = {}
     memory = Memory([], resolved)
@@ -55,6 +59,7 @@ def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list
         kept = block.part if block.part.part is PartKind.COMMENT else block.part.part is PartKind.NOTICE
         if kept != memory.part:
             memory.part, memory.first_of_part = kept, len(memory.named)
+            memory.unnamed.clear()
         memory.sentence += 1
         memory.quoted = find_quoted(block.tokens)
         memory.speakers = _find_speakers(context, memory, b, block)
@@ -71,7 +76,9 @@ def resolve_pronouns(context: Context) -> tuple[dict[tuple[int, int], str], list
                 if (b, k) not in context.names:
                     resolved[b, k] = who
                 memory.named.append(Named(who, memory.sentence, b, k, is_subject(block.tokens[k])))
-    return resolved, memory.named
+            elif (b, k) not in context.names and k not in memory.quoted and is_unnamed(block.tokens[k]):
+                memory.unnamed.append(Unnamed((b, k), memory.sentence, k, find_gender(block.tokens[k])))
+    return memory
 
 
 def _find_i(context: Context, block: Block) -> str | None:
@@ -149,7 +156,31 @@ def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gen
         score += UNKNOWN_GENDER if own is None else 0.0
         if best is None or score > best[0]:
             best = (score, position, named.referent)
+    last = _find_unnamed(memory, token, gender)
+    if last is not None and (best is None or _weigh(memory, last, wants_subject) > best[0]):
+        memory.meant[b, token.i] = last.head
+        memory.unnamed.append(Unnamed(last.head, memory.sentence, token.i, gender))
+        return None
     return best[2] if best else None
+
+
+def _find_unnamed(memory: Memory, token: Token, gender: str) -> Unnamed | None:
+    """The last of those without a name who can be meant; never the subject of the pronoun's own verb."""
+    if token.i in memory.quoted:
+        return None
+    for one in reversed(memory.unnamed[-MOST_UNNAMED:]):
+        if memory.sentence - one.sentence > UNNAMED_REACH:
+            return None
+        is_beside = one.sentence == memory.sentence and token.doc[one.token].head == token.head
+        if one.gender in (None, gender) and not is_beside:
+            return one
+    return None
+
+
+def _weigh(memory: Memory, one: Unnamed, wants_subject: bool) -> float:
+    """As those who are named are weighed: all without a name are subjects."""
+    bonus = SUBJECT_BONUS + (0.3 if wants_subject else 0.0)
+    return bonus - (memory.sentence - one.sentence) + (UNKNOWN_GENDER if one.gender is None else 0.0)
 
 
 def _quoted_speaker(memory: Memory, token: Token) -> set[str]:

@@ -9,8 +9,10 @@ import io
 import re
 import stat
 import zipfile
+from itertools import islice
 
 from communique.errors import ReadError
+from communique.read.formats import salvage
 from communique.read.items import MAX_MEMBERS, MB, Budget, Loss, Member, Members, PassedOver, Refusal, check_ratio
 
 _CUT = "get the archive again, or unpack what is left of it by hand"
@@ -20,13 +22,18 @@ _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImple
 def open_zip(content: bytes, budget: Budget) -> Members:
     """The members of an archive in its own order; folders and hidden files are passed over.
 
+    An archive that was cut has lost its list of members: those before the cut are found by their own heads.
+
     Raises:
-        ReadError: It has no readable list of members.
+        ReadError: It has neither a readable list of members nor a whole member.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as error:
-        raise ReadError(f"the archive is damaged ({error})", _CUT) from error
+        if not content.startswith(salvage.HEAD):
+            raise ReadError(f"the archive is damaged ({error})", _CUT) from error
+        yield from _open_cut(content, budget)
+        return
     with archive:
         members = archive.infolist()
         is_wacz = "datapackage.json" in archive.namelist() and any(m.filename.startswith("archive/") for m in members)
@@ -34,12 +41,35 @@ def open_zip(content: bytes, budget: Budget) -> Members:
             yield Loss(f"only {MAX_MEMBERS:,} of {len(members):,} members are read")
         for member in members[:MAX_MEMBERS]:
             name = clean_name(member.filename)
-            if member.is_dir() or any(part.startswith((".", "__MACOSX")) for part in name.split("/")):
+            if _is_no_report(member.filename):
                 continue
             if is_wacz and not name.startswith("archive/"):
                 yield PassedOver("index of a web archive", 1)
                 continue
             yield _read(archive, member, name, budget)
+
+
+def _is_no_report(name: str) -> bool:
+    """Folders, and what systems hide."""
+    return name.endswith("/") or any(part.startswith((".", "__MACOSX")) for part in clean_name(name).split("/"))
+
+
+def _open_cut(content: bytes, budget: Budget) -> Members:
+    whole = 0
+    for found in islice(salvage.iter_salvaged(content, budget), MAX_MEMBERS):
+        name = clean_name(found.name)
+        if _is_no_report(found.name):
+            continue
+        if found.content is None:
+            yield Refusal(name, b"", f"{found.reason}, as the archive is cut", _CUT)
+            continue
+        whole += 1
+        yield Member(name, found.content, f"zip, cut: {name}")
+    if not whole:
+        raise ReadError("the archive is cut or damaged, and no member of it is whole", _CUT)
+    yield Loss(
+        f"the archive is cut: its list of members is missing; members that stand whole before the cut: {whole:,}"
+    )
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget: Budget) -> Member | Refusal:

@@ -30,6 +30,10 @@ def check(marked: str, model: LanguageModel) -> None:
         "Peter Dahl stayed at home. During {Igor Antonov:his} visit, Igor Antonov met students.",
         # who is quoted does not speak of himself
         "Igor Antonov came with Peter Dahl. “{Igor Antonov:He} is tired,” Dahl said.",
+        # somebody without a name came between
+        "Igor Antonov spoke first. A Danish official disagreed. {?:He} had been there.",
+        "Igor Antonov spoke first. One of his advisers was sour. {?:He} left early.",
+        "Igor Antonov praised a Danish official. {Igor Antonov:He} left early.",
         # nobody of that gender
         "Igor Antonov came to Oslo. {?:She} was late.",
     ],
