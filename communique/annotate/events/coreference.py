@@ -19,6 +19,7 @@ from communique.model import AHEAD, EngagementKind, Role
 
 # How many mentions back an engagement can be meant.
 REACH = 150
+_WEAK = ("seen", "discussed")
 _GROUP = {EngagementKind.TALKS: EngagementKind.MEETING}
 
 
@@ -44,7 +45,8 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
     candidates = list(back)
     if is_joined or (is_pointing and not draft.names):
         # "The talks" are rather the talks than the meeting told last.
-        candidates.sort(key=lambda candidate: candidate.trigger.token.lower_ != trigger.token.lower_)
+        # Nor are they what a weak verb tells ("spoke with"), where a meeting is told.
+        candidates.sort(key=lambda one: (one.trigger.token.lower_ != trigger.token.lower_, one.trigger.frame in _WEAK))
     for candidate in candidates:
         if _is_inside(trigger.token, candidate.trigger.token) or _is_inside(candidate.trigger.token, trigger.token):
             continue
