@@ -2,12 +2,14 @@
 
 The record is written straight into the tables (no text is read for it), with evidence that holds in its texts; some
 persons, issues and publishers have very many rows, as in life. Then the server is started as a person would start it,
-and pages are asked for one after another, while another process keeps writing decisions.
+and pages are asked for one after another, while another process writes as a build does: it puts rows of layer 2 and
+their evidence into the record anew, thousands in a transaction, so that the log beside the record grows.
 
     python benchmarks/bench_serve.py [--record FILE] [--statements 1000000] [--asks 60] [--json]
 
-Prints for each kind of page the median and the 95th percentile in ms, the time to the first answer, and the peak of the
-server's memory. A record that is there is used again.
+Prints for each kind of page the median and the 95th percentile in ms, of the time until all of it is there and of the
+processor time that the server took for it (the first depends on what else the machine does); the time to the first
+answer, the load of the machine, and the peak of the server's memory. A record that is there is used again.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import multiprocessing
+import multiprocessing.synchronize
+import os
 import random
 import re
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -228,6 +232,8 @@ class Maker:
                 "creditors": "[]",
                 "what": words,
                 "due": json.dumps(_day(day, "stated")),
+                "due_from": day,
+                "due_to": day,
                 "status": r.choice(("open", "kept", "no follow-up in the corpus")),
                 "evidence": json.dumps([rows.cite("commitments", promise, "evidence", start, words)]),
                 "status_evidence": "[]",
@@ -242,7 +248,7 @@ class Maker:
         text += f"{words}.\n\n"
         id, day, status = content_id("eng", number), self.day(), r.choice(STATUSES)
         evidence = rows.cite("engagements", id, "evidence", start, words)
-        present = [
+        present: list[dict[str, Any]] = [
             {
                 "name": name,
                 "role": "participant",
@@ -413,58 +419,84 @@ def addresses(path: Path, asks: int) -> dict[str, list[str]]:
 
 def measure(path: Path, asks: int) -> dict[str, Any]:
     """Starts the server, asks, and says how long it took."""
+    kinds = addresses(path, asks)
     began = time.monotonic()
     command = [sys.executable, "-u", "-m", "communique", "serve", str(path), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         root, _, token = server.stdout.readline().strip().partition("/enter#")
-        ask = make_asker(root, token)
+        ask = make_asker(root, token, server.pid)
         ask("/")
         started = time.monotonic() - began
-        stop = threading.Event()
-        writer = threading.Thread(target=keep_writing, args=(path, stop), daemon=True)
-        writer.start()
-        times: dict[str, list[float]] = {}
+        stop = multiprocessing.Event()
+        builder = multiprocessing.Process(target=keep_building, args=(path, stop))
+        builder.start()
+        times: dict[str, list[tuple[float, float]]] = {}
         try:
-            for kind, paths in addresses(path, asks).items():
+            for kind, paths in kinds.items():
                 times[kind] = [ask(paths[number % len(paths)]) for number in range(max(asks, len(paths)))]
         finally:
+            log_mib = path.with_name(path.name + "-wal").stat().st_size >> 20
             stop.set()
-            writer.join()
+            builder.join()
             status = Path(f"/proc/{server.pid}/status").read_text()
             server.terminate()
-    peak = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
-    return {"start_s": started, "peak_mib": peak, "pages_ms": {kind: spread(found) for kind, found in times.items()}}
+    return {
+        "start_s": started,
+        "peak_mib": int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024,
+        "log_mib": log_mib,
+        "load": os.getloadavg(),
+        "pages_ms": {kind: spread([wall for wall, _ in found]) for kind, found in times.items()},
+        "processor_ms": {kind: spread([spent for _, spent in found]) for kind, found in times.items()},
+    }
 
 
-def make_asker(root: str, token: str) -> Callable[[str], float]:
-    """Asks for a page on one connection; the time until all of it is there, in ms."""
+def make_asker(root: str, token: str, pid: int) -> Callable[[str], tuple[float, float]]:
+    """Asks for a page on one connection; ms until all of it is there, and ms of processor time that the server took."""
     connection = http.client.HTTPConnection(root.removeprefix("http://"), timeout=120)
 
-    def ask(path: str) -> float:
-        before = time.monotonic()
+    def spent() -> int:
+        tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks)
+
+    def ask(path: str) -> tuple[float, float]:
+        before, busy = time.monotonic(), spent()
         connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path}: {answer.status} {body[:200]!r}")
-        return (time.monotonic() - before) * 1000
+        return (time.monotonic() - before) * 1000, (spent() - busy) / 1e6
 
     return ask
 
 
-def keep_writing(path: Path, stop: threading.Event) -> None:
-    """What a build does to a record: transactions in write-ahead mode, one after another."""
+BATCH = 5_000  # rows in a transaction of the build
+
+
+def keep_building(path: Path, stop: multiprocessing.synchronize.Event) -> None:
+    """What a build does to a record: rows of layer 2 taken out and put in again, as they are, with their evidence."""
     with closing(connect(path, "rw")) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        while not stop.wait(0.05):
-            connection.execute("BEGIN IMMEDIATE")
-            for number in range(200):
-                connection.execute(
-                    "INSERT OR REPLACE INTO meta VALUES (?, ?)", (f"benchmark {number}", str(time.time()))
-                )
-            connection.execute("COMMIT")
-        connection.execute("DELETE FROM meta WHERE name LIKE 'benchmark %'")
+        last = connection.execute("SELECT max(rowid) FROM statements").fetchone()[0]
+        first = 0
+        while not stop.wait(0.02):
+            first = (first + BATCH) % last
+            some = f"SELECT id FROM statements WHERE rowid BETWEEN {first} AND {first + BATCH - 1}"
+            connection.executescript(
+                f"""
+                CREATE TEMP TABLE kept AS SELECT rowid AS place, * FROM statements WHERE id IN ({some});
+                CREATE TEMP TABLE words AS SELECT * FROM evidence WHERE noun = 'statements' AND "row" IN ({some});
+                BEGIN IMMEDIATE;
+                DELETE FROM statements WHERE id IN (SELECT id FROM kept);
+                DELETE FROM evidence WHERE noun = 'statements' AND "row" IN (SELECT id FROM kept);
+                INSERT INTO evidence SELECT * FROM words;
+                """
+            )
+            names = ", ".join(f'"{info[1]}"' for info in connection.execute("PRAGMA table_info(statements)"))
+            connection.execute(f"INSERT INTO statements (rowid, {names}) SELECT place, {names} FROM kept")
+            for statement in ("COMMIT", "DROP TABLE temp.kept", "DROP TABLE temp.words"):
+                connection.execute(statement)
 
 
 def spread(times: list[float]) -> dict[str, float]:
@@ -488,8 +520,13 @@ def main() -> None:
         print(json.dumps(found))
         return
     print(f"first answer after {found['start_s']:.2f} s; peak of memory {found['peak_mib']} MiB")
+    print(f"log beside the record {found['log_mib']} MiB; load {', '.join(f'{load:.1f}' for load in found['load'])}")
     for kind, times in found["pages_ms"].items():
-        print(f"{kind:22} median {times['median']:7.1f}  p95 {times['p95']:7.1f}  worst {times['worst']:7.1f} ms")
+        spent = found["processor_ms"][kind]
+        print(
+            f"{kind:22} median {times['median']:7.1f}  p95 {times['p95']:7.1f}  worst {times['worst']:7.1f} ms;"
+            f"  processor {spent['median']:6.1f} {spent['p95']:6.1f} {spent['worst']:6.1f}"
+        )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ take in `record.values`.
     DecisionError      the row, a field, a value or a passage does not fit      2
     Conflict           ``seen`` is given and is not the row's revision          6           ``theirs``, ``mine``
     Refused            a decision stands against it (``decision``: its id)      6
-    RecordLocked       others kept the record for a minute                      6
+    RecordLocked       others kept the record for five minutes                      6
     RecordError        no record, of another version, or an interrupted build   1
 
 Reading: rows have ``review`` (`model.Review` as a word) in `Record.rows`, `Record.row` and every export; rejected rows
@@ -30,22 +30,15 @@ is linked: layer 2 is linked anew before the call returns, which takes as long a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from communique.codec import from_plain
 from communique.errors import Conflict, DecisionError, RecordError, Refused
-from communique.link.decisions import (
-    EDITS,
-    changes_links,
-    find_dependent,
-    find_missing,
-    find_target,
-    get_rows,
-)
-from communique.model import Action, Decision, Problem, content_id
+from communique.link.decisions import EDITS, VERDICTS, changes_links, find_target, get_rows
+from communique.model import Action, Decision, Problem, Review
 from communique.record import deciding
 from communique.record.decisions import append, load_decisions, make_decision
 from communique.record.desk import Desk
@@ -55,6 +48,7 @@ from communique.record.folding import STAGE
 from communique.record.preview import Preview, preview
 from communique.record.reader import Record
 from communique.record.settling import get_state, make_revision, settle_one
+from communique.record.undoing import draft_undo
 from communique.record.values import EDITABLE
 from communique.record.writer import RecordWriter
 from communique.version import VERSION
@@ -68,10 +62,12 @@ __all__ = [
     "Preview",
     "check_fit",
     "decide",
+    "decide_all",
     "history",
     "preview",
     "revision",
     "undo",
+    "undo_all",
 ]
 
 # Works out a decision on a connection, raising what stands against it.
@@ -132,9 +128,74 @@ def undo(record: Path, decision: str, who: str, *, why: str = "", when: datetime
     signed, decided_at = _sign(who), _tell_time(when)
 
     def work_out(connection: sqlite3.Connection) -> Decision:
-        return _draft_undo(load_decisions(connection), decision, signed, decided_at, why)
+        return draft_undo(load_decisions(connection), decision, signed, decided_at, why)
 
     return _store(record, work_out)
+
+
+def decide_all(
+    record: Path, action: Action, subjects: Iterable[str], who: str, *, why: str = "", when: datetime | None = None
+) -> list[Decision]:
+    """Gives the same verdict on many proposals: one decision each, stored together or not at all.
+
+    Args:
+        record: Its file.
+        action: Accept, reject or unsure.
+        subjects: Ids of rows. One on which somebody has decided is no proposal, and is left as it is.
+        who: Signs them.
+        why: The reason.
+        when: UTC; now if None.
+
+    Returns:
+        The decisions as stored. Whatever has the same signer, time, action and reason was decided together.
+
+    Raises:
+        DecisionError, RecordLocked, RecordError: As in the module; nothing was written.
+    """
+    if action not in VERDICTS:
+        raise DecisionError(f"{action} is decided one by one", f"all at once: {', '.join(VERDICTS)}")
+    signed, decided_at = _sign(who), _tell_time(when)
+    stored = []
+    with deciding.begin(record) as connection:
+        desk = Desk(connection)
+        for subject in subjects:
+            noun, row = desk.find(subject)
+            if get_state(connection, noun, row["id"])[0] is Review.PROPOSED:
+                decision = draft_decision(desk, Draft(action, row["id"], {}, why), signed, decided_at)
+                stored.append(append(connection, decision))
+                settle_one(connection, noun, row["id"])
+    return stored
+
+
+def undo_all(
+    record: Path, decisions: Iterable[str], who: str, *, why: str = "", when: datetime | None = None
+) -> tuple[list[Decision], list[str]]:
+    """Takes verdicts back that were given together, stored together.
+
+    Returns:
+        The undos, and the ids of those decisions that stand, since others rest on them or they are undone already.
+
+    Raises:
+        DecisionError, RecordLocked, RecordError: As of `undo`; nothing was written. One is no verdict.
+    """
+    signed, decided_at = _sign(who), _tell_time(when)
+    stored: list[Decision] = []
+    left: list[str] = []
+    with deciding.begin(record) as connection:
+        log = load_decisions(connection)
+        for name in reversed(list(decisions)):
+            try:
+                drafted = draft_undo(log, name, signed, decided_at, why)
+            except Refused:
+                left.append(name)
+                continue
+            target = find_target(drafted, [*log, drafted])
+            if target.action not in VERDICTS:
+                raise DecisionError(f"{name} is no verdict", "undo it by itself")
+            log.append(append(connection, drafted))
+            stored.append(log[-1])
+            settle_one(connection, target.noun, _find_row(connection, target))
+    return stored, left
 
 
 def history(record: Record, subject: str | None = None) -> list[Entry]:
@@ -219,41 +280,3 @@ def _check_seen(connection: sqlite3.Connection, desk: Desk, draft: Draft, decisi
     by = load_decisions(connection, "id = ?", (last,))
     who = f"{by[0].who} decided on it ({last}, {by[0].decided_at})" if by else "it was read or linked anew"
     raise Conflict(f"{row['id']} is not the one that you looked at: {who}", last, theirs, mine, now)
-
-
-def _draft_undo(log: list[Decision], name: str, who: str, decided_at: str, why: str) -> Decision:
-    found = [decision for decision in log if decision.id == name] or [d for d in log if d.id.startswith(name) and name]
-    if len(found) != 1:
-        how = "several decisions begin with" if found else "there is no decision"
-        raise DecisionError(f"{how} {name!r}", "communique history lists them")
-    taken = found[0]
-    by = next((d for d in reversed(log) if d.undoes == taken.id and _is_held(d, log)), None)
-    if by is not None:
-        raise Refused(f"{taken.id} is undone already, by {by.who} ({by.id})", f"undo {by.id} to put it back", by.id)
-    target = find_target(taken, log)
-    _check_undo(taken, target, log)
-    count = sum(decision.undoes == taken.id for decision in log)
-    id = content_id("dec", Action.UNDO, taken.id, who, decided_at, count)
-    return Decision(0, id, Action.UNDO, target.noun, target.subject, {}, {}, (), who, decided_at, why, taken.id, "", "")
-
-
-def _is_held(decision: Decision, log: list[Decision]) -> bool:
-    """Is an undo in force, not undone itself?"""
-    return not any(d.undoes == decision.id and _is_held(d, log) for d in log)
-
-
-def _check_undo(taken: Decision, target: Decision, log: list[Decision]) -> None:
-    dependent = find_dependent(replace(target, number=taken.number), log)
-    if dependent is not None:
-        raise Refused(
-            f"{dependent.who}'s {dependent.action} of {dependent.subject} ({dependent.id}) rests on {taken.id}",
-            f"undo {dependent.id} first",
-            dependent.id,
-        )
-    missing = find_missing(target, log) if taken.action is Action.UNDO else None
-    if missing is not None:
-        raise Refused(
-            f"what {taken.id} took back rests on {missing.id}, by {missing.who}, which is undone",
-            f"put {missing.id} back first",
-            missing.id,
-        )

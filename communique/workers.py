@@ -45,9 +45,7 @@ def iter_annotations(
         return
     method = "spawn"
     if share_model and sys.platform == "linux":
-        from communique.annotate.language_model import load_language_model  # late, as in `annotate_document`
-
-        load_language_model(settings.model)
+        load_model(settings.model)
         method = "fork"
     with ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker) as pool:
         payloads = pool.map(_annotate_payload, map(to_json, documents), [settings.model] * len(documents))
@@ -131,10 +129,22 @@ def _tell_losses(document: Document) -> tuple[Problem, ...]:
     return (problem(document.id, "read", reason, "get the file again if you can; what could be read is stored"),)
 
 
+def load_model(model: str) -> None:
+    """Loads the language model of that name, and the annotators, into this process; at once where they are there.
+
+    Raises:
+        ModelError: It is missing or not the pinned one.
+    """
+    # Late, for they bring spaCy (a second): who only looks into a record shall not wait for it.
+    from communique.annotate import annotate  # noqa: F401
+    from communique.annotate.language_model import load_language_model
+
+    load_language_model(model)
+
+
 def annotate_document(document: Document, model: str) -> Annotations:
     """Layer 1 of a document, with the language model of that name; raises what its annotators raise."""
-    # Late, for they bring spaCy (a second): who only looks into a record shall not wait for it.
-    from communique.annotate import annotate
+    from communique.annotate import annotate  # late, as in `load_model`
     from communique.annotate.language_model import load_language_model
 
     loaded = load_language_model(model)

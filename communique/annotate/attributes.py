@@ -8,7 +8,7 @@ through the components as it is. A test holds that the outcome is the same, toke
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
@@ -23,6 +23,15 @@ MOST = 200_000
 MENDED = {"hoped": "hope", "hoping": "hope", "rated": "rate", "rating": "rate"}
 
 
+class _Row(NamedTuple):
+    """What is remembered of a token: part of speech, morphology and lemma by number, and words."""
+
+    values: tuple[int, int, int]
+    text: str
+    lemma: str  # in lower case
+    kind: str
+
+
 class Attributes:
     """Fills in what the two components would; remembers as it goes.
 
@@ -33,7 +42,7 @@ class Attributes:
     def __init__(self, nlp: Language) -> None:
         self._components: list[Any] = [nlp.get_pipe(name) for name in COMPONENTS]
         self._vocab = nlp.vocab
-        self._known: dict[Key, tuple[int, int, int]] = {}
+        self._known: dict[Key, _Row] = {}
         patterns = self._components[0].patterns
         pairs = [one for pattern in patterns for one in pattern["patterns"] if len(one) > 1]
         self._deps = self._find_values("DEP", [one for pattern in patterns for one in pattern["patterns"]])
@@ -67,8 +76,13 @@ class Attributes:
         if missing:
             self._learn(tokens, missing)
         values: Any = tokens.to_array([POS, MORPH, LEMMA])
-        values[:] = [self._known[key] for key in keys]
+        found = [self._known[key] for key in keys]
+        values[:] = [row.values for row in found]
         tokens.from_array([POS, MORPH, LEMMA], values)
+        # What `parse.get_texts`, `get_lemmas` and `get_kinds` would ask spaCy for, token by token.
+        tokens.user_data["texts"] = [row.text for row in found]
+        tokens.user_data["lemmas"] = [row.lemma for row in found]
+        tokens.user_data["kinds"] = [row.kind for row in found]
         return tokens
 
     def _mend(self, token: Token) -> int:
@@ -97,7 +111,9 @@ class Attributes:
             component(alone)
         rows = alone.to_array([POS, MORPH]).tolist()
         for key, token, (pos, morph) in zip(missing, alone, rows, strict=True):
-            self._known[key] = (pos, morph, self._mend(token))
+            lemma = self._mend(token)
+            values = (pos, morph, lemma)
+            self._known[key] = _Row(values, token.text, self._vocab.strings[lemma].lower(), token.pos_)
 
 
 def _is_regex(token: dict[str, Any]) -> bool:

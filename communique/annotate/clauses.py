@@ -11,9 +11,11 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from communique.annotate.parse import get_texts
+from communique.annotate.parse import get_dependents, get_texts
 from communique.model import Span
 
+# Parts of speech of full and auxiliary verbs.
+VERBAL = ("VERB", "AUX")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Dependents that are clauses of their own beside the one that they hang on.
 SIDE_CLAUSES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "mark", "intj", "meta", "dep"})
@@ -46,7 +48,7 @@ MAX_LIST = 20
 
 def is_verb(token: Token) -> bool:
     """A full or an auxiliary verb, by its part of speech."""
-    return token.pos_ in ("VERB", "AUX")
+    return token.pos_ in VERBAL
 
 
 def get_lemma(token: Token) -> str:
@@ -56,7 +58,8 @@ def get_lemma(token: Token) -> str:
 
 def get_children(token: Token, *labels: str) -> list[Token]:
     """The dependents of a token with one of these labels, in text order."""
-    return [child for child in token.children if child.dep_ in labels]
+    tokens = token.doc
+    return [tokens[i] for label, i in get_dependents(tokens)[token.i] if label in labels]
 
 
 def find_governor(token: Token) -> Token | None:

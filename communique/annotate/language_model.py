@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model, NumpyOps
+from threadpoolctl import ThreadpoolController
 
 from communique.annotate.attributes import COMPONENTS, Attributes
 from communique.errors import ModelError
@@ -47,12 +49,16 @@ class LanguageModel:
 
     files: ModelFiles
     nlp: Language
+    threads: ThreadpoolController
     attributes: Attributes | None = None
 
-    def pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[Doc]:
+    def pipe(self, texts: Iterable[str], batch_size: int) -> list[Doc]:
         """Parses texts, in their order; as ``nlp.pipe`` of the pipeline as it was shipped."""
-        for tokens in self.nlp.pipe(texts, batch_size=batch_size):
-            yield tokens if self.attributes is None else self.attributes.fill(tokens)
+        # On matrices of this size further threads wait for each other more than they help, and other processes need
+        # the processors; besides, how sums are rounded must not hang on how many processors there are.
+        with self.threads.limit(limits=1, user_api="blas"):
+            parsed = list(self.nlp.pipe(texts, batch_size=batch_size))
+        return parsed if self.attributes is None else [self.attributes.fill(tokens) for tokens in parsed]
 
 
 def find_language_model(name: str = DEFAULT_MODEL) -> ModelFiles:
@@ -91,11 +97,25 @@ def load_language_model(name: str = DEFAULT_MODEL) -> LanguageModel:
     missing = {"parser", "ner", "lemmatizer"} - set(nlp.pipe_names)
     if missing:
         raise ModelError(f"the language model {name} has no {', '.join(sorted(missing))}", "choose another one")
+    _use_numpy(nlp)
+    threads = ThreadpoolController()
     if not set(COMPONENTS) <= set(nlp.pipe_names) or getattr(nlp.get_pipe("lemmatizer"), "mode", "") != "rule":
-        return LanguageModel(files, nlp)
+        return LanguageModel(files, nlp, threads)
     attributes = Attributes(nlp)
     nlp.select_pipes(disable=list(COMPONENTS))
-    return LanguageModel(files, nlp, attributes)
+    return LanguageModel(files, nlp, threads, attributes)
+
+
+def _use_numpy(nlp: Language) -> None:
+    """Lets numpy multiply the matrices of a pipeline's networks, which is a third of all work.
+
+    spaCy takes BLIS, which has fast code for some processors only; on the others it takes three times as long as numpy.
+    """
+    ops = NumpyOps(use_blis=False)
+    models = [getattr(component, "model", None) for _, component in nlp.pipeline]
+    for node in (node for model in models if isinstance(model, Model) for node in model.walk()):
+        if type(node.ops) is NumpyOps:
+            node.ops = ops
 
 
 def _find_model_folder(name: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -65,11 +66,11 @@ def parse(document: Document, model: LanguageModel) -> Parsed:
         if start < end
     ]
     parsed = _iter_parsed([folded[start:end] for (start, end), _ in pieces], model)
-    blocks = tuple(
-        Block(span.start, span.end, part, tokens, _is_heading(part, tokens))
-        for (span, part), tokens in zip(pieces, parsed, strict=True)
-    )
-    return Parsed(document, folded, blocks)
+    blocks = []
+    for (span, part), tokens in zip(pieces, parsed, strict=True):
+        tokens.user_token_hooks["sent"] = get_sentence
+        blocks.append(Block(span.start, span.end, part, tokens, _is_heading(part, tokens)))
+    return Parsed(document, folded, tuple(blocks))
 
 
 def _take_first(paragraphs: list[Span]) -> Iterator[Span]:
@@ -98,6 +99,48 @@ def get_lemmas(tokens: Doc) -> list[str]:
     if lemmas is None:
         lemmas = tokens.user_data["lemmas"] = [token.lemma_.lower() for token in tokens]
     return lemmas
+
+
+def get_kinds(tokens: Doc) -> list[str]:
+    """The parts of speech of a paragraph's tokens, by their names."""
+    kinds: list[str] | None = tokens.user_data.get("kinds")
+    if kinds is None:
+        kinds = tokens.user_data["kinds"] = [token.pos_ for token in tokens]
+    return kinds
+
+
+def get_labels(tokens: Doc) -> list[str]:
+    """By which label each token of a paragraph depends on its head."""
+    labels: list[str] | None = tokens.user_data.get("labels")
+    if labels is None:
+        numbers = tokens.to_array(DEP).tolist()
+        names = {number: tokens.vocab.strings[number] for number in set(numbers)}
+        labels = tokens.user_data["labels"] = [names[number] for number in numbers]
+    return labels
+
+
+def get_sentence(token: Token) -> Tokens:
+    """The sentence of a token; what ``token.sent`` gives. spaCy looks at the whole paragraph for each token asked."""
+    tokens = token.doc
+    bounds: list[tuple[int, int]] | None = tokens.user_data.get("sentences")
+    if bounds is None:
+        sentences = [(sentence.start, sentence.end) for sentence in tokens.sents]
+        bounds = [(start, end) for start, end in sentences for _ in range(start, end)]
+        tokens.user_data["sentences"] = bounds
+    start, end = bounds[token.i]
+    return tokens[start:end]
+
+
+def get_dependents(tokens: Doc) -> list[list[tuple[str, int]]]:
+    """Of each token of a paragraph, (label, index) of the tokens that depend on it, in text order; made once."""
+    found: list[list[tuple[str, int]]] | None = tokens.user_data.get("dependents")
+    if found is None:
+        found = tokens.user_data["dependents"] = [[] for _ in range(len(tokens))]
+        steps = tokens.to_array(HEAD).astype("int64").tolist()
+        for i, (label, step) in enumerate(zip(get_labels(tokens), steps, strict=True)):
+            if step:
+                found[i + step].append((label, i))
+    return found
 
 
 def _is_heading(part: Part, tokens: Doc) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -33,7 +34,7 @@ from communique.read.files import read_content
 from communique.read.reader import set_facts
 from communique.record.rows import make_document_row
 from communique.settings import MAX_WORKERS
-from communique.workers import iter_annotations
+from communique.workers import iter_annotations, load_model
 
 PARTLY_DONE = 3
 # So many files to read keep one more process busy longer than it takes to start.
@@ -137,10 +138,14 @@ def read(
     told = read_manifest(manifest) if manifest is not None else None
     common = {"published": published.edtf} if published and published.edtf else {}
     problems, documents = [], []
-    with Cage() as cage:
+    loading = None
+    with Cage() as cage, ThreadPoolExecutor(1) as aside:
         for file in files:
             try:
-                for item in cage.read(_read_content(file), "standard input" if file == "-" else file):
+                content = _read_content(file)
+                # The language model takes as long to load as the process behind the cage takes to start.
+                loading = loading or aside.submit(load_model, settings.model)
+                for item in cage.read(content, "standard input" if file == "-" else file):
                     if item.document is not None:
                         facts = {**common, **_get_facts(told, file), **_get_facts(told, item.name)}
                         documents.append(add_language(set_facts(item.document, facts)))
@@ -148,6 +153,8 @@ def read(
                         problems.append(problem(item.name, "read", item.reason, item.next_step))
             except ReadError as error:
                 problems.append(problem(file, "read", error.reason, error.next_step))
+    if documents and loading is not None:
+        loading.result()
     for document, found in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
         problems += found.problems
         say(to_json_line(Reading(document, found)))

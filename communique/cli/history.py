@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,7 +12,7 @@ from communique.codec import to_plain
 from communique.decisions import Entry, check_fit, history
 from communique.errors import DecisionError
 from communique.model import Action, Decision
-from communique.publish.lines import shorten
+from communique.publish.lines import value_words
 
 
 def tell(decision: Decision) -> Iterator[str]:
@@ -24,21 +22,9 @@ def tell(decision: Decision) -> Iterator[str]:
     yield f"{decision.id}  {decision.decided_at}  {decision.who}: {decision.action} {about}{why}"
     for name, value in decision.after.items():
         if name in decision.before:
-            yield f"  {name}: {_put(decision.before[name])} → {_put(value)}"
+            yield f"  {name}: {value_words(decision.before[name])} → {value_words(value)}"
         elif name != "row":
-            yield f"  {name}: {_put(value)}"
-
-
-def _put(value: Any) -> str:
-    """A value in few words."""
-    if value in (None, [], ""):
-        return "unknown"
-    if isinstance(value, dict):
-        words = value.get("edtf") or value.get("name") or value.get("quote")
-        return shorten(str(words) if words else json.dumps(value, ensure_ascii=False), 80)
-    if isinstance(value, list):
-        return "; ".join(map(_put, value))
-    return shorten(str(value), 80)
+            yield f"  {name}: {value_words(value)}"
 
 
 def _tell_entry(entry: Entry) -> Iterator[str]:

@@ -6,6 +6,7 @@ stands for the id (`load_names`). Nothing is wrapped or coloured here.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -97,6 +98,18 @@ def shorten(words: str, most: int = MAX_QUOTE) -> str:
     """Words on one line, cut with an ellipsis when they are long."""
     line = " ".join(words.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def value_words(value: Any) -> str:
+    """A value of a field in few words, as a decision changed it."""
+    if value in (None, [], ""):
+        return UNKNOWN
+    if isinstance(value, Mapping):
+        words = value.get("edtf") or value.get("name") or value.get("quote")
+        return shorten(str(words) if words else json.dumps(value, ensure_ascii=False), 80)
+    if isinstance(value, list):
+        return "; ".join(map(value_words, value))
+    return shorten(str(value), 80)
 
 
 def name_of(source: Row | None) -> str:

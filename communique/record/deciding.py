@@ -13,10 +13,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from communique.errors import RecordError
-from communique.record.connect import SCHEMA_VERSION, connect, execute_patiently, explain_errors, find_version
+from communique.record.connect import (
+    PATIENCE_S,
+    SCHEMA_VERSION,
+    connect,
+    execute_patiently,
+    explain_errors,
+    find_version,
+)
 from communique.record.writer import Run
 
-WAIT_S = 60.0
+WAIT_S = PATIENCE_S
 
 
 def check_version(path: Path) -> None:

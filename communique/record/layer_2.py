@@ -42,7 +42,7 @@ def _date_documents(connection: sqlite3.Connection, linked: Linked, texts: dict[
     undated = "SELECT id FROM documents WHERE published IS NULL"
     connection.execute("UPDATE documents SET dated = NULL")
     connection.execute(
-        f"DELETE FROM evidence WHERE noun = 'documents' AND role = 'published' AND document IN ({undated})"
+        f"DELETE FROM evidence WHERE noun = 'documents' AND role = 'published' AND \"row\" IN ({undated})"
     )
     for found in linked.published:
         when = cast("Row", to_plain(found.published))

@@ -85,14 +85,51 @@ def _name(noun: str, column: str, condition: str = "1") -> str:
 _CHRONOLOGY = "DELETE FROM chronology;\n" + "".join(map(_enter, _DAYS))
 _NAMED = "DELETE FROM named;\n" + "".join(_name(noun, column) for noun in NAMING for column in NAMING[noun])
 
+# Nouns whose rows are counted, since counting a million of them takes longer than a page may.
+COUNTED = (
+    "entities",
+    "statements",
+    "engagements",
+    "agenda",
+    "silences",
+    "commitments",
+    "forecasts",
+    "measures",
+    "comparisons",
+)
+_TALLIES = "DELETE FROM tallies;\n" + "".join(
+    f"INSERT INTO tallies SELECT '{noun}', count(*) FROM {noun};\n" for noun in COUNTED
+)
+# Up to here, statements are numbered in the order of their documents; what people made since has higher numbers.
+IN_ORDER = "statements in order"
+_TALLIES += f"INSERT INTO tallies SELECT '{IN_ORDER}', coalesce(max(number), 0) FROM statement_order;\n"
+
+# Statements on an issue: those whose words an agenda item rests on, and those made where the issue was on the agenda.
+_ON_ISSUES = """
+INSERT OR IGNORE INTO statement_issues (issue, number, agenda)
+SELECT a.issue, o.number, a.id FROM agenda a JOIN evidence e ON e.noun = 'agenda' AND e."row" = a.id
+JOIN evidence s ON s.document = e.document AND s.start <= e.start AND s."end" >= e."end" AND s.noun = 'statements'
+JOIN statement_order o ON o.statement = s."row" WHERE {condition}
+UNION SELECT a.issue, o.number, a.id FROM agenda a JOIN statement_order o ON o.engagement = a.engagement
+WHERE {condition};
+"""
+_ISSUES = "DELETE FROM statement_issues;\n" + _ON_ISSUES.format(condition="1")
+
 FILL = _DOCUMENTS + _STATEMENTS + _CHRONOLOGY + _NAMED
+FILL_9 = _TALLIES + _ISSUES
 
 
 def renew(connection: sqlite3.Connection) -> None:
     """Makes all look-ups anew from the noun tables as they stand, in the caller's transaction."""
-    for statement in FILL.split(";\n"):
+    for statement in (FILL + FILL_9).split(";\n"):
         if statement.strip():
             connection.execute(statement)
+
+
+def tally(connection: sqlite3.Connection, noun: str, more: int) -> None:
+    """Notes that a noun has more rows, or fewer."""
+    if more:
+        connection.execute("UPDATE tallies SET rows = rows + ? WHERE noun = ?", (more, noun))
 
 
 def renew_row(connection: sqlite3.Connection, noun: str, id: str) -> None:
@@ -105,6 +142,9 @@ def renew_row(connection: sqlite3.Connection, noun: str, id: str) -> None:
         connection.execute(f"UPDATE document_order SET (publisher, day) = ({facts}) WHERE document = ?", (id,))
     elif noun == "statements":
         _renew_statement(connection, id)
+    elif noun == "agenda":
+        connection.execute("DELETE FROM statement_issues WHERE agenda = ?", (id,))
+        connection.execute(_ON_ISSUES.format(condition="a.id = ?1"), (id,))
     if noun in _DAYS:
         connection.execute('DELETE FROM chronology WHERE "row" = ? AND noun = ?', (id, noun))
         connection.execute(_enter(noun, "id = ?"), (id,))
@@ -119,8 +159,10 @@ def _renew_statement(connection: sqlite3.Connection, id: str) -> None:
     if place is not None:
         connection.execute("DELETE FROM statement_words WHERE rowid = ?", place)
         connection.execute("DELETE FROM statement_order WHERE number = ?", place)
+        connection.execute("DELETE FROM statement_issues WHERE number = ?", place)
     number = "?" if place is not None else "(SELECT coalesce(max(number), 0) + 1 FROM statement_order)"
     found = _STATEMENT.replace("SELECT s.id", f"SELECT {number}, s.id", 1)
     values = (*place, id) if place is not None else (id,)
     connection.execute(f"INSERT INTO statement_order (number, {_STATEMENT_COLUMNS}) {found} WHERE s.id = ?", values)
     connection.execute(f"{_WORDS} WHERE s.id = ?", (id,))
+    connection.execute(_ON_ISSUES.format(condition="o.statement = ?1"), (id,))

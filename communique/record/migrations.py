@@ -20,7 +20,7 @@ from communique.errors import RecordError
 from communique.record.connect import APPLICATION_ID, SCHEMA_VERSION, connect, explain_errors, read_pragma
 from communique.record.copying import copy_database
 from communique.record.disk import BESIDE, sync_folder, write_aside
-from communique.record.lookups import FILL
+from communique.record.lookups import FILL, FILL_9
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,34 @@ CREATE INDEX comparisons_relation ON comparisons (relation);
 CREATE INDEX entities_kind ON entities (kind, name);
 """
 
+_NARROWING = """
+CREATE TABLE statement_issues (issue TEXT NOT NULL, number INTEGER NOT NULL, agenda TEXT NOT NULL, PRIMARY KEY
+    (issue, number, agenda)) WITHOUT ROWID;
+CREATE INDEX statement_issues_number ON statement_issues (number);
+CREATE INDEX statement_issues_agenda ON statement_issues (agenda);
+CREATE TABLE tallies (noun TEXT PRIMARY KEY, rows INTEGER NOT NULL) WITHOUT ROWID;
+ALTER TABLE commitments ADD COLUMN due_from TEXT;
+ALTER TABLE commitments ADD COLUMN due_to TEXT;
+UPDATE commitments SET due_from = json_extract(due, '$.start'), due_to = json_extract(due, '$.end');
+DROP INDEX document_order_publisher;
+DROP INDEX forecasts_document;
+DROP INDEX comparisons_relation;
+DROP INDEX agenda_issue;
+DROP INDEX chronology_row;
+CREATE INDEX chronology_row ON chronology ("row", noun, kind, status);
+CREATE INDEX agenda_issue ON agenda (issue, id, phase, engagement);
+CREATE INDEX document_order_publisher ON document_order (publisher, number, day);
+CREATE INDEX commitments_due ON commitments (coalesce(due_from, due_to, '9999-12-31'), id, status);
+CREATE INDEX commitments_status ON commitments (status, id);
+CREATE INDEX forecasts_document ON forecasts (document, id, resolution, engagement);
+CREATE INDEX comparisons_relation ON comparisons (relation, about, id);
+CREATE INDEX comparisons_grave ON comparisons (
+    CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END,
+    about, id, relation, property
+);
+CREATE INDEX silences_kind ON silences (kind, document, id);
+"""
+
 MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(2, "registers that narrow dates", _REGISTERS),
     Migration(3, "decisions", _DECISIONS),
@@ -166,6 +194,7 @@ MIGRATIONS: tuple[Migration, ...] = (  # 1: the first schema
     Migration(6, "measures told by several reports", _SAME_MEASURES),
     Migration(7, "originals, pages, and what was lost in reading", _ORIGINALS),
     Migration(8, "orders for choosing rows", _LOOKUPS + FILL),
+    Migration(9, "statements on issues, and counts of rows", _NARROWING + FILL_9),
 )
 
 

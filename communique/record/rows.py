@@ -60,6 +60,7 @@ NOUNS: tuple[str, ...] = ("documents", *TABLES)
 COPIED: dict[str, dict[str, tuple[str, str]]] = {
     "statements": {"source_name": ("source", "name"), "source_entity": ("source", "entity")},
     "engagements": {"starts_on": ("date", "start"), "ends_on": ("date", "end")},
+    "commitments": {"due_from": ("due", "start"), "due_to": ("due", "end")},
 }
 FACTS = ("title", "publisher", "author", "url", "language", "standpoint")
 

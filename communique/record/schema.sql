@@ -1,4 +1,4 @@
--- The record: one SQLite file. Version 8 (PRAGMA user_version); the steps from older ones are in migrations.py.
+-- The record: one SQLite file. Version 9 (PRAGMA user_version); the steps from older ones are in migrations.py.
 --
 -- Layer 1, what each report says:          runs, files, originals, documents, annotations, passages
 -- Layer 2, what they say together:         entities … problems (the noun tables), evidence; rebuilt as a whole
@@ -252,7 +252,9 @@ CREATE TABLE commitments (
     engagement      TEXT,                -- where an announced engagement is what is owed
     terms           JSON NOT NULL DEFAULT '[]',
     candidates      JSON NOT NULL DEFAULT '[]',       -- later passages for and against
-    status_reason   TEXT NOT NULL DEFAULT ''
+    status_reason   TEXT NOT NULL DEFAULT '',
+    due_from        TEXT,                -- copied out of due, for look-ups
+    due_to          TEXT
 );
 CREATE INDEX commitments_engagement ON commitments (engagement);
 
@@ -381,7 +383,7 @@ CREATE TABLE document_order (
     publisher TEXT,
     day       TEXT                       -- the earliest that it can be of
 );
-CREATE INDEX document_order_publisher ON document_order (publisher, number);
+CREATE INDEX document_order_publisher ON document_order (publisher, number, day);
 CREATE INDEX document_order_day ON document_order (day);
 
 -- Statements as one meets them when reading the documents in that order; the number is also the rowid of their words.
@@ -413,9 +415,25 @@ CREATE TABLE chronology (
     kind   TEXT NOT NULL,
     status TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX chronology_row ON chronology ("row", noun);
+CREATE INDEX chronology_row ON chronology ("row", noun, kind, status);
 CREATE INDEX chronology_kind ON chronology (kind);
 CREATE INDEX chronology_status ON chronology (status);
+
+-- Which statements are on an issue, and the agenda item that says so.
+CREATE TABLE statement_issues (
+    issue  TEXT NOT NULL,
+    number INTEGER NOT NULL,             -- of the statement
+    agenda TEXT NOT NULL,
+    PRIMARY KEY (issue, number, agenda)
+) WITHOUT ROWID;
+CREATE INDEX statement_issues_number ON statement_issues (number);
+CREATE INDEX statement_issues_agenda ON statement_issues (agenda);
+
+-- How many rows a noun has.
+CREATE TABLE tallies (
+    noun TEXT PRIMARY KEY,
+    rows INTEGER NOT NULL
+) WITHOUT ROWID;
 
 -- Which rows name an entity, and as what: the column that holds the name.
 CREATE TABLE named (
@@ -428,10 +446,18 @@ CREATE TABLE named (
 CREATE INDEX named_entity ON named (entity, noun, role);
 CREATE INDEX named_row ON named (noun, "row");
 
-CREATE INDEX agenda_issue ON agenda (issue);
+CREATE INDEX agenda_issue ON agenda (issue, id, phase, engagement);
 CREATE INDEX agenda_document ON agenda (document);
 CREATE INDEX commitments_document ON commitments (document);
-CREATE INDEX forecasts_document ON forecasts (document);
+CREATE INDEX commitments_due ON commitments (coalesce(due_from, due_to, '9999-12-31'), id, status);
+CREATE INDEX commitments_status ON commitments (status, id);
+CREATE INDEX forecasts_document ON forecasts (document, id, resolution, engagement);
 CREATE INDEX measures_document ON measures (document);
-CREATE INDEX comparisons_relation ON comparisons (relation);
+CREATE INDEX comparisons_relation ON comparisons (relation, about, id);
+-- The gravest first.
+CREATE INDEX comparisons_grave ON comparisons (
+    CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END,
+    about, id, relation, property
+);
+CREATE INDEX silences_kind ON silences (kind, document, id);
 CREATE INDEX entities_kind ON entities (kind, name);

@@ -243,7 +243,8 @@ def _check_measures(connection: sqlite3.Connection) -> None:
 
 def store_row(connection: sqlite3.Connection, noun: str, id: str, row: Row | None) -> None:
     """Writes a row of layer 2 over what was there, with its evidence; None removes it."""
-    connection.execute(f"DELETE FROM {noun} WHERE id = ?", (id,))
+    had = connection.execute(f"DELETE FROM {noun} WHERE id = ?", (id,)).rowcount
+    lookups.tally(connection, noun, (row is not None) - had)
     connection.execute('DELETE FROM evidence WHERE noun = ? AND "row" = ?', (noun, id))
     if row is None:
         lookups.renew_row(connection, noun, id)

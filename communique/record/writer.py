@@ -19,7 +19,7 @@ from communique.link import link
 from communique.link.decisions import changes_links, find_in_force
 from communique.model import Decision, Document, Linked, Problem, Reading, Register, content_id
 from communique.record import decisions, files, layer_1, layer_2, registers
-from communique.record.connect import explain_errors
+from communique.record.connect import PATIENCE_S, execute_patiently, explain_errors
 from communique.record.files import FileRead, Noted
 from communique.record.opening import close, open_for_writing
 from communique.record.originals import store_original
@@ -76,7 +76,7 @@ class RecordWriter:
             if self._connection.in_transaction:
                 yield
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
+            execute_patiently(self._connection, "BEGIN IMMEDIATE", PATIENCE_S)
             try:
                 yield
                 self._connection.execute("COMMIT")

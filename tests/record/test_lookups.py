@@ -16,13 +16,15 @@ from communique.record.verify import verify
 from communique.record.writer import RecordWriter
 from tests.record.conftest import RUN
 
-TABLES = ("document_order", "statement_order", "chronology", "named")
-# What version 8 has more than version 7.
+TABLES = ("document_order", "statement_order", "chronology", "named", "statement_issues", "tallies")
+# What this version has more than version 7.
 TO_VERSION_7 = """
 DROP TABLE document_order;
 DROP TABLE statement_order;
 DROP TABLE chronology;
 DROP TABLE named;
+DROP TABLE statement_issues;
+DROP TABLE tallies;
 DROP INDEX agenda_issue;
 DROP INDEX agenda_document;
 DROP INDEX commitments_document;
@@ -30,6 +32,12 @@ DROP INDEX forecasts_document;
 DROP INDEX measures_document;
 DROP INDEX comparisons_relation;
 DROP INDEX entities_kind;
+DROP INDEX commitments_due;
+DROP INDEX commitments_status;
+DROP INDEX comparisons_grave;
+DROP INDEX silences_kind;
+ALTER TABLE commitments DROP COLUMN due_from;
+ALTER TABLE commitments DROP COLUMN due_to;
 PRAGMA user_version = 7;
 """
 
@@ -37,7 +45,7 @@ PRAGMA user_version = 7;
 def load(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that the look-ups say."""
     with closing(connect(path, "ro")) as connection:
-        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4").fetchall() for table in TABLES}
+        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}
         words = connection.execute("SELECT rowid, words, statement FROM statement_words ORDER BY rowid").fetchall()
     return {**found, "words": words}
 
@@ -47,7 +55,7 @@ def renewed(path: Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(connect(path, "rw")) as connection:
         connection.execute("BEGIN")
         lookups.renew(connection)
-        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4").fetchall() for table in TABLES}
+        found = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES}
         words = connection.execute("SELECT rowid, words, statement FROM statement_words ORDER BY rowid").fetchall()
         connection.execute("ROLLBACK")
     return {**found, "words": words}

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from communique.errors import EvidenceError, RecordError, RecordLocked
-from communique.model import Annotations, Basis, Evidence, Fact, Linked, Reading, problem
+from communique.model import Annotations, Basis, DocumentDate, Evidence, Fact, Linked, Reading, problem
 from communique.record import connect
 from communique.record.files import Noted
 from communique.record.reader import open_record
 from communique.record.rows import NOUNS, Row
+from communique.record.verify import verify
 from communique.record.writer import RecordWriter, Run
-from tests.factory import World, cite, make_document, make_mention, make_statement, make_world
+from tests.factory import World, cite, make_day, make_document, make_mention, make_statement, make_world
 from tests.record.conftest import RUN, build
 
 
@@ -284,3 +285,19 @@ def test_a_damaged_record_is_refused_and_not_touched(path: Path) -> None:
     with pytest.raises(RecordError, match=r"story.db: the file is damaged"):
         RecordWriter(path, RUN)
     assert path.read_bytes() == content
+
+
+def test_a_day_that_rests_on_another_report_survives_linking_anew(tmp_path: Path) -> None:
+    undated, dated = make_document("Talks ended in Oslo."), make_document("Talks began on 3 May.", "later.txt")
+    dated = replace(dated, published=make_day("2014-05-04", Basis.PRINTED, cite(dated, "3 May")))
+    when = make_day("2014-05-05", Basis.INFERRED, cite(undated, "ended"), cite(dated, "began"))
+    linked = Linked(published=(DocumentDate(undated.id, when),))
+    with RecordWriter(tmp_path / "two.db", RUN) as writer:
+        for document in (undated, dated):
+            writer.add(Reading(document, Annotations()))
+        writer.replace_linked(linked)
+        writer.replace_linked(linked)
+    with open_record(tmp_path / "two.db") as record:
+        found = record.query("SELECT count(*) FROM evidence WHERE noun = 'documents' AND \"row\" = ?", (undated.id,))
+        assert found == [(2,)]
+        assert verify(record).is_whole

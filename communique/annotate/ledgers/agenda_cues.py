@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_governor, get_children, get_lemma, is_verb, iter_objects
+from communique.annotate.clauses import VERBAL, find_governor, get_children, get_lemma, is_verb, iter_objects
 from communique.annotate.events.people import is_people
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.ledgers.agenda_headlines import find_headline_cues
@@ -30,7 +30,7 @@ from communique.annotate.ledgers.cue import (
     make_cue,
 )
 from communique.annotate.ledgers.issues import get_issue_words
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_kinds, get_lemmas
 from communique.model import PartKind, Phase, Status
 
 _LISTS = (
@@ -57,10 +57,12 @@ def find_cues(block: Block) -> Iterator[Cue]:
     """The cues of a paragraph."""
     if block.part.part is PartKind.TITLE:
         yield from find_headline_cues(block.tokens)
-    for token in block.tokens:
-        cue = _read_token(token)
-        if cue is not None:
-            yield cue
+    tokens = block.tokens
+    for k, (lemma, kind) in enumerate(zip(get_lemmas(tokens), get_kinds(tokens), strict=True)):
+        if lemma in (_get_verbs() if kind in VERBAL else _get_others()):
+            cue = _read_token(tokens[k])
+            if cue is not None:
+                yield cue
 
 
 def _read_token(token: Token) -> Cue | None:
@@ -82,6 +84,13 @@ def _get_verbs() -> frozenset[str]:
     pairs = get_issue_words("prepositions", "pairs") | get_issue_words("prepositions", "persons")
     listed = frozenset().union(*(get_issue_words(section, name) for section, name in _LISTS))
     return frozenset({pair.partition(":")[0] for pair in pairs} | {key.partition("_")[0] for key in listed} | _OTHERS)
+
+
+@cache
+def _get_others() -> frozenset[str]:
+    """Lemmas of all other words that are read."""
+    listed = (("issue", "wrappers"), ("avoided", "nouns"), ("agenda", "agendas"))
+    return frozenset({"on", "talk", "talks"}).union(*(get_issue_words(*one) for one in listed))
 
 
 def _read_verb(verb: Token) -> Cue | None:

@@ -13,10 +13,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
+    VERBAL,
     find_clause,
     find_phrase,
     get_auxiliaries,
@@ -30,7 +31,7 @@ from communique.annotate.ledgers.announced import find_announced
 from communique.annotate.ledgers.commitment_cues import Promise, find_verb_promises, get_commitment_words
 from communique.annotate.ledgers.commitment_parts import find_condition, find_creditors, find_debtors, find_due
 from communique.annotate.ledgers.terms import find_terms
-from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
+from communique.annotate.parse import Block, Parsed, get_kinds, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
     Commitment,
@@ -64,8 +65,9 @@ def find_commitments(
         here = [time for time in times if block.start <= time.start < block.end]
         told: list[Commitment] = []
         weak: list[Commitment] = []
-        for token, lemma in zip(block.tokens, get_lemmas(block.tokens), strict=True):
-            for promise in _find_promises(token, lemma):
+        tokens = block.tokens
+        for k, (lemma, kind) in enumerate(zip(get_lemmas(tokens), get_kinds(tokens), strict=True)):
+            for promise in _find_promises(tokens, k, lemma, kind):
                 commitment = _make(promise, block, actors, here, statements)
                 if commitment is not None and not _is_told(commitment, [*told, *weak]):
                     (weak if promise.announced else told).append(commitment)
@@ -87,11 +89,11 @@ def _unite(engagements: list[Commitment], weak: list[Commitment]) -> list[Commit
     return united
 
 
-def _find_promises(token: Token, lemma: str) -> list[Promise]:
-    if is_verb(token) or token.pos_ == "ADJ":
-        return list(find_verb_promises(token, lemma))
-    if token.pos_ in ("NOUN", "PROPN") and lemma.lower() in get_commitment_words("nouns", "commissive"):
-        return list(find_noun_promises(token))
+def _find_promises(tokens: Doc, k: int, lemma: str, kind: str) -> list[Promise]:
+    if kind in (*VERBAL, "ADJ"):
+        return list(find_verb_promises(tokens[k], lemma))
+    if kind in ("NOUN", "PROPN") and lemma in get_commitment_words("nouns", "commissive"):
+        return list(find_noun_promises(tokens[k]))
     return []
 
 

@@ -15,12 +15,14 @@ people whom the publisher does not name.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from communique.annotate.clauses import (
     MAX_TOKENS,
+    VERBAL,
     close_quotation,
     find_clause,
     get_children,
@@ -37,7 +39,7 @@ from communique.annotate.ledgers.hedges import get_forecast_words
 from communique.annotate.ledgers.modal_cues import find_foretold, find_modals, find_odds
 from communique.annotate.ledgers.strength import read_strength
 from communique.annotate.ledgers.terms import RESULT, find_terms, get_outcome_words
-from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
+from communique.annotate.parse import Block, Parsed, get_kinds, get_labels, get_lemmas, is_reported
 from communique.annotate.voices import find_author, find_statement
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -73,14 +75,32 @@ def find_forecasts(
         if not is_reported(block):
             continue
         here = [time for time in times if block.start <= time.start < block.end]
-        for token, lemma in zip(block.tokens, get_lemmas(block.tokens), strict=True):
-            for cue in _find_cues(token, lemma.lower(), block, actors):
+        for k in _find_telling(block):
+            token = block.tokens[k]
+            for cue in _find_cues(token, get_lemmas(block.tokens)[k], block, actors):
                 forecast = _make(cue, block, actors, here, events, statements)
                 if forecast is not None:
                     span = to_span(block.tokens, block.start, *cue.what)
                     if not any(a < span.end and span.start < b for a, b in found):
                         found[span.start, span.end] = forecast
     return tuple(found[key] for key in sorted(found))
+
+
+def _find_telling(block: Block) -> list[int]:
+    """Indices of the tokens that a cue may begin with: verbs, clauses, and the words of the tables."""
+    tokens = block.tokens
+    rows = zip(get_lemmas(tokens), get_kinds(tokens), get_labels(tokens), strict=True)
+    known = _get_words()
+    return [k for k, (lemma, kind, label) in enumerate(rows) if kind in VERBAL or label == "ccomp" or lemma in known]
+
+
+@cache
+def _get_words() -> frozenset[str]:
+    listed = (
+        ("adjectives", "attitude"), ("adjectives", "predicates"), ("verbs", "impersonal"), ("nouns", "feelings"),
+        ("nouns", "odds"),
+    )  # fmt: skip
+    return frozenset().union(*(get_forecast_words(*one) for one in listed))
 
 
 def _find_cues(token: Token, lemma: str, block: Block, actors: Actors) -> Iterator[Cue]:

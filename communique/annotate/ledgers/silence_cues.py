@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from communique.annotate.clauses import (
+    VERBAL,
     find_governor,
     find_phrase,
     find_subject,
@@ -21,7 +22,7 @@ from communique.annotate.clauses import (
     is_verb,
     iter_objects,
 )
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_kinds, get_lemmas, get_texts
 from communique.model import SilenceKind
 from communique.tables import load_table
 
@@ -53,11 +54,12 @@ def _verbs() -> frozenset[str]:
 
 def find_silence_cues(block: Block) -> Iterator[Cue]:
     """The cues of a paragraph."""
-    for token in block.tokens:
-        if is_verb(token) and get_lemma(token) in _verbs():
-            cue = _read_refused(token) or _read_withheld(token) or _read_absent(token)
+    tokens = block.tokens
+    for k, (lemma, kind, text) in enumerate(zip(get_lemmas(tokens), get_kinds(tokens), get_texts(tokens), strict=True)):
+        if kind in VERBAL and lemma in _verbs():
+            cue = _read_refused(tokens[k]) or _read_withheld(tokens[k]) or _read_absent(tokens[k])
         else:
-            cue = _read_without(token) if token.lower_ == "without" else None
+            cue = _read_without(tokens[k]) if text.lower() == "without" else None
         if cue is not None:
             yield cue
 

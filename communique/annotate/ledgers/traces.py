@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from spacy.attrs import IS_ALPHA, POS
-from spacy.tokens import Span as Sentence
 
 from communique.annotate.ledgers.terms import get_term
 from communique.annotate.ledgers.turns import find_deeds
@@ -53,7 +52,7 @@ def find_traces(parsed: Parsed, actors: Actors, statements: tuple[Statement, ...
                 Deed(turn.turn, turn.act, turn.actors, turn.sure and not _is_told(turn.at, block, told), turn.partly)
                 for turn in find_deeds(sentence, tokens, block, actors)
             )
-            if (len(words) > 1 or deeds) and _is_readable(sentence, span):
+            if (len(words) > 1 or deeds) and _is_readable(parsed.folded, span):
                 found.append(Trace(parsed.document.id, span.start, span.end, " ".join(words), deeds))
     return tuple(found)
 
@@ -62,5 +61,5 @@ def _is_told(at: int, block: Block, quoted: list[tuple[int, int]]) -> bool:
     return any(start <= block.start + at < end for start, end in quoted)
 
 
-def _is_readable(sentence: Sentence, span: Span) -> bool:
-    return 0 < span.end - span.start <= MAX_SENTENCE and bool(sentence.text.strip())
+def _is_readable(folded: str, span: Span) -> bool:
+    return 0 < span.end - span.start <= MAX_SENTENCE and not folded[span.start : span.end].isspace()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,11 +23,11 @@ from communique.annotate.clauses import (
 from communique.annotate.events.people import find_people
 from communique.annotate.events.status import read_verb_status
 from communique.annotate.ledgers.terms import get_outcome_words, to_act
-from communique.annotate.parse import Block
+from communique.annotate.parse import Block, get_texts
 from communique.annotate.who.actors import Actors
 from communique.model import Status, Turn
 
-_MARKERS = re.compile(r"\b(?:as|contrary|despite|defying)\b", re.IGNORECASE)
+_MARKERS = frozenset({"as", "contrary", "despite", "defying"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def find_deeds(sentence: Sentence, tokens: Sequence[Token], block: Block, actors
             found += _read_verb(token, block, actors) if token.dep_ not in ("aux", "auxpass") else ()
         elif token.pos_ == "NOUN" and get_lemma(token) in get_outcome_words("results", "nouns"):
             found += _read_result(token)
-    return found + (_read_markers(sentence) if _MARKERS.search(sentence.text) else [])
+    words = islice(get_texts(sentence.doc), sentence.start, sentence.end)
+    return found + (_read_markers(sentence) if any(word.lower() in _MARKERS for word in words) else [])
 
 
 def _words(name: str) -> frozenset[str]:
@@ -119,8 +119,9 @@ def _read_fate(verb: Token, lemma: str, is_no: bool) -> Turn | None:
 
 def _is_partly(verb: Token) -> bool:
     """ "withdrew half of its troops"."""
-    near = islice(verb.subtree, MAX_DEPTH)
-    return any(t.lower_ in _words("partly") and t.i in range(verb.i - 2, verb.i + 4) for t in near)
+    texts = get_texts(verb.doc)
+    beside = [k for k in range(max(verb.i - 2, 0), min(verb.i + 4, len(texts))) if texts[k].lower() in _words("partly")]
+    return bool(beside) and any(t.i in beside for t in islice(verb.subtree, MAX_DEPTH))
 
 
 # --- results --------------------------------------------------------------------------------------

@@ -14,13 +14,13 @@ from spacy.tokens import Doc, Token
 
 from communique.annotate.parse import get_lemmas, get_texts
 from communique.annotate.speech.cue import Cue
+from communique.annotate.speech.cue_speaker import find_speaker, is_going_on, is_put
 from communique.annotate.speech.cue_syntax import (
     Range,
-    find_speaker,
+    cut_remark,
     get_content,
     get_cue_words,
     get_region,
-    is_put,
     merge_ranges,
 )
 from communique.annotate.speech.frames import find_frame, is_declining, is_negated
@@ -50,6 +50,8 @@ def find_cues(tokens: Doc) -> list[Cue]:
         cue: Cue | None = None
         if lemma in verbs and tokens[k].pos_ in ("VERB", "AUX"):
             cue = _read_verb(tokens[k], lemma)
+        elif lemma == "go" and is_going_on(tokens[k]):
+            cue = _read_going_on(tokens[k])
         elif lemma in nouns and tokens[k].pos_ == "NOUN":
             cue = read_noun(tokens[k])
         elif text.lower() == "according":
@@ -80,11 +82,18 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
+    content = tuple(cut_remark(verb, r) for r in merge_ranges([r for h in heads for r in get_content(verb, h, words)]))
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
     region = get_region(verb, words, speaker, heads)
     return Cue(verb, words, frame, speaker, content, region, passive, is_declining(verb), is_negated(verb))
+
+
+def _read_going_on(verb: Token) -> Cue:
+    """ ""...," he went on": what stands in quotation marks beside it."""
+    words, (speaker, passive) = Range(verb.i, verb.i + 2), find_speaker(verb)
+    region = get_region(verb, words, speaker, [])
+    return Cue(verb, words, "quote", speaker, (), region, passive, is_declining(verb), is_negated(verb))
 
 
 def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
@@ -136,6 +145,9 @@ def _find_clause_beside(verb: Token, words: Range, speaker: Token | None) -> tup
     else:
         return _find_clause_before(verb, region)
     first, last = whole.left_edge.i, whole.right_edge.i + 1
+    behind = next((t for t in verb.doc[hole.last : last] if not t.is_punct), None)
+    if behind is not None and behind.dep_ == "cc" and behind.head.i == verb.i:
+        last = hole.last  # "..., he said, and left": what the speaker did next
     return tuple(Range(a, b) for a, b in ((first, hole.first), (hole.last, last)) if b - a > 1)
 
 

@@ -23,6 +23,8 @@ from communique.tables import load_table
 
 # Steps from a time up to the verb that it depends on; beyond, it is a list or a fragment.
 _CLIMB = 8
+# So many code points of a sentence are looked at, before the end of a cue's words: one may be without an end.
+_SENTENCE = 3000
 # "The nominee in 2008, Ana Silva, said": the day is of who speaks.
 _OF_SPEAKER = ("nsubj", "nsubjpass", "appos", "poss", "agent")
 _BEFORE_NOUN = ("compound", "nmod", "amod", "nummod")
@@ -90,7 +92,7 @@ def _find_beside(parsed: Parsed, draft: Draft, times: list[_Day]) -> tuple[When 
         if not is_said and _dates(block, draft.cue, time, region):
             return time.when, False
     elsewhen = frozenset(load_table("cues")["day"]["elsewhen"])
-    words = parsed.folded[sentence.start : region.end].lower().split()
+    words = parsed.folded[max(sentence.start, region.end - _SENTENCE) : region.end].lower().split()
     return None, not any(word.strip(",;:") in elsewhen for word in words)
 
 

@@ -8,6 +8,7 @@ and the full stop after it do not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from communique.annotate.parse import Block, Parsed
@@ -54,7 +55,13 @@ def to_span(block: Block, r: Range) -> Span:
 def find_holder(block: Block, cue: Cue, quotes: list[Quote]) -> Quote | None:
     """The quotation that a cue's verb stands in, None outside of all."""
     at = block.start + cue.token.idx
-    return next((q for q in quotes if q.start < at < q.end), None)
+    return next((q for q in _find_overlapping(quotes, at, at) if q.start < at < q.end), None)
+
+
+def _find_overlapping(quotes: list[Quote], start: int, end: int) -> list[Quote]:
+    """The quotations that a stretch of text overlaps, of those of a paragraph; they are in order and apart."""
+    first = bisect_right(quotes, start, key=lambda quote: quote.end)
+    return quotes[first : bisect_left(quotes, end, lo=first, key=lambda quote: quote.start)]
 
 
 def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Draft | None:
@@ -63,9 +70,9 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
     text = parsed.document.text
     spans = [to_span(block, r) for r in cue.content]
     region = to_span(block, cue.region)
-    held = [
-        q for q in quotes if any(q.start < e and s < q.end for s, e in spans) and not (q.start <= region.start < q.end)
-    ]
+    first, last = min(spans, default=region)[0], max((span.end for span in spans), default=region.end)
+    near = [q for q in _find_overlapping(quotes, first, last) if not (q.start <= region.start < q.end)]
+    held = near if len(spans) == 1 else [q for q in near if any(q.start < e and s < q.end for s, e in spans)]
     content: list[Span] = []
     for span in spans:
         widened = _widen(text, span, held, region)
@@ -94,7 +101,7 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     """A clause that begins in a quotation is that quotation; one that only holds or ends in it is widened to it."""
     start, end = span
     for quote in quotes:
-        if start < quote.start < end and text[start : quote.start].rstrip().endswith((".", "!", "?")):
+        if start < quote.start < end and _ends_sentence(text, start, quote.start):
             end = quote.start  # the parse ran over the end of a sentence: the quotation is one of its own
             break
         if quote.start < end and start < quote.end:
@@ -105,6 +112,13 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
     if end > region.start > start and region.end >= end:
         end = region.start
     return Span(start, end)
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Does a stretch of text end with a full stop or the like, blanks behind it apart?"""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end > start and text[end - 1] in ".!?"
 
 
 def trim(text: str, span: Span) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue import Cue
-from communique.annotate.speech.cue_syntax import find_quoter
+from communique.annotate.speech.cue_speaker import find_quoter
 from communique.annotate.speech.cues import ADDRESSING
 from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.speakers import Chain, resolve_label, resolve_speaker

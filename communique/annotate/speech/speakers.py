@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from communique.annotate.parse import Block
 from communique.annotate.speech.cue import Cue
-from communique.annotate.speech.cue_syntax import find_relative
+from communique.annotate.speech.cue_speaker import find_relative
 from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.labels import ASKING
 from communique.annotate.who.actors import Actors
@@ -26,6 +26,7 @@ from communique.text.quotes import Quote
 _MARKS = frozenset("\"“„«‘'")
 SEVERAL = "several speakers"
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
+_BODIES = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
 _PRONOUNS = {"he": "male", "she": "female"}
 
 
@@ -43,9 +44,11 @@ class Chain:
     """Who spoke so far, in text order."""
 
     spoken: list[Spoken] = field(default_factory=list)
+    latest: Spoken | None = None  # of whatever kind
 
     def add(self, block: int, end: int, source: Source | None) -> None:
         """Remembers a speaker; one without a name, too, who bars those before."""
+        self.latest = Spoken(block, end, source) if source is not None else None
         is_one = source is not None and source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
         if source is not None and is_one and (source.entity is not None or source.kind is SourceKind.ANONYMOUS):
             self.spoken.append(Spoken(block, end, source))
@@ -75,20 +78,33 @@ def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain:
     gender = _PRONOUNS.get(token.lower_)
     if actors.unnamed(block, token) is not None:
         return sources[0], "pronoun: somebody without a name"
+    if token.lower_ == "it" and (body := _find_body(actors, block, cue, content, chain)) is not None:
+        return _stand_in(actors, block, token, body), "pronoun: last speaker"
     if gender is not None:
         last = chain.last(actors.index(block), actors, gender)
         goes_on = last is not None and _goes_on(actors, block, cue, content, last)
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
-            at = block.start + token.idx
-            quote = actors.parsed.document.text[at : at + len(token)]
-            source = replace(last.source, start=at, end=at + len(token), quote=quote)
-            return source, "pronoun: last speaker"
+            return _stand_in(actors, block, token, last.source), "pronoun: last speaker"
     source, how = (sources[0], _how(token, sources[0])) if len(sources) == 1 else (_together(actors, sources), SEVERAL)
     relative = find_relative(cue.token, token)
     if relative is not None:
         start, end = block.span(relative)
         source = replace(source, start=start, end=end, quote=actors.parsed.document.text[start:end])
     return source, how
+
+
+def _stand_in(actors: Actors, block: Block, token: Token, meant: Source) -> Source:
+    """Whom a pronoun means, at the pronoun's place."""
+    at = block.start + token.idx
+    return replace(meant, start=at, end=at + len(token), quote=actors.parsed.document.text[at : at + len(token)])
+
+
+def _find_body(actors: Actors, block: Block, cue: Cue, content: list[Span], chain: Chain) -> Source | None:
+    """ "The ministry said ... It added that": the body or text whose statement ends right before."""
+    last = chain.latest
+    if last is None or last.source.kind not in _BODIES or not _goes_on(actors, block, cue, content, last):
+        return None
+    return last.source
 
 
 def _is_quoted(block: Block, token: Token, quotes: list[Quote]) -> bool:

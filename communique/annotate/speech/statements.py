@@ -102,6 +102,12 @@ def _group(parsed: Parsed, quotes: list[Quote]) -> list[list[Quote]]:
     return grouped
 
 
+def _without(quotes: list[Quote], drafts: list[Draft]) -> list[Quote]:
+    """Quotations that no draft holds."""
+    held = {(quote.start, quote.end) for draft in drafts for quote in draft.quotes}
+    return [quote for quote in quotes if (quote.start, quote.end) not in held]
+
+
 def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], before: list[Draft]) -> list[Draft]:
     block = parsed.blocks[b]
     text = parsed.document.text
@@ -114,15 +120,14 @@ def _draft_block(parsed: Parsed, actors: Actors, b: int, quotes: list[Quote], be
         if draft is not None:
             drafts.append(draft)
     drafts = settle_inner(text, block, drafts)
-    held = [q for d in drafts for q in d.quotes]
-    free = [q for q in quotes if q not in held]
+    free = _without(quotes, drafts)
     signed = find_signed(parsed, b, free)
-    free = [q for q in free if not any(q in draft.quotes for draft in signed)]
+    free = _without(free, signed)
     join_touching(parsed, b, outside, drafts, free)
     join_following(text, block, drafts, free, outside)
     if free and free[0].start == block.start:
         drafts += go_on(parsed, b, free, before)
     drafts += signed + find_labelled(parsed, actors, b, free)
-    drafts += find_introduced(parsed, b, [q for q in free if not any(q in draft.quotes for draft in drafts)])
+    drafts += find_introduced(parsed, b, _without(free, drafts))
     drafts += find_nested(parsed, b, cues, quotes, drafts)
     return [d for d in drafts if d.content or (d.rule == "quote" and introduces(text, block))]

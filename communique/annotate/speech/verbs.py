@@ -29,6 +29,12 @@ def get_prepositions() -> dict[str, frozenset[str]]:
 
 
 @cache
+def get_remarks() -> frozenset[str]:
+    """Nouns by which a report takes up what was said: "a charge that the ministry denied"."""
+    return frozenset(load_table("cues")["remarks"])
+
+
+@cache
 def get_declining() -> tuple[frozenset[str], frozenset[str]]:
     """Verbs of refusing, and verbs of speaking that are refused."""
     table = load_table("cues")["declining"]

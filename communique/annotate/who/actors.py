@@ -7,7 +7,7 @@ without a name ("experts", "a senior official").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -46,6 +46,7 @@ class Actors:
     holders: dict[str, list[Holder]]
     meant: dict[tuple[int, int], tuple[int, int]]  # pronoun -> the noun of somebody without a name
     block_index: dict[int, int]  # id of a block's tokens -> its index
+    known_sources: dict[tuple[int, int], tuple[Source, ...]] = field(default_factory=dict)  # what `sources` has found
 
     def index(self, block: Block) -> int:
         """The position of a block in its document."""
@@ -95,11 +96,11 @@ class Actors:
         Returns:
             At least one source; its ``entity`` is None where nobody known is meant, its offsets those of the words.
         """
-        heads = [token, *(other for other in token.conjuncts if other.i > token.i)]
-        found: list[Source] = []
-        for head in heads:
-            found += self._denoted(block, head)
-        return tuple(found)
+        key = (self.index(block), token.i)
+        if key not in self.known_sources:
+            heads = [token, *(other for other in token.conjuncts if other.i > token.i)]
+            self.known_sources[key] = tuple(source for head in heads for source in self._denoted(block, head))
+        return self.known_sources[key]
 
     def _denoted(self, block: Block, token: Token) -> list[Source]:
         referent_id = self.referent_of(block, token)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from communique.annotate.parse import get_texts
@@ -129,7 +130,8 @@ def match_names(tokens: Doc, folded: str) -> list[tuple[int, int, Entry]]:
     gazetteer = get_gazetteer()
     found = []
     next_free = 0
-    spans = [(token.idx, token.idx + len(text)) for token, text in zip(tokens, get_texts(tokens), strict=True)]
+    starts = tokens.to_array(IDX).tolist()
+    spans = [(start, start + len(text)) for start, text in zip(starts, get_texts(tokens), strict=True)]
     for i, (start, end) in enumerate(spans):
         first = folded[start]
         if i < next_free or not (first.isupper() or first.isdigit() or folded[start:end] in gazetteer.lower_openings):

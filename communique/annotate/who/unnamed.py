@@ -45,11 +45,11 @@ def _saying() -> frozenset[str]:
 
 
 def is_unnamed(token: Token) -> bool:
-    """Does a noun bring in one person, as the subject or the doer of a verb, without a name beside it?"""
+    """Does a noun bring in one person, as the subject of a verb, without a name beside it?"""
     lower = token.lower_
     if token.tag_ == "CD" or lower == "one":
         return lower == "one" and token.dep_ in _SUBJECTS and any(_are_persons(t) for t in _iter_of(token))
-    if token.tag_ != "NN" or not (lower in _persons() or _get_ending(lower)) or not _is_doer(token):
+    if token.tag_ != "NN" or not (lower in _persons() or _get_ending(lower)) or token.dep_ not in _SUBJECTS:
         return False
     children = list(token.children)
     if any(child.dep_ == "appos" or (child.pos_ == "PROPN" and child.i > token.i) for child in children):
@@ -58,10 +58,6 @@ def is_unnamed(token: Token) -> bool:
         return True
     is_known = any(child.dep_ == "det" and child.lower_ in _KNOWN for child in children)
     return is_known and token.head.lemma_ in _saying()
-
-
-def _is_doer(token: Token) -> bool:
-    return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
 
 
 def _iter_of(token: Token) -> Iterator[Token]:

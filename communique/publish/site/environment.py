@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from communique.codec import to_json
 from communique.publish.lines import register_words
-from communique.publish.site.holdings import Holdings, label, slug
+from communique.publish.site.holdings import Holdings, label, page_of, slug
 from communique.publish.site.lists import Page
 from communique.publish.site.timeline import draw
-from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words
+from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words, without_reason
 
 LONG_VALUE = 400
 SECTIONS = (
@@ -63,6 +63,8 @@ def make_environment(site: Mapping[str, Any], address: Callable[[str], str]) -> 
         "site": site,
         "address": address,
         "label": label,
+        "page_of": page_of,
+        "short": without_reason,
         "date_pieces": date_pieces,
         "date_words": date_words,
         "draw": draw,

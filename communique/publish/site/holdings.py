@@ -30,10 +30,11 @@ class Lookup(Protocol[K, V]):
 
 
 class Cut(NamedTuple):
-    """The first rows of a list, and how many it has."""
+    """The first rows of a list, and how many it has; ``is_more``: it has more than ``total``, and nobody counted on."""
 
     rows: list[Any]
     total: int
+    is_more: bool = False
 
     @property
     def left(self) -> int:
@@ -53,6 +54,7 @@ class Passage(NamedTuple):
     number: int
     paragraph: int
     title: str
+    page: int | None = None  # as printed, where the document has pages
 
 
 class Holdings(Protocol):
@@ -115,8 +117,14 @@ def by_date(row: Row) -> tuple[str, str, str]:
 
 
 def label(document: Row) -> str:
-    """A document in few words: its publisher, else its author, else its file."""
-    return str(document["publisher"] or document["author"] or document["file"])
+    """A document in few words: its publisher, else its author, else its title, else its file."""
+    by = document["publisher"] or document["author"]
+    return str(by) if by else f"“{document['title']}”" if document["title"] else str(document["file"])
+
+
+def page_of(document: Row, start: int) -> int | None:
+    """The printed page on which an offset lies; None where the document has none there."""
+    return next((page["page"] for page in document.get("pages") or [] if page["start"] <= start < page["end"]), None)
 
 
 def slug(id: str) -> str:

@@ -108,12 +108,12 @@ def _by_document(shelf: Holdings, evidence: Iterable[Row]) -> list[tuple[str, li
 # --- entity ---------------------------------------------------------------------------------------
 
 
-def entity_page(shelf: Holdings, row: Row) -> Page:
-    """A person, institution, government, place or instrument: what the record has of it."""
+def entity_page(shelf: Holdings, row: Row, most: int = MANY) -> Page:
+    """A person, institution, government, place or instrument: what the record has of it, ``most`` engagements."""
     id = row["id"]
     context = {
         "row": row,
-        "engagements": shelf.some("engagements of entity", id, MANY),
+        "engagements": shelf.some("engagements of entity", id, most),
         "said": shelf.some("statements of speaker", id, FEW),
         "about": shelf.some("statements about entity", id, FEW),
         "commitments": shelf.some("commitments of entity", id, SOME),

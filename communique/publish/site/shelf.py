@@ -22,6 +22,7 @@ from communique.publish.site.holdings import (
     by_date,
     cut,
     label,
+    page_of,
     paragraph_of,
     paragraph_starts,
     slug,
@@ -102,7 +103,7 @@ class Shelf:
         start, end = evidence["start"], evidence["end"]
         href = f"{document_page(document['id'])}#c{start}-{end}"
         paragraph = paragraph_of(self.paragraphs[document["id"]], start)
-        return Passage(href, self.numbers[document["id"]], paragraph, label(document))
+        return Passage(href, self.numbers[document["id"]], paragraph, label(document), page_of(document, start))
 
 
 def shelve(record: SiteRecord) -> Shelf:

@@ -83,6 +83,11 @@ def date_words(when: Row | None) -> str:
     return "".join(piece.text for piece in date_pieces(when))
 
 
+def without_reason(when: Row | None) -> Row | None:
+    """A date without the words that say why it is believed, for places where it only tells things apart."""
+    return {**when, "note": ""} if when and (when["start"] or when["end"]) else when
+
+
 def edtf_words(edtf: str | None) -> str:
     """A year, month or day in EDTF in words; anything else is returned as it stands, None as nothing."""
     match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", edtf or "")

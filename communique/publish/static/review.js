@@ -4,7 +4,7 @@
 const REASONS = ["not said in these words", "wrong person", "wrong date", "wrong kind", "said twice in this list", "not a fact of this report"];
 const WORDS = { proposed: ["◌", "unreviewed"], accepted: ["✓", "accepted"], edited: ["✎", "edited"], rejected: ["✗", "rejected"], unsure: ["?", "unsure"], stale: ["!", "decided on other words"] };
 const NEW = { statements: ["source"], commitments: ["what", "due"], forecasts: ["what", "hedge"], measures: ["kind", "name"], agenda: ["issue", "phase"], engagements: ["kind", "title", "date"] };
-const KEYS = [["j ↓", "next"], ["k ↑", "previous"], ["a", "accept"], ["x", "reject"], ["u", "unsure"], ["space", "leave undecided"], ["e", "edit fields"], ["[ ]", "grow the words at their start, at their end"], ["{ }", "shrink them at their start, at their end"], ["m", "same as …"], ["d", "different from …"], ["n", "new row of the selected words"], ["h", "history of this row"], ["backspace, Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "search"], ["g then o c n s a m f x d h", "overview, chronology, names, …"], ["Esc", "leave a form or panel"]];
+const KEYS = [["j ↓", "next"], ["k ↑", "previous"], ["a", "accept"], ["x", "reject"], ["u", "unsure"], ["space", "leave undecided"], ["e", "edit fields"], ["[ ]", "grow the words at their start, at their end"], ["{ }", "shrink them at their start, at their end"], ["m", "same as …"], ["d", "different from …"], ["s", "split: some of the words mean another one"], ["n", "new row of the selected words"], ["h", "history of this row"], ["backspace, Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "search"], ["g then o c n s a m f x d h", "overview, chronology, names, …"], ["Esc", "leave a form or panel"]];
 
 const items = [...document.querySelectorAll(".proposal")];
 const shared = document.querySelector("article[data-document]");
@@ -25,14 +25,36 @@ function make(tag, words, attributes = {}, ...children) {
 }
 
 const said = make("p", "", { class: "said vh", role: "status", "aria-live": "polite" });
-const shown = make("p", "", { class: "toast", "aria-hidden": "true", hidden: "" });
+const shown = make("p", "", { class: "toast", hidden: "" }, make("span", "", { "aria-hidden": "true" }));
 document.body.append(said, shown);
 
-function say(words) {
+function say(words, canUndo = false) {
   said.textContent = "";
   said.textContent = words;
-  shown.textContent = words;
+  shown.firstChild.textContent = words;
+  while (shown.children.length > 1) shown.lastChild.remove();
+  if (canUndo) {
+    const button = make("button", "Undo", { type: "button" });
+    button.addEventListener("click", undo);
+    shown.append(" ", button);
+  }
   shown.hidden = false;
+}
+
+// What was decided last, and what is to be said of it on the page that is shown next.
+function keep(decision, words) {
+  try { sessionStorage.setItem("communique-last", JSON.stringify([decision, words])); } catch { /* private windows have no store */ }
+}
+
+function kept() {
+  try {
+    const [decision, words] = JSON.parse(sessionStorage.getItem("communique-last")) || [];
+    return { decision, words };
+  } catch { return {}; }
+}
+
+function forget() {
+  try { sessionStorage.removeItem("communique-last"); } catch { /* as above */ }
 }
 
 function stateOf(item) {
@@ -106,7 +128,7 @@ function dialog(title, content, buttons) {
 // --- the list ----------------------------------------------------------------------------------
 
 const bar = make("p", "", { class: "bar" });
-for (const [key, words, act] of [["a", "Accept", accept], ["x", "Reject", reject], ["u", "Unsure", unsure], ["e", "Edit", edit], ["m", "Same as …", () => join("merge")], ["d", "Different from …", () => join("distinct")], ["h", "History", history_], ["Ctrl+Z", "Undo", undo]]) {
+for (const [key, words, act] of [["a", "Accept", accept], ["x", "Reject", reject], ["u", "Unsure", unsure], ["e", "Edit", edit], ["m", "Same as …", () => join("merge")], ["d", "Different from …", () => join("distinct")], ["s", "Split …", () => split()], ["h", "History", history_], ["Ctrl+Z", "Undo", undo]]) {
   const button = make("button", `${words} `, { type: "button", "data-key": key }, make("kbd", key));
   button.addEventListener("click", (event) => { event.stopPropagation(); act(); });
   bar.append(button);
@@ -123,7 +145,7 @@ function goTo(index, focus = true) {
   const item = items[at];
   item.setAttribute("aria-current", "true");
   item.tabIndex = 0;
-  for (const button of bar.children) button.hidden = "md".includes(button.dataset.key) && !/^(eng|ent)-/.test(item.dataset.row);
+  for (const button of bar.children) button.hidden = "mds".includes(button.dataset.key) && !/^(eng|ent)-/.test(item.dataset.row);
   item.append(bar);
   mark(item, true);
   if (focus) item.focus({ preventScroll: true });
@@ -254,6 +276,11 @@ async function edit() {
 }
 
 function input(field) {
+  if (field.named.length) {
+    const select = make("select", "", { name: field.name });
+    for (const [id, words] of field.named) select.append(make("option", words, id === field.value ? { value: id, selected: "" } : { value: id }));
+    return select;
+  }
   if (field.choices.length && !field.many) {
     const select = make("select", "", { name: field.name });
     for (const choice of field.choices) select.append(make("option", choice.replaceAll("_", " "), choice === field.value ? { value: choice, selected: "" } : { value: choice }));
@@ -360,21 +387,32 @@ async function join(action) {
   const values = action === "merge" ? { others: [radio.value] } : { other: radio.value };
   const told = await decide(action === "merge" ? "merged" : "kept apart", { action, values, why: why.value }, false);
   if (!told) return;
-  try { sessionStorage.setItem("communique-last", told.decision); } catch { /* as above */ }
-  if (action === "merge" && !shared) location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject));
+  if (action !== "merge" || shared) return;
+  keep(told.decision, "merged");
+  location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject));
 }
 
 function history_() { location.href = `/history?subject=${encodeURIComponent(current().dataset.row)}`; }
 
 // --- undo and redo -------------------------------------------------------------------------------
 
+// One decision, or several that were taken together.
 async function takeBack(decision, onto, message) {
   const name = await who();
   if (!name) return;
-  const told = await ask("/decisions/undo", { decision, who: name });
+  const several = Array.isArray(decision);
+  const told = await ask("/decisions/undo", { ...(several ? { decisions: decision } : { decision }), who: name });
   if (!told.ok) { say(`${told.error}${told.next ? `; ${told.next}` : ""}`); return; }
-  onto.push(told.decision);
-  try { sessionStorage.removeItem("communique-last"); } catch { /* as above */ }
+  onto.push(several ? told.decisions : told.decision);
+  const isKept = JSON.stringify(kept().decision) === JSON.stringify(decision);
+  forget();
+  if (isKept && !several) { location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject)); return; }
+  if (!items.length || isKept) { location.reload(); return; }
+  if (several) {
+    for (const [row, review] of Object.entries(told.states)) refresh(row, review);
+    say(`${message}: ${told.decisions.length}${told.left ? `, ${told.left} stand, since others rest on them` : ""}; ${left()} left`);
+    return;
+  }
   if (!told.gone) setState(told.subject, told.review || "proposed");
   const index = items.findIndex((item) => item.dataset.row === told.subject);
   if (index >= 0) {
@@ -384,9 +422,13 @@ async function takeBack(decision, onto, message) {
   say(`${message}, ${left()} left`);
 }
 
+function refresh(row, review) {
+  setState(row, review || "proposed");
+  for (const item of items.filter((other) => other.dataset.row === row)) item.dataset.seen = "";
+}
+
 async function undo() {
-  let last = done.pop();
-  try { last = last || sessionStorage.getItem("communique-last"); } catch { /* as above */ }
+  const last = done.pop() || kept().decision;
   if (last) await takeBack(last, redone, "undone");
   else say("Nothing to undo here; see History");
 }
@@ -401,7 +443,8 @@ for (const button of document.querySelectorAll("button.undo")) {
   button.addEventListener("click", async () => {
     const name = await who();
     if (!name) return;
-    const told = await ask("/decisions/undo", { decision: button.dataset.decision, who: name });
+    const taken = button.dataset.decision.split(" ");
+    const told = await ask("/decisions/undo", { ...(taken.length > 1 ? { decisions: taken } : { decision: taken[0] }), who: name });
     if (told.ok) location.reload();
     else say(`${told.error}${told.next ? `; ${told.next}` : ""}`);
   });
@@ -413,7 +456,7 @@ const ACTS = {
   j: () => goTo(at + 1), ArrowDown: () => goTo(at + 1), k: () => goTo(at - 1), ArrowUp: () => goTo(at - 1),
   " ": () => { say(`left undecided, ${left()} left`); goTo(at + 1); },
   a: accept, x: reject, u: unsure, e: edit, n: create, h: history_, Backspace: undo,
-  m: () => join("merge"), d: () => join("distinct"),
+  m: () => join("merge"), d: () => join("distinct"), s: () => split(),
   "[": () => grow("start-"), "]": () => grow("end+"), "{": () => grow("start+"), "}": () => grow("end-"),
 };
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from communique.text.dates import parse_edtf
 
+UNKNOWN = "-"  # in an address: rows for which the value is not known
 LONGEST = 300  # characters of one value
 PAGE_ROWS = 50
 MOST_ROWS = 1_000  # on one page, when asked for
@@ -29,11 +30,12 @@ class Option(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A property by which a list can be narrowed; ``more``: values that are not listed."""
+    """A property by which a list can be narrowed; ``more``: values that are not listed, ``href`` lists them."""
 
     title: str
     options: Sequence[Option]
     more: int = 0
+    href: str = ""
 
 
 class Field(NamedTuple):
@@ -74,7 +76,7 @@ class Ask:
 
     def href(self, **changes: str) -> str:
         """The address with other values; an empty value is left out. The page is the first unless it is named."""
-        values = {**self.values, "page": "", **changes}
+        values = {**self.values, "page": "", "all": "", **changes}
         asked = urlencode({name: value for name, value in values.items() if value})
         return f"{self.name}?{asked}" if asked else self.name
 
@@ -85,7 +87,7 @@ class Ask:
 
 def read_ask(name: str, given: Mapping[str, str], known: Sequence[str]) -> Ask:
     """The address of a list out of the query of a request; names that the list does not know are dropped."""
-    wanted = (*known, "page", "size")
+    wanted = (*known, "all", "page", "size")
     return Ask(name, {key: given[key].strip()[:LONGEST] for key in wanted if given.get(key, "").strip()})
 
 
@@ -118,4 +120,4 @@ class Pages(Sequence[str]):
         return self._length
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]
-        return self._ask.href(page=str(index + 1) if index else "")
+        return self._ask.href(page=str(index + 1) if index else "", all=self._ask.get("all"))

@@ -8,8 +8,7 @@ from __future__ import annotations
 from communique.model import AHEAD, EngagementKind, Status
 from communique.publish.site.lists import Entry
 from communique.publish.web.ask import Ask, Facet, Field, first_day, last_day
-from communique.publish.web.choose import Chosen, capped, find
-from communique.publish.web.choose import facets as choose_facets
+from communique.publish.web.choose import Chosen, Found, look, make_facets
 from communique.publish.web.desk import Desk
 
 FIELDS = ("from", "to", "person", "issue", "publisher", "kind", "status", "what")
@@ -71,13 +70,17 @@ def find_people(words: str, desk: Desk) -> list[str]:
     return [str(id) for (id,) in found]
 
 
-def find_entries(chosen: Chosen, ask: Ask, desk: Desk) -> list[Entry]:
+def find(chosen: Chosen, ask: Ask, desk: Desk) -> Found:
+    """The entries found; of those on the page, noun and row."""
+    return look(chosen, ("c.noun", 'c."row"'), {"what": "c.noun", "kind": "c.kind", "status": "c.status"}, ask, desk)
+
+
+def load_entries(found: Found, desk: Desk) -> list[Entry]:
     """The entries of the page that is asked for, in order."""
-    found = find(chosen, 'c.noun, c."row"', ask, desk)
     for noun in WHAT:
-        desk.rows(noun, [row for other, row in found if other == noun])
+        desk.rows(noun, [row for other, row in found.rows if other == noun])
     entries = []
-    for noun, id in found:
+    for noun, id in found.rows:
         row = desk.get(noun, id)
         if row is not None:
             entries.append(Entry(row, _ENTRIES[noun], row[_DATES[noun]], []))
@@ -98,11 +101,9 @@ def fields(ask: Ask) -> list[Field]:
     ]
 
 
-def facets(chosen: Chosen, ask: Ask, desk: Desk) -> list[Facet]:
+def facets(found: Found, ask: Ask) -> list[Facet]:
     """What the entries found can be narrowed by, with counts."""
-    columns = {"what": ("Entries", "noun"), "kind": ("Kind", "kind"), "status": ("Status", "status")}
-    found = capped("c.noun, c.kind, c.status", chosen.source)
-    return choose_facets(found, chosen.values, columns, ask, desk, _words)
+    return make_facets(found, {"what": "Entries", "kind": "Kind", "status": "Status"}, ask, _words)
 
 
 def _words(name: str, value: str) -> str:

@@ -17,15 +17,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from communique.decisions import Action, Draft, decide, preview, undo
+from communique.decisions import Action, Draft, decide, decide_all, preview, undo, undo_all
 from communique.errors import CommuniqueError, Conflict, DecisionError, RecordError, RecordLocked, Refused
+from communique.model import Decision
 from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
 from communique.publish.web.fields import SPANS, list_fields, move, read_fields
+from communique.publish.web.parts import describe, find_candidates, list_parts, name_choices
 from communique.record.reader import Record, open_record
 from communique.text.utf16 import to_points
 
-MOST_CANDIDATES = 20
 _STATUS: dict[type[CommuniqueError], int] = {
     Conflict: 409,
     Refused: 409,
@@ -46,8 +47,12 @@ class Pen:
         """POST: ``action``, ``subject``, ``who``, and as they are needed ``why``, ``seen``, ``fields``, ``values``."""
         return await self._write(request, self._decide)
 
+    async def decide_all(self, request: Request) -> Response:
+        """POST: ``action``, ``subjects``, ``who``, ``why``: the same verdict on all that nobody has decided on."""
+        return await self._write(request, self._decide_all)
+
     async def undo(self, request: Request) -> Response:
-        """POST: ``decision``, ``who``, ``why``."""
+        """POST: ``decision``, or ``decisions`` that were taken together; ``who``, ``why``."""
         return await self._write(request, self._undo)
 
     async def _write(self, request: Request, write: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Response:
@@ -74,9 +79,25 @@ class Pen:
         new = decision.after.get("new")
         return {"decision": decision.id, **self.tell(str(new) if new else decision.subject)}
 
+    def _decide_all(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        subjects = [str(subject) for subject in given["subjects"]]
+        who, why = str(given.get("who", "")), str(given.get("why", ""))
+        stored = decide_all(self.record, Action(str(given["action"])), subjects, who, why=why)
+        return self._tell_all(stored, len(subjects) - len(stored))
+
     def _undo(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        if "decisions" in given:
+            taken = [str(decision) for decision in given["decisions"]]
+            undos, left = undo_all(self.record, taken, str(given.get("who", "")), why=str(given.get("why", "")))
+            return self._tell_all(undos, len(left))
         undone = undo(self.record, str(given["decision"]), str(given.get("who", "")), why=str(given.get("why", "")))
         return {"decision": undone.id, **self.tell(undone.subject)}
+
+    def _tell_all(self, stored: list[Decision], left: int) -> dict[str, Any]:
+        """Decisions that were stored together, what their rows are now, and how many others were left as they are."""
+        told = [self.tell(decision.subject) for decision in stored]
+        states = {row["subject"]: row.get("review") for row in told}
+        return {"decisions": [decision.id for decision in stored], "states": states, "left": left}
 
     def tell(self, subject: str) -> dict[str, Any]:
         """What a row is now: its state, revision and words; ``gone`` where it is no more."""
@@ -97,7 +118,10 @@ class Pen:
         with open_record(self.record) as record, record.snapshot():
             noun, id = record.resolve(request.path_params["id"])
             row = record.row(id)
-            listed = list_fields(noun, row)
+            desk = Desk(record)
+            listed = [
+                {**field, "named": name_choices(desk, noun, row, field["name"])} for field in list_fields(noun, row)
+            ]
             told = {"noun": noun, "id": id, "words": words_of(row), "revision": record.revision(id)}
             return JSONResponse({**told, "fields": listed, "span": SPANS.get(noun)})
 
@@ -117,6 +141,12 @@ class Pen:
         with open_record(self.record) as record, record.snapshot():
             found = preview(record, request.path_params["id"], [request.query_params.get("other", "")])
             return JSONResponse({"touched": found.touched, "warnings": list(found.warnings)})
+
+    def parts(self, request: Request) -> Response:
+        """The words by which a name or an engagement is told, to say which of them mean another one."""
+        with open_record(self.record) as record, record.snapshot():
+            noun, id = record.resolve(request.path_params["id"])
+            return JSONResponse(list_parts(Desk(record), noun, id))
 
     def span(self, request: Request) -> Response:
         """A span of a document that is one word longer or shorter, with what stands around it."""
@@ -181,38 +211,3 @@ def _read_selection(record: Record, given: Mapping[str, Any]) -> dict[str, Any]:
     if start == end:
         raise DecisionError("nothing is selected", "select the words that say it")
     return {"document": str(given["document"]), "start": start, "end": end}
-
-
-def find_candidates(desk: Desk, noun: str, id: str, asked: str) -> list[str]:
-    """Ids of rows of the noun that may be the same: of a name searched for; else of like names, or near in time."""
-    row = desk.get(noun, id)
-    if row is None or noun not in ("entities", "engagements"):
-        return []
-    column = "name" if noun == "entities" else "title"
-    values: tuple[object, ...]
-    if asked:
-        escaped = asked.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        sql = f"SELECT id FROM {noun} WHERE {column} LIKE ? ESCAPE '\\' AND id <> ? ORDER BY {column}, id"
-        values = (f"%{escaped}%", id)
-    elif noun == "entities":
-        words = sorted(str(row["name"]).split(), key=len)[-1:] or [""]
-        sql = "SELECT id FROM entities WHERE instr(name, ?) AND id <> ? AND kind = ? ORDER BY name, id"
-        values = (words[0], id, row["kind"])
-    else:
-        day = (row["date"] or {}).get("start")
-        sql = (
-            'SELECT "row" FROM chronology WHERE noun = \'engagements\' AND "row" <> ? AND day IS NOT NULL'
-            " ORDER BY abs(julianday(day) - julianday(?)), sort"
-        )
-        values = (id, day)
-    return [str(found) for (found,) in desk.record.query(f"{sql} LIMIT {MOST_CANDIDATES}", values)]
-
-
-def describe(desk: Desk, noun: str, row: Mapping[str, Any]) -> str:
-    """What tells a candidate from others: dates, roles, places."""
-    if noun == "engagements":
-        place = f", {row['place']['name']}" if row["place"] else ""
-        people = ", ".join(person["name"] for person in row["participants"][:6])
-        return f"{(row['date'] or {}).get('edtf') or 'date unknown'}{place}; {people or 'nobody named'}"
-    offices = "; ".join(office["office"] for office in row["offices"][:3])
-    return f"{row['kind']}{f', {offices}' if offices else ''}; {desk.times_named(row)} mentions"

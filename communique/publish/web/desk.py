@@ -7,6 +7,7 @@ chosen in the narrow tables of `record.lookups` and then read by id. How many ro
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
@@ -14,78 +15,24 @@ from urllib.parse import quote
 from communique.link.issue_keys import Words, read_words
 from communique.link.silences import OWN_PARTS
 from communique.publish.matrix import Tables, index_tables
-from communique.publish.site.holdings import Cut, Passage, label, paragraph_of, paragraph_starts
-from communique.publish.site.shelf import note_texts
+from communique.publish.site.holdings import Cut, Passage, label, page_of, paragraph_of, paragraph_starts
+from communique.publish.site.shelf import evidence_in, note_texts
 from communique.publish.site.words import Row
+from communique.publish.web.belonging import CHOICES, MOST, NAMING, WALK
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
 
-COUNTED = 10_000
-MOST = 2_000  # rows of one kind that belong to one thing
+COUNTED = 5_000
 MENTIONS = 500
+TO_SETTLE = ("engagements", "entities", "statements", "agenda", "commitments", "forecasts", "measures")
 LONG = {"entities": ("mentions",)}  # columns that grow with the record
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-_RESTING = "SELECT DISTINCT \"row\" FROM evidence WHERE document = ? AND noun = '{}'"
-_NAMING = "SELECT DISTINCT \"row\" FROM named WHERE noun = '{}' AND entity = ?"
-# What belongs to what: the noun, and the SQL that gives its ids in the order in which they are shown.
-CHOICES: dict[str, tuple[str, str]] = {
-    "statements of document": (
-        "statements",
-        "SELECT statement FROM statement_order WHERE document ="
-        " (SELECT number FROM document_order WHERE document = ?) ORDER BY number",
-    ),
-    "statements of speaker": ("statements", "SELECT statement FROM statement_order WHERE speaker = ? ORDER BY number"),
-    "statements of engagement": (
-        "statements",
-        "SELECT statement FROM statement_order WHERE engagement = ? ORDER BY number",
-    ),
-    "statements about entity": (
-        "statements",
-        f'SELECT DISTINCT e."row" FROM (SELECT document, start FROM mentions WHERE entity = ? LIMIT {MOST}) m'
-        " CROSS JOIN evidence e ON e.document = m.document AND e.noun = 'statements'"
-        " AND e.role = 'content' AND e.start <= m.start AND e.\"end\" > m.start",
-    ),
-    "statements through entity": (
-        "statements",
-        "SELECT \"row\" FROM named WHERE noun = 'statements' AND role = 'via' AND entity = ?",
-    ),
-    "mentions of document": ("mentions", 'SELECT id FROM mentions WHERE document = ? ORDER BY start, "end"'),
-    "engagements of document": ("engagements", _RESTING.format("engagements") + " AND role = 'evidence'"),
-    "engagements of entity": (
-        "engagements",
-        'SELECT c."row" FROM chronology c WHERE c.noun = \'engagements\' AND c."row" IN'
-        f" ({_NAMING.format('engagements')}) ORDER BY c.sort",
-    ),
-    "parts of engagement": (
-        "engagements",
-        'SELECT c."row" FROM engagements e JOIN chronology c ON c."row" = e.id AND c.noun = \'engagements\''
-        " WHERE e.parent = ? ORDER BY c.sort",
-    ),
-    "agenda of engagement": ("agenda", "SELECT id FROM agenda WHERE engagement = ? ORDER BY document, id"),
-    "silences of engagement": ("silences", "SELECT id FROM silences WHERE engagement = ? ORDER BY document, id"),
-    "silences of document": ("silences", _RESTING.format("silences")),
-    "forecasts of engagement": ("forecasts", "SELECT id FROM forecasts WHERE engagement = ? ORDER BY document, id"),
-    "comparisons of subject": ("comparisons", "SELECT id FROM comparisons WHERE about = ? ORDER BY id"),
-    "comparisons of document": ("comparisons", _RESTING.format("comparisons")),
-    "problems of document": ("problems", "SELECT id FROM problems WHERE subject = ? ORDER BY id"),
-    **{f"{noun} of document": (noun, _RESTING.format(noun)) for noun in ("agenda", "commitments", "forecasts")},
-    "measures of document": ("measures", _RESTING.format("measures")),
-    "commitments of entity": ("commitments", _NAMING.format("commitments")),
-    "forecasts of entity": ("forecasts", _NAMING.format("forecasts") + " AND role = 'forecaster'"),
-    "measures of entity": (
-        "measures",
-        'SELECT c."row" FROM chronology c WHERE c.noun = \'measures\' AND c."row" IN'
-        f" ({_NAMING.format('measures')}) ORDER BY c.sort",
-    ),
-}
-_WALK = (
-    "SELECT c.\"row\" FROM chronology c WHERE c.noun = 'engagements' AND (EXISTS (SELECT 1 FROM named n"
-    " WHERE n.noun = 'engagements' AND n.role = 'participants' AND n.entity = ? AND n.\"row\" = c.\"row\") OR EXISTS"
-    " (SELECT 1 FROM named n WHERE n.noun = 'engagements' AND n.role = 'place' AND n.entity = ?"
-    ' AND n."row" = c."row")) ORDER BY c.sort'
+_WARM = (
+    "SELECT o.document, o.number, d.text FROM json_each(?) f CROSS JOIN document_order o ON o.document = f.value"
+    " JOIN documents d ON d.id = o.document"
 )
 # Where a row is shown, by the beginning of its id.
 _HOMES = {"doc": "d/", "eng": "e/", "ent": "n/", "by-": "statements?speaker="}
@@ -105,6 +52,10 @@ class Asked(Generic[K, V]):
             self._found[key] = self._find(key)
         value = self._found[key]
         return default if value is None else value
+
+    def put(self, found: Iterable[tuple[K, V]]) -> None:
+        """Takes values that were found elsewhere."""
+        self._found.update(found)
 
     def __getitem__(self, key: K) -> V:
         value = self.get(key)
@@ -157,6 +108,14 @@ class Desk:
             self._rows |= {(noun, row["id"]): row for row in found}
         return [row for id in wanted if (row := self._rows.get((noun, id))) is not None]
 
+    def warm(self, rows: Iterable[Row]) -> None:
+        """Looks up in one go what passages of rows will ask for one by one: documents, numbers, paragraphs."""
+        ids = sorted({evidence["document"] for row in rows for evidence in evidence_in(row)})[:MOST]
+        self.rows("documents", ids)
+        found = self.record.query(_WARM, (json.dumps(ids),))
+        self.numbers.put((str(id), int(str(number))) for id, number, _ in found)
+        self.texts.put((str(id), str(text)) for id, _, text in found)
+
     def of(self, what: str, id: str) -> list[Row]:
         """The rows of a kind that belong to an id, at most `MOST`."""
         return self.some(what, id, MOST).rows
@@ -164,13 +123,18 @@ class Desk:
     def some(self, what: str, id: str, at: int) -> Cut:
         """The first of these rows, and how many they are (counted up to `COUNTED`)."""
         noun, chosen = CHOICES[what]
-        if what == "engagements of entity" and self.count(chosen_names := _NAMING.format(noun), (id,)) > MOST:
+        if what == "engagements of entity" and self.count(chosen_names := NAMING.format(noun), (id,)) > MOST:
             # Of somebody who is nearly everywhere, the first are found sooner by walking the days.
-            found = self.record.query(f"{_WALK} LIMIT {at}", (id, id))
-            return Cut(self.rows(noun, [str(row) for (row,) in found]), self.count(chosen_names, (id,)))
+            found = self.record.query(f"{WALK} LIMIT {at}", (id, id))
+            return self.cut(self.rows(noun, [str(row) for (row,) in found]), self.count(chosen_names, (id,)))
         ids = [str(found) for (found,) in self.record.query(f"SELECT * FROM ({chosen}) LIMIT {at + 1}", (id,))]
         total = len(ids) if len(ids) <= at else self.count(chosen, (id,))
-        return Cut(self.rows(noun, ids[:at]), total)
+        return self.cut(self.rows(noun, ids[:at]), total)
+
+    @staticmethod
+    def cut(rows: list[Row], total: int) -> Cut:
+        """The first rows of what was counted with `count`."""
+        return Cut(rows, min(total, COUNTED), total > COUNTED)
 
     def count(self, chosen: str, values: tuple[object, ...]) -> int:
         """How many rows a SELECT gives, up to one more than `COUNTED`."""
@@ -233,13 +197,15 @@ class Desk:
                 return now
         return None
 
+    def tallies(self) -> dict[str, int]:
+        """How many rows the nouns have that are counted in the record."""
+        return {str(noun): int(str(number)) for noun, number in self.record.query("SELECT noun, rows FROM tallies")}
+
     def count_reviewed(self) -> tuple[int, int]:
         """How many rows people have settled, and how many there are to settle."""
-        rows = "(SELECT count(*) FROM engagements) + (SELECT count(*) FROM entities) + (SELECT count(*) FROM agenda)"
-        more = " + ".join(f"(SELECT count(*) FROM {noun})" for noun in ("commitments", "forecasts", "measures"))
-        counted = f"coalesce((SELECT max(number) FROM statement_order), 0) + {rows} + {more}"
-        [(done, of)] = self.record.query(f"SELECT (SELECT count(*) FROM reviews), {counted}")
-        return int(str(done)), int(str(of))
+        counted = self.tallies()
+        done = int(str(self.record.query("SELECT count(*) FROM reviews")[0][0]))
+        return done, sum(counted[noun] for noun in TO_SETTLE)
 
     def entry_points(self, document: str) -> list[tuple[int, int]]:
         """The spans of a document that some row rests on."""
@@ -254,7 +220,7 @@ class Desk:
         start, end = evidence["start"], evidence["end"]
         paragraph = paragraph_of(self._starts[document["id"]], start)
         href = f"p/{quote(document['id'], safe='')}/{start}-{end}"
-        return Passage(href, self.numbers.get(document["id"], 0), paragraph, label(document))
+        return Passage(href, self.numbers.get(document["id"], 0), paragraph, label(document), page_of(document, start))
 
     def _find_number(self, document: str) -> int | None:
         found = self.record.query("SELECT number FROM document_order WHERE document = ?", (document,))

@@ -24,9 +24,7 @@ LABELS = {
     "date": "date (2013-05-07, 2013-05, 2013-05-07/2013-05-08)",
     "due": "due (2016-08)",
     "published": "published (2013-05-07)",
-    "engagement": "engagement (its id)",
-    "parent": "part of (id of the engagement)",
-    "answers": "answers (id of the measure)",
+    "parent": "part of",
     "polarity": "said how",
     "territory": "state (two letters)",
 }

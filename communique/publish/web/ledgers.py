@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from communique.model import EntityKind
 from communique.publish.site.lists import KINDS, RELATIONS
-from communique.publish.web.ask import Ask, Facet, Field
-from communique.publish.web.choose import Chosen, capped
-from communique.publish.web.choose import facets as choose_facets
+from communique.publish.site.words import date_words
+from communique.publish.web.ask import UNKNOWN, Ask, Facet, Field
+from communique.publish.web.choose import Chosen, Found, look, make_facet, make_facets
 from communique.publish.web.desk import Desk
+from communique.tables import load_table
 
-_DUE = "coalesce(json_extract(due, '$.start'), json_extract(due, '$.end'), '9999-12-31'), id"
+_DUE = "coalesce(due_from, due_to, '9999-12-31'), id"
 _GRAVE = "CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END"
 
 
@@ -40,7 +42,7 @@ LEDGERS = {
     "agenda": Ledger(
         "agenda",
         "Agenda",
-        "issue, rowid",
+        "issue, id",
         {"issue": ("Issue", "issue"), "phase": ("Phase", "phase"), "engagement": ("Engagement", "engagement")},
         "issue",
         ("voice",),
@@ -51,10 +53,12 @@ LEDGERS = {
     "forecasts": Ledger(
         "forecasts",
         "Forecasts",
-        "document, id",
-        {"resolution": ("What came of it", "resolution"), "engagement": ("Engagement", "engagement")},
-        "what",
+        "o.number, f.id",
+        {"resolution": ("What came of it", "f.resolution"), "engagement": ("Engagement", "f.engagement")},
+        "f.what",
         ("forecaster", "via"),
+        "document_order o JOIN forecasts f ON f.document = o.document",
+        "f.id",
     ),
     "measures": Ledger(
         "measures",
@@ -94,6 +98,15 @@ LEDGERS = {
 }
 
 
+# What it means there that a row belongs to somebody.
+WHO = {
+    "agenda": "In the voice of",
+    "commitments": "Who, or to whom",
+    "forecasts": "Who expects",
+    "measures": "By, against",
+}
+
+
 def known(name: str) -> tuple[str, ...]:
     """What an address of the list may ask for."""
     ledger = LEDGERS[name]
@@ -106,7 +119,9 @@ def choose(name: str, ask: Ask) -> Chosen:
     conditions: list[str] = ["1"]
     values: list[object] = []
     for key, (_, column) in ledger.filters.items():
-        if ask.get(key):
+        if ask.get(key) == UNKNOWN:
+            conditions.append(f"{column} IS NULL")
+        elif ask.get(key):
             conditions.append(f"{column} = ?")
             values.append(ask.get(key))
     if ask.get("q"):
@@ -131,20 +146,55 @@ def fields(name: str, ask: Ask) -> list[Field]:
     return [Field("q", {"names": "Name", "documents": "Title"}.get(name, "Words"), ask.get("q")), *hidden]
 
 
-def facets(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> list[Facet]:
+def find(name: str, chosen: Chosen, ask: Ask, desk: Desk) -> Found:
+    """The rows found; of those on the page, the id."""
+    columns = {key: column for key, (_, column) in LEDGERS[name].filters.items()} | {"id": LEDGERS[name].id}
+    if name == "documents":
+        columns["publisher"] = f"coalesce(o.publisher, '{UNKNOWN}')"
+    return look(chosen, (LEDGERS[name].id,), columns, ask, desk)
+
+
+def facets(name: str, found: Found, ask: Ask, desk: Desk) -> list[Facet]:
     """What the rows found can be narrowed by, with counts."""
-    columns = {key: (title, key) for key, (title, _) in LEDGERS[name].filters.items()}
-    picked = ", ".join(f'{column} AS "{key}"' for key, (_, column) in LEDGERS[name].filters.items())
-    quoted = {key: (title, f'"{column}"') for key, (title, column) in columns.items()}
 
     def words(key: str, value: str) -> str:
+        if value == UNKNOWN:
+            return "unknown"
+        if key == "who":
+            entity = desk.get("entities", value)
+            return str(entity["name"]) if entity else value
+        if key == "state":
+            return str(load_table("territories").get(value, {}).get("name", value))
         if key in ("engagement", "about"):
-            row = desk.get("engagements", value)
-            return str(row["title"]) if row else value
+            return call_engagement(desk, value)
         if name == "names" and key == "kind" and value in set(EntityKind):
             return KINDS[EntityKind(value)]
         if key == "relation" and value in RELATIONS:
             return str(value)
         return value
 
-    return choose_facets(capped(picked, chosen.source), chosen.values, quoted, ask, desk, words)
+    titles = {key: title for key, (title, _) in LEDGERS[name].filters.items()}
+    made = make_facets(found, titles, ask, words)
+    if not LEDGERS[name].naming:
+        return made
+    roles = LEDGERS[name].naming
+    sql = f"{_NAMED} AND n.role IN ({', '.join('?' * len(roles))}) GROUP BY 1"
+    counted = desk.record.query(sql, (json.dumps(found.columns["id"]), LEDGERS[name].noun, *roles))
+    who = make_facet("who", WHO.get(name, "Who"), [(str(id), int(str(number))) for id, number in counted], ask, words)
+    return [*([who] if who else []), *made]
+
+
+_NAMED = (
+    'SELECT n.entity, count(DISTINCT n."row") FROM json_each(?) f CROSS JOIN named n ON n.noun = ?'
+    ' AND n."row" = f.value'
+)
+
+
+def call_engagement(desk: Desk, id: str) -> str:
+    """An engagement by its title and day, which tells those of one title apart; a document by its title."""
+    if row := desk.get("engagements", id):
+        return f"{row['title']}, {date_words({**row['date'], 'note': ''})}" if row["date"] else str(row["title"])
+    if measure := desk.get("measures", id):
+        return str(measure["name"])
+    document = desk.get("documents", id)
+    return str(document["title"] or document["file"]) if document else id

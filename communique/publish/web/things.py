@@ -1,17 +1,17 @@
-"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and two overviews
-that no noun is: sources, history."""
+"""The pages of one thing each: an engagement, an entity, a document, a row of a ledger, a passage; and the sources."""
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from communique.publish.site.holdings import label
+from communique.publish.site.holdings import label, page_of
 from communique.publish.site.lists import Page
 from communique.publish.site.pages import MANY, SOME, document_page, engagement_page, entity_page
 from communique.publish.site.words import Row, date_words
 from communique.publish.web.ask import Ask
 from communique.publish.web.data import words_of
 from communique.publish.web.desk import Desk
+from communique.publish.web.history import history_view
 from communique.publish.web.statements import PARTS
 from communique.publish.web.views import View
 
@@ -50,9 +50,21 @@ def engagement_view(desk: Desk, id: str) -> View | None:
     if row is None:
         return None
     page = engagement_page(desk, row, desk.tables(id))
+    promised = desk.some("commitments of engagement", id, SOME)
+    page = page._replace(
+        context={**page.context, "promised": promised, "told": desk.some("statements on engagement", id, SOME)}
+    )
     agenda, comparisons = desk.of("agenda of engagement", id), desk.of("comparisons of subject", id)
     tables = {"engagements": [row], "statements": page.context["statements"].rows, "agenda": agenda}
-    return View(page, {**tables, "forecasts": page.context["forecasts"].rows, "comparisons": comparisons})
+    return View(
+        page,
+        {
+            **tables,
+            "forecasts": page.context["forecasts"].rows,
+            "commitments": promised.rows,
+            "comparisons": comparisons,
+        },
+    )
 
 
 def entity_view(desk: Desk, id: str) -> View | None:
@@ -60,7 +72,7 @@ def entity_view(desk: Desk, id: str) -> View | None:
     row = desk.get("entities", id)
     if row is None:
         return None
-    page = entity_page(desk, row)
+    page = entity_page(desk, row, SOME)
     through = desk.some("statements through entity", id, 8)
     context = {**page.context, "through": through}
     tables = {"entities": [row], "engagements": context["engagements"].rows, "statements": context["said"].rows}
@@ -116,6 +128,11 @@ def _tell(desk: Desk, shown: Shown) -> dict[str, Any]:
     document, start, end = shown.document, shown.evidence["start"], shown.evidence["end"]
     day = date_words(document["published"]) if document["published"] else "undated"
     lines = [f"{document['publisher'] or 'publisher unknown'}, {day}"]
+    leaf = page_of(document, start)
+    if leaf:
+        lines.append(f"printed page {leaf}")
+    if document.get("losses"):
+        lines.append("this document was read in part only")
     if shown.part != "body":
         lines.append(PARTS.get(shown.part, shown.part))
     for noun, row in shown.rows:
@@ -129,7 +146,8 @@ def _tell(desk: Desk, shown: Shown) -> dict[str, Any]:
     by = ", ".join(filter(None, [document["author"], document["publisher"] or "publisher unknown"]))
     title = f"“{document['title']}”, " if document["title"] else ""
     url = f" {document['url']}" if document.get("url") else ""
-    footnote = f"“{words}” {by}, {title}{day}{url} ({document['file']}, characters {start}–{end})."
+    place = f"{document['file']}{f', p. {leaf}' if leaf else ''}, characters {start}–{end}"
+    footnote = f"“{words}” {by}, {title}{day}{url} ({place})."
     return {
         "title": f"[{desk.numbers.get(document['id'], 0)}] {label(document)}, {day}",
         "before": shown.before,
@@ -167,12 +185,14 @@ def show(desk: Desk, document: str, start: int, end: int) -> Shown | None:
 def sources_view(desk: Desk, ask: Ask) -> View:
     """Publishers with their documents, and those through whom statements reach us."""
     publishers = desk.record.query(
-        "SELECT p.publisher, p.documents, p.first, p.last, d.standpoint FROM (SELECT publisher, count(*) AS documents,"
-        " min(day) AS first, max(day) AS last, min(number) AS number FROM document_order GROUP BY publisher) p"
+        "SELECT p.publisher, p.documents, p.first, p.last, d.standpoint, o.document, (SELECT l.document FROM"
+        " document_order l WHERE l.number = p.latest) FROM (SELECT publisher, count(*) AS documents,"
+        " min(day) AS first, max(day) AS last, min(number) AS number, max(number) AS latest"
+        " FROM document_order GROUP BY publisher) p"
         " JOIN document_order o ON o.number = p.number JOIN documents d ON d.id = o.document"
         f" ORDER BY p.documents DESC, p.publisher LIMIT {MANY}"
     )
-    names = ("publisher", "documents", "first", "last", "standpoint")
+    names = ("publisher", "documents", "first", "last", "standpoint", "first_document", "last_document")
     relays = desk.record.query(
         "SELECT entity, count(*) FROM named WHERE noun = 'statements' AND role = 'via' GROUP BY entity"
         f" ORDER BY 2 DESC, 1 LIMIT {SOME}"
@@ -181,21 +201,6 @@ def sources_view(desk: Desk, ask: Ask) -> View:
     through: list[Row] = [{"entity": str(entity), "statements": number} for entity, number in relays]
     context = {"publishers": rows, "relays": [row for row in through if desk.get("entities", str(row["entity"]))]}
     return View(Page("sources", "sources.html", "Sources", "sources", context), {"publishers": rows, "relays": through})
-
-
-def history_view(desk: Desk, ask: Ask) -> View:
-    """What people settled, the latest first; of one row where it is asked for."""
-    subject = ask.get("subject")
-    condition, values = ("WHERE subject = ? OR after LIKE ?", (subject, f'%"{subject}"%')) if subject else ("", ())
-    place = f"ORDER BY number DESC LIMIT {MANY} OFFSET {(ask.page - 1) * MANY}"
-    found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
-    held = desk.record.query("SELECT undoes, id FROM decisions WHERE undoes IS NOT NULL ORDER BY number DESC")
-    undone: set[str] = set()
-    for taken, by in held:
-        if str(by) not in undone:
-            undone.add(str(taken))
-    context = {"decisions": found, "undone": undone}
-    return View(Page("history", "history.html", "History", "history", context), {"decisions": found})
 
 
 OVERVIEWS = {"sources": (sources_view, ()), "history": (history_view, ("subject",))}

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from communique.model import AHEAD, Relation
+from communique.model import AHEAD, Relation, Review
 from communique.publish.site.holdings import Cut
 from communique.publish.site.lists import MATRIX_COLUMNS, RELATIONS, Group, Page, by_month, matrix_of
 from communique.publish.site.pages import FEW, SOME
 from communique.publish.site.words import Row
 from communique.publish.web import chronology, ledgers, statements
 from communique.publish.web.ask import Ask, Facet, Field, Pages
-from communique.publish.web.choose import Chosen, count, find
 from communique.publish.web.desk import COUNTED, Desk
 
 
@@ -34,8 +33,16 @@ class View(NamedTuple):
     more: Mapping[str, Any] = {}
 
 
+class Above(NamedTuple):
+    """What is known of a list before its rows: the form, the facets, and how many were found."""
+
+    fields: list[Field]
+    facets: list[Facet]
+    total: int
+
+
 class Filters(NamedTuple):
-    """What stands above a list: the form, the facets, and what was found."""
+    """What stands above a list: the form, the facets, what was found, and which of it nobody has decided on."""
 
     action: str
     fields: list[Field]
@@ -43,6 +50,7 @@ class Filters(NamedTuple):
     total: int
     counted: int
     cleared: str
+    undecided: list[str]
 
 
 def overview(desk: Desk) -> View:
@@ -73,51 +81,44 @@ def overview(desk: Desk) -> View:
 
 def counts(desk: Desk) -> dict[str, int]:
     """How many rows the nouns of the overview have."""
-    numbered = {"documents": "document_order", "statements": "statement_order"}  # numbered without gaps
-    found = {}
-    nouns = ("documents", "engagements", "statements", "entities", "agenda", "commitments", "forecasts", "measures")
-    for noun in (*nouns, "silences", "comparisons", "problems"):
-        sql = f"SELECT max(number) FROM {numbered[noun]}" if noun in numbered else f"SELECT count(*) FROM {noun}"
-        found[noun] = int(str(desk.record.query(sql)[0][0] or 0))
-    return found
+    found = desk.tallies()
+    more = {"documents": "SELECT max(number) FROM document_order", "problems": "SELECT count(*) FROM problems"}
+    return {**found, **{noun: int(str(desk.record.query(sql)[0][0] or 0)) for noun, sql in more.items()}}
 
 
 def _cut(desk: Desk, noun: str, chosen: str, at: int) -> Cut:
     ids = [str(id) for (id,) in desk.record.query(f"SELECT * FROM ({chosen}) LIMIT {at}")]
-    return Cut(desk.rows(noun, ids), desk.count(chosen, ()))
+    return desk.cut(desk.rows(noun, ids), desk.count(chosen, ()))
 
 
 def chronology_view(desk: Desk, ask: Ask) -> View:
     """Engagements, measures and due days in the order of their days."""
-    chosen = chronology.choose(ask, desk)
-    entries = chronology.find_entries(chosen, ask, desk)
-    facets = chronology.facets(chosen, ask, desk)
+    found = chronology.find(chronology.choose(ask, desk), ask, desk)
+    entries = chronology.load_entries(found, desk)
     rows: dict[str, list[Row]] = {noun: [] for noun in chronology.WHAT}
     for entry in entries:
         rows[{"engagement": "engagements", "measure": "measures", "due": "commitments"}[entry.what]].append(entry.row)
-    groups = by_month(entries)
-    return _list(desk, ask, chosen, ("chronology", "Chronology"), groups, (chronology.fields(ask), facets), rows)
+    above = Above(chronology.fields(ask), chronology.facets(found, ask), found.total)
+    return _list(desk, ask, "Chronology", by_month(entries), above, rows)
 
 
 def statements_view(desk: Desk, ask: Ask) -> View:
     """Who said what."""
-    chosen = statements.choose(ask, desk)
-    rows = desk.rows("statements", [id for (id,) in find(chosen, "o.statement", ask, desk)])
-    facets = statements.facets(chosen, ask, desk)
+    found = statements.find(statements.choose(ask, desk), ask, desk)
+    rows = desk.rows("statements", [id for (id,) in found.rows])
     groups = [Group("statements", "", list(rows))] if rows else []
-    name = ("statements", "Statements")
-    return _list(desk, ask, chosen, name, groups, (statements.fields(ask), facets), {"statements": rows})
+    above = Above(statements.fields(ask), statements.facets(found, ask, desk), found.total)
+    return _list(desk, ask, "Statements", groups, above, {"statements": rows})
 
 
 def ledger_view(desk: Desk, ask: Ask) -> View:
     """A list that is one noun table."""
     ledger = ledgers.LEDGERS[ask.name]
-    chosen = ledgers.choose(ask.name, ask)
-    rows = desk.rows(ledger.noun, [id for (id,) in find(chosen, ledger.id, ask, desk)])
-    facets = ledgers.facets(ask.name, chosen, ask, desk)
+    found = ledgers.find(ask.name, ledgers.choose(ask.name, ask), ask, desk)
+    rows = desk.rows(ledger.noun, [id for (id,) in found.rows])
     groups = list(_groups(ask.name, rows))
-    fields = ledgers.fields(ask.name, ask)
-    view = _list(desk, ask, chosen, (ask.name, ledger.title), groups, (fields, facets), {ledger.noun: rows})
+    above = Above(ledgers.fields(ask.name, ask), ledgers.facets(ask.name, found, ask, desk), found.total)
+    view = _list(desk, ask, ledger.title, groups, above, {ledger.noun: rows})
     if ask.name == "agenda":
         return _with(view, matrix=_matrix(desk) if ask.page == 1 else {})
     return _with(view, **_unheard(desk)) if ask.name == "silences" else view
@@ -158,20 +159,15 @@ def _groups(name: str, rows: list[Row]) -> Iterable[Group]:
     return [group._replace(key=f"{name}-{number}", total=len(group.rows)) for number, group in enumerate(groups)]
 
 
-def _list(
-    desk: Desk,
-    ask: Ask,
-    chosen: Chosen,
-    name: tuple[str, str],
-    groups: list[Group],
-    narrowed: tuple[list[Field], list[Facet]],
-    rows: Mapping[str, list[Row]],
-) -> View:
-    total = count(chosen, desk)
+def _list(desk: Desk, ask: Ask, title: str, groups: list[Group], above: Above, rows: Mapping[str, list[Row]]) -> View:
+    name, total = ask.name, above.total
+    desk.warm(row for some in rows.values() for row in some)
     pages = Pages(ask, total, COUNTED)
-    filters = Filters(ask.name, *narrowed, min(total, COUNTED), COUNTED, ask.name if ask.values else "")
+    undecided = [str(row["id"]) for some in rows.values() for row in some if row.get("review") == Review.PROPOSED]
+    cleared = name if ask.values else ""
+    filters = Filters(name, above.fields, above.facets, min(total, COUNTED), COUNTED, cleared, undecided)
     context = {
-        "name": name[0],
+        "name": name,
         "paths": pages,
         "number": ask.page - 1,
         "index": [],
@@ -180,9 +176,8 @@ def _list(
         "filters": filters,
         "more_than_counted": total > COUNTED,
     }
-    section = name[0]
     following = pages[ask.page] if ask.page < len(pages) else None
-    return View(Page(section, f"{section}.html", name[1], section, context), rows, total, following)
+    return View(Page(name, f"{name}.html", title, name, context), rows, total, following)
 
 
 def about_view(desk: Desk, ask: Ask) -> View:

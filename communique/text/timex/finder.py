@@ -18,7 +18,7 @@ from functools import cache
 from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
-from communique.text.timex.grammar import Match, make_connective
+from communique.text.timex.grammar import Match, Rule, make_connective
 from communique.text.timex.shifts import BARE, OF_DAY, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
@@ -49,14 +49,31 @@ def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:
     return phrase.start + is_about
 
 
+@cache
+def _get_rules() -> tuple[Rule, ...]:
+    return (*get_calendar_rules(), *get_shift_rules(), *get_span_rules())
+
+
+@cache
+def _get_any_rule() -> re.Pattern[str]:
+    """What matches wherever a rule does: few places of a text do, and only there each rule is tried."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in _get_rules()))
+
+
 def _match_rules(tokens: Tokens) -> list[TimePhrase]:
     """Phrases with offsets in tokens: the longest match at each place that its rule accepts."""
-    found = [
-        (match.start(), -match.end(), number, rule, match)
-        for number, rule in enumerate((*get_calendar_rules(), *get_shift_rules(), *get_span_rules()))
-        for match in rule.pattern.finditer(tokens.classes)
-        if match.end() > match.start()
-    ]
+    found = []
+    rules = _get_rules()
+    reached_by = [0] * len(rules)  # of each rule, where its last match ends: its matches do not overlap
+    place = _get_any_rule().search(tokens.classes)
+    while place is not None:
+        start = place.start()
+        for number, rule in enumerate(rules):
+            match = rule.pattern.match(tokens.classes, start) if reached_by[number] <= start else None
+            if match is not None and match.end() > start:
+                reached_by[number] = match.end()
+                found.append((start, -match.end(), number, rule, match))
+        place = _get_any_rule().search(tokens.classes, start + 1)
     found.sort(key=lambda candidate: candidate[:3])
     phrases: list[TimePhrase] = []
     reached = 0

@@ -147,16 +147,17 @@ def _find_entry(entries: _Entries, raw: list[Token], position: int) -> _Entry | 
 
 def _make_token(match: re.Match[str]) -> Token:
     kind, text = match.lastgroup or "mark", match.group()
+    start, end = match.span()
     value: str | int = text.lower()
-    if kind == "word":
-        kind = "NAME" if text[0].isupper() else "WORD"
-    elif kind == "abbreviation":
+    if kind == "word":  # nearly all are
+        return Token(start, end, "NAME" if text[0].isupper() else "WORD", text, value)
+    if kind == "abbreviation":
         kind = "NAME"
     elif kind == "mark":
         kind = "MARK"
     elif kind == "number":
         kind, value = _judge_number(text)
-    return Token(match.start(), match.end(), kind, text, value)
+    return Token(start, end, kind, text, value)
 
 
 def _judge_number(text: str) -> tuple[str, str | int]:

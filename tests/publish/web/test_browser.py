@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -503,5 +504,85 @@ def test_print_shows_every_row_of_the_chronology(browser: Browser, still: Served
     assert rows > 20
     assert page.locator("ol.chronology > li:visible").count() == rows
     assert page.locator("header.site nav:visible").count() == 0
-    pdf = page.pdf()
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
+    titles = [
+        " ".join(words.split()) for words in page.locator("ol.chronology > li .title a:visible").all_inner_texts()
+    ]
+    assert len(titles) >= rows
+    printed = pypdfium2.PdfDocument(page.pdf())
+    assert len(printed) >= 2
+    words = " ".join(" ".join(leaf.get_textpage().get_text_range() for leaf in printed).split())
+    assert [title for title in titles if title not in words] == []
+
+
+# --- many at once -----------------------------------------------------------------------------------
+
+
+def states(room: Served) -> list[str]:
+    with open_record(room.record) as record:
+        return [str(state) for (state,) in record.query("SELECT state FROM reviews")]
+
+
+def test_all_proposals_of_a_document_are_accepted_and_taken_back(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    open_longest(page, room)
+    page.locator("button.all").click()
+    box = page.locator("dialog.ask")
+    box.wait_for()
+    number = int(box.locator("button[value=yes]").inner_text().split()[1])
+    picture(page, "accept-all")
+    box.locator("button[value=yes]").click()
+    wait_for_status(page, f"{number} accepted")
+    assert states(room) == ["accepted"] * number
+    assert page.locator(".proposal[data-start] .review.accepted").count() == number
+    page.locator(".toast button", has_text="Undo").click()
+    wait_for_status(page, "undone")
+    assert states(room) == []
+    assert page.locator(".proposal .review.accepted").count() == 0
+
+
+def test_a_narrowed_list_is_accepted_and_history_takes_all_or_one_back(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    page.goto(f"{room.root}/statements?form=direct")
+    shown = page.locator("article.statement").count()
+    page.locator("button.all").click()
+    with page.expect_navigation():
+        page.locator("dialog.ask button[value=yes]").click()
+    wait_for_status(page, f"{shown} accepted")
+    assert page.locator("article.statement .review.accepted").count() == shown
+    assert page.locator("button.all").count() == 0
+    page.goto(f"{room.root}/history")
+    assert page.locator("table.history tbody tr").count() == shown
+    assert "stm-" not in page.locator("table.history").inner_text()  # rows are called by their words
+    picture(page, "history-together")
+    with page.expect_navigation():
+        page.locator("button.undo", has_text="this one").last.click()
+    assert states(room) == ["accepted"] * (shown - 1)
+    with page.expect_navigation():
+        page.locator("button.undo", has_text="Undo all").click()
+    assert states(room) == []
+
+
+def test_words_that_mean_somebody_else_are_split_off(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    with open_record(room.record) as record:
+        people = [row for row in record.rows("entities") if row["kind"] == "person"]
+        row = max(people, key=lambda row: len({mention["document"] for mention in row["mentions"]}))
+    page.goto(f"{room.root}/n/{row['id']}")
+    page.locator(".proposal.decide").focus()
+    page.keyboard.press("s")
+    boxes = page.locator("dialog.ask .candidates fieldset").last.locator("input")
+    for number in range(boxes.count()):
+        boxes.nth(number).check()
+    taken = boxes.count()
+    picture(page, "split")
+    with page.expect_navigation():
+        page.locator("dialog.ask button[value=yes]").click()
+    wait_for_status(page, "Split off")
+    with open_record(room.record) as record:
+        rows = {other["id"]: other for other in record.rows("entities")}
+    new = page.url.rpartition("/")[2]
+    assert len(rows[new]["mentions"]) == taken
+    with page.expect_navigation():
+        page.locator(".toast button", has_text="Undo").click()
+    with open_record(room.record) as record:
+        assert [other["mentions"] for other in record.rows("entities") if other["id"] == row["id"]] == [row["mentions"]]

@@ -1,0 +1,116 @@
+"""What people settled, the latest first: who, when, on what, what was before and after; and what can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from communique.link.decisions import VERDICTS
+from communique.model import Action
+from communique.publish.lines import value_words
+from communique.publish.site.lists import Page
+from communique.publish.site.words import Row
+from communique.publish.web.ask import Ask, Pages
+from communique.publish.web.data import words_of
+from communique.publish.web.desk import COUNTED, Desk
+from communique.publish.web.views import View
+
+ROWS = 100
+_TOGETHER = ("who", "decided_at", "action", "why")
+
+
+class Told(NamedTuple):
+    """A decision as it is shown.
+
+    ``title``: what its row is called. ``changes``: field, what was before, what is after. ``together``: ids of what
+    was decided in one go with it and still holds, on the first of them on the page; else empty.
+    """
+
+    row: Row
+    title: str
+    changes: list[tuple[str, str, str]]
+    is_undone: bool
+    together: list[str]
+
+
+def history_view(desk: Desk, ask: Ask) -> View:
+    """The log, a page of it; of one row where it is asked for."""
+    subject = ask.get("subject")
+    condition, values = ("WHERE subject = ? OR after LIKE ?", (subject, f'%"{subject}"%')) if subject else ("", ())
+    total = desk.count(f"SELECT 1 FROM decisions {condition}", values)
+    place = f"ORDER BY number DESC LIMIT {ROWS} OFFSET {(ask.page - 1) * ROWS}"
+    found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
+    undone = find_undone(desk)
+    seen: set[tuple[Any, ...]] = set()
+    told = [_tell(desk, row, undone, seen) for row in found]
+    ask = Ask(ask.name, {**ask.values, "size": str(ROWS)})
+    pages = Pages(ask, total, COUNTED)
+    context = {
+        "decisions": told,
+        "name": "history",
+        "paths": pages,
+        "number": ask.page - 1,
+        "subject": _title(desk, subject) if subject else "",
+    }
+    following = pages[ask.page] if ask.page < len(pages) else None
+    return View(Page("history", "history.html", "History", "history", context), {"decisions": found}, total, following)
+
+
+def find_undone(desk: Desk) -> set[str]:
+    """Decisions that are not in force: an undo of them is, that nobody took back."""
+    undone: set[str] = set()
+    held = desk.record.query("SELECT undoes, id FROM decisions WHERE undoes IS NOT NULL ORDER BY number DESC")
+    for taken, by in held:
+        if str(by) not in undone:
+            undone.add(str(taken))
+    return undone
+
+
+def _tell(desk: Desk, row: Row, undone: set[str], seen: set[tuple[Any, ...]]) -> Told:
+    key, together = tuple(row[name] for name in _TOGETHER), []
+    if row["action"] in VERDICTS and key not in seen:
+        seen.add(key)
+        same = "SELECT id FROM decisions WHERE who = ? AND decided_at = ? AND action = ? AND why = ? ORDER BY number"
+        together = [str(id) for (id,) in desk.record.query(same, key) if str(id) not in undone]
+    title = _title(desk, row["subject"]) or _title_of_made(row)
+    return Told(row, title, list(_changes(row)), row["id"] in undone, together if len(together) > 1 else [])
+
+
+def _title(desk: Desk, id: str) -> str:
+    """What a row is called; empty where the record has it no more."""
+    now = desk.find_now(id) or id
+    for noun in ("engagements", "entities", "documents", "statements", "agenda", "silences", "commitments"):
+        if row := desk.get(noun, now):
+            return _call(noun, row)
+    for noun in ("forecasts", "measures", "comparisons"):
+        if row := desk.get(noun, now):
+            return _call(noun, row)
+    return ""
+
+
+def _call(noun: str, row: Row) -> str:
+    if noun == "statements":
+        words = value_words([evidence["quote"] for evidence in row["content"][:1]])
+        return f"{words_of(row) or 'speaker unknown'}: {words}"
+    return value_words(words_of(row) or row.get("file"))
+
+
+def _title_of_made(row: Row) -> str:
+    made = row["after"].get("row")
+    return value_words(words_of(made)) if isinstance(made, Mapping) and words_of(made) else f"one of the {row['noun']}"
+
+
+def _changes(row: Row) -> Iterator[tuple[str, str, str]]:
+    if row["action"] == Action.MERGE:
+        names = (row["before"].get("names") or {}).values()
+        yield "one", "", " = ".join(value_words(name) for name in names)
+        return
+    for name, value in row["after"].items():
+        if name == "take":
+            yield "words taken", "", value_words([place["quote"] for place in value])
+        elif name in ("new", "row", "other", "review"):
+            continue  # ids of rows, which are links or titles; a verdict is its own word
+        elif name in row["before"]:
+            yield name.replace("_", " "), value_words(row["before"][name]), value_words(value)
+        else:
+            yield name.replace("_", " "), "", value_words(value)
