@@ -22,7 +22,20 @@ SIDE_CLAUSES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "mark", "
 NOMINAL_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "dative", "oprd"})
 # "sent an envoy to deliver": the envoy delivers.
 _OBJECT_CONTROL = frozenset(
-    {"ask", "invite", "urge", "allow", "order", "instruct", "direct", "tell", "send", "dispatch", "despatch"}
+    {
+        "ask",
+        "invite",
+        "urge",
+        "allow",
+        "order",
+        "instruct",
+        "direct",
+        "tell",
+        "send",
+        "dispatch",
+        "despatch",
+        "subpoena",
+    }
 )
 # Evidence is to be read, not scrolled.
 MAX_EVIDENCE = 300
@@ -126,6 +139,15 @@ def find_agent(verb: Token) -> Token | None:
         for noun in get_children(preposition, "pobj"):
             return noun
     return None
+
+
+def find_agents(verb: Token) -> list[Token]:
+    """All who do what a passive verb says: "attended by the minister and by the mayor"."""
+    return [noun for preposition, noun in iter_objects(verb, "by") if _is_agent(preposition)]
+
+
+def _is_agent(preposition: Token) -> bool:
+    return find_first_conjunct(preposition).dep_ == "agent"
 
 
 def iter_objects(head: Token, *prepositions: str) -> Iterator[tuple[Token, Token]]:

@@ -221,6 +221,8 @@ def _read_infinitive(verb: Token, steps: int) -> Tense | None:
     head = verb.head
     if head.i == verb.i or not steps:
         return Tense.FUTURE
+    if head.lower_ in ("was", "were") and verb.dep_ == "xcomp":
+        return Tense.PLANNED  # "was to arrive on Monday", in a report of Tuesday
     if _lemma(head) in _get_words("ahead") and head.pos_ in ("VERB", "ADJ") and _is_pluperfect(head):
         return Tense.PAST
     if head.pos_ in ("VERB", "AUX", "ADJ") and _lemma(head) in _get_words("realised"):

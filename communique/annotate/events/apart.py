@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.annotate.events.drafts import Draft, is_definite
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import AHEAD, Place, Property, Status, When
+from communique.model import AHEAD, EngagementKind, Place, Property, Status, When
 from communique.tables import load_table
 
 
@@ -18,6 +18,13 @@ def is_set_apart(draft: Draft, candidate: Draft) -> bool:
         and (draft.place is None or not is_definite(draft.trigger))
     ):
         return True  # "the talks" are not those of last year
+    if candidate.date is None and _is_before(draft.date, candidate.near):
+        return True  # "paid a visit on Sunday for talks with A", "A, whom he met on Friday"
+    base = candidate.same
+    if base is not None and not (_overlap(draft.date, base.date) and _same_place(draft.place, base.place)):
+        return True
+    if draft.status in AHEAD and candidate.status is Status.HAPPENED and _is_again(draft.trigger):
+        return True
     if is_elsewhere(draft.trigger) != is_elsewhere(candidate.trigger):
         return not (_overlap(draft.date, candidate.date) and draft.date is not None and candidate.date is not None)
     if is_plural(draft.trigger) != is_plural(candidate.trigger) and draft.trigger.is_noun and candidate.trigger.is_noun:
@@ -38,6 +45,27 @@ def is_set_apart(draft: Draft, candidate: Draft) -> bool:
     ):
         return _starts_anew(draft)
     return Status.CANCELLED in (draft.status, candidate.status) and draft.status is Status.HAPPENED
+
+
+def _is_again(trigger: Trigger) -> bool:
+    return any(child.lower_ == "again" for child in trigger.token.children)
+
+
+def find_near(draft: Draft, earlier: list[Draft]) -> When | None:
+    """The day of a journey that the same sentence tells of one who takes part; None where none is told."""
+    sentence = draft.trigger.token.sent
+    for other in reversed(earlier):
+        if other.trigger.block is not draft.trigger.block or other.trigger.token.sent.start != sentence.start:
+            return None
+        if other.trigger.kind is EngagementKind.VISIT and other.date is not None and other.names & draft.names:
+            return other.date
+    return None
+
+
+def _is_before(one: When | None, other: When | None) -> bool:
+    if one is None or other is None or one.end is None or other.start is None:
+        return False
+    return one.end < other.start
 
 
 def _starts_anew(draft: Draft) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import (
     find_agent,
+    find_agents,
     find_governor,
     find_subject,
     get_children,
@@ -21,7 +22,7 @@ from communique.annotate.clauses import (
 )
 from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import Trigger
-from communique.model import EngagementKind, Role
+from communique.model import AHEAD, EngagementKind, Role, Status
 
 # At these somebody may be there without being named as a party first.
 _ATTENDED = frozenset(
@@ -57,9 +58,9 @@ def find_accompanied(verb: Token) -> list[Token]:
 
 def find_companions(verb: Token) -> list[Token]:
     """Who accompanied: the subject, or the agent of a passive."""
-    agent = find_agent(verb)
-    if agent is not None:
-        return [agent]
+    agents = find_agents(verb)
+    if agents:
+        return agents
     subject = find_subject(verb)
     return [subject] if subject is not None else []
 
@@ -81,6 +82,8 @@ def find_attended(draft: Draft, earlier: list[Draft]) -> Draft | None:
         distance = trigger.block.start - candidate.trigger.block.end
         if candidate.trigger.block is not trigger.block and distance > _REACH_CHARACTERS:
             return None
+        if draft.status in AHEAD and candidate.status is Status.HAPPENED:
+            continue  # "are to be joined": not at what was
         is_on_visit = trigger.token.dep_ == "acl" and trigger.token.head.i == candidate.trigger.token.i
         if is_on_visit and candidate.trigger.block is trigger.block and candidate.names & draft.names:
             return candidate.same or candidate  # "came for a visit, accompanied by"
@@ -89,6 +92,10 @@ def find_attended(draft: Draft, earlier: list[Draft]) -> Draft | None:
         if candidate.trigger.kind not in _ATTENDED or _is_clause_of_journey(trigger, candidate):
             continue
         is_both = trigger.frame == "greeting" and draft.names <= candidate.names
+        is_both &= draft.date is None or candidate.date is not None
+        is_joined = trigger.frame == "presence" and find_agent(trigger.token) is not None
+        if is_joined and len(draft.names - candidate.names) > 1:
+            continue  # "was joined by": who was there is known
         if trigger.frame == "presence" or is_both or (trigger.frame == "company" and candidate.names & draft.names):
             return candidate.same or candidate
     return None
@@ -125,7 +132,7 @@ def as_mention_of(draft: Draft, attended: Draft) -> None:
     draft.same = attended.same or attended
     kind = draft.same.trigger.kind
     draft.trigger = replace(draft.trigger, kind=kind)
-    draft.status = draft.same.status
+    draft.status = None  # that of what it is a mention of
     if kind is not EngagementKind.VISIT:
         draft.parties = tuple(
             replace(party, role=Role.PARTICIPANT) if party.role is Role.VISITOR else party for party in draft.parties

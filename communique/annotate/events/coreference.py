@@ -15,10 +15,11 @@ from communique.annotate.clauses import crosses_verb, get_children, get_lemma, i
 from communique.annotate.events.apart import is_plural, is_set_apart
 from communique.annotate.events.drafts import Draft, is_definite, is_named
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import EngagementKind, Role
+from communique.model import AHEAD, EngagementKind, Role
 
 # How many mentions back an engagement can be meant.
 REACH = 150
+_WEAK = ("seen", "discussed")
 _GROUP = {EngagementKind.TALKS: EngagementKind.MEETING}
 
 
@@ -44,7 +45,8 @@ def find_antecedent(draft: Draft, earlier: list[Draft]) -> Draft | None:
     candidates = list(back)
     if is_joined or (is_pointing and not draft.names):
         # "The talks" are rather the talks than the meeting told last.
-        candidates.sort(key=lambda candidate: candidate.trigger.token.lower_ != trigger.token.lower_)
+        # Nor are they what a weak verb tells ("spoke with"), where a meeting is told.
+        candidates.sort(key=lambda one: (one.trigger.token.lower_ != trigger.token.lower_, one.trigger.frame in _WEAK))
     for candidate in candidates:
         if _is_inside(trigger.token, candidate.trigger.token) or _is_inside(candidate.trigger.token, trigger.token):
             continue
@@ -122,7 +124,20 @@ def _fits_pointing(draft: Draft, candidate: Draft) -> bool:
         (candidate.same or candidate).trigger
     ):
         return False
-    return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None)
+    told = {candidate.place.name if candidate.place else "", *(c.text for c in candidate.trigger.token.lefts)}
+    if draft.place is None and not told.issuperset(_get_towns(draft.trigger)):
+        return False  # "the Bahrain meeting" is not any meeting
+    is_placed_now = (
+        candidate.status in AHEAD
+        and draft.status in (None, *AHEAD)
+        and (candidate.trigger.token.lower_ == draft.trigger.token.lower_ or None not in (candidate.date, draft.date))
+    )
+    return not is_named(draft.trigger) and (draft.place is None or candidate.place is not None or is_placed_now)
+
+
+def _get_towns(trigger: Trigger) -> set[str]:
+    lefts = trigger.token.lefts if trigger.is_noun else ()
+    return {child.text for child in lefts if child.dep_ in ("compound", "nmod") and child.ent_type_ in ("GPE", "LOC")}
 
 
 def _get_modifiers(trigger: Trigger) -> set[str]:

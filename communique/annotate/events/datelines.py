@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.annotate.clauses import get_children
+from communique.annotate.clauses import get_children, get_lemma, iter_objects
 from communique.annotate.events.circumstances import iter_hooks
 from communique.annotate.events.triggers import Trigger
 from communique.annotate.parse import Block
@@ -17,11 +17,26 @@ def find_here(trigger: Trigger, actors: Actors) -> Place | None:
     adverb = next(
         (word for hook in iter_hooks(trigger) for word in get_children(hook, "advmod") if word.lower_ == "here"), None
     )
-    place = _find_dateline_place(trigger.block, actors) if adverb is not None else None
-    if place is None or adverb is None:
+    if adverb is None and not _is_arrival(trigger):
         return None
+    place = _find_dateline_place(trigger.block, actors)
+    if place is None or adverb is None:
+        return place
     span = trigger.block.span(adverb)
     return replace(place, evidence=(actors.parsed.document.evidence(span.start, span.end), *place.evidence))
+
+
+def _is_arrival(trigger: Trigger) -> bool:
+    """ "arrived from Rome tonight", "came on Saturday": where the report is from."""
+    verb = trigger.token
+    if trigger.frame != "to" or get_lemma(verb) not in ("arrive", "come", "land"):
+        return False
+    if get_children(verb, "prt", "acomp", "dobj", "xcomp", "ccomp", "advcl", "oprd"):
+        return False
+    around = [*get_children(verb, "npadvmod", "advmod"), *(noun for _, noun in iter_objects(verb))]
+    is_timed = any(noun.ent_type_ in ("DATE", "TIME") for noun in around)
+    is_plain = all(noun.ent_type_ in ("DATE", "TIME", "GPE") or noun.dep_ == "advmod" for noun in around)
+    return is_timed and is_plain and not any(iter_objects(verb, "to", "into", "in", "at", "for", "with"))
 
 
 def _find_dateline_place(block: Block, actors: Actors) -> Place | None:

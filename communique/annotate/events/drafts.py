@@ -24,6 +24,8 @@ class Draft:
     is_quoted: bool
     extra: str = ""
     is_history: bool = False  # dated long before its report
+    near: When | None = None  # the day of the journey that its sentence tells
+    officials: int = 0  # so many of the parties take part by office
     same: Draft | None = None
     parent: Draft | None = None
     names: frozenset[str] = field(default_factory=frozenset)

@@ -24,6 +24,7 @@ from communique.annotate.clauses import (
     find_quoted,
     iter_objects,
 )
+from communique.annotate.events.apart import find_near
 from communique.annotate.events.assertions import find_assertions
 from communique.annotate.events.attendance import find_attendance
 from communique.annotate.events.circumstances import (
@@ -43,24 +44,23 @@ from communique.annotate.events.drafts import Draft, get_names, is_named
 from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
+from communique.annotate.events.needs import has_circumstances, stands_alone
+from communique.annotate.events.newsday import add_conference, add_journey_place, add_news_day
 from communique.annotate.events.occasions import find_occasions
+from communique.annotate.events.officials import is_official
 from communique.annotate.events.parties import find_parties
 from communique.annotate.events.people import Party
 from communique.annotate.events.results import add_results
 from communique.annotate.events.rules import (
     is_habit,
-    is_placed,
     is_placeless,
     is_possible,
-    is_seen,
-    is_stay,
-    stands_alone,
 )
 from communique.annotate.events.sequence import add_order
 from communique.annotate.events.sides import settle_sides, take_parties
 from communique.annotate.events.status import read_status
 from communique.annotate.events.triggers import Trigger, find_triggers
-from communique.annotate.events.weighing import weigh_arrival, weigh_date
+from communique.annotate.events.weighing import is_tomorrow, weigh_arrival, weigh_date, weigh_purpose
 from communique.annotate.events.where import JOURNEY_REACH, find_where
 from communique.annotate.parse import Block, Parsed, is_reported
 from communique.annotate.who.actors import Actors
@@ -106,6 +106,9 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
     _complete(kept, parsed.document)
     for position, draft in enumerate(kept):
         add_counterpart(draft, kept[:position], actors)
+    add_journey_place(kept, actors)
+    add_conference(kept)
+    add_news_day(kept, times, parsed.document)
     kept = drop_headlines(kept)
     add_results(kept, tuple(block for block in parsed.blocks if is_reported(block)), actors)
     return tuple(to_mention(draft, actors, parsed.document) for draft in kept)
@@ -113,11 +116,10 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
 
 def _place(draft: Draft, kept: list[Draft]) -> bool:
     """Sets a draft to the engagement that it mentions again. False where it names none, neither old nor new."""
-    if (draft.trigger.frame == "stay" and not is_stay(draft)) or (draft.trigger.frame == "seen" and not is_seen(draft)):
-        return False
-    if draft.trigger.frame == "signed" and not is_placed(draft):
+    if not has_circumstances(draft):
         return False
     take_parties(draft, kept)
+    draft.near = find_near(draft, kept)
     if draft.trigger.frame in ATTENDING:
         attended = find_attended(draft, kept)
         if attended is not None:
@@ -193,10 +195,10 @@ def _draft(
             stated.append(Assertion(Property.PLACE, place.evidence[0].quote, place.evidence[0]))
         stated.sort(key=lambda a: (a.evidence.start, a.evidence.end, a.property))
         extra = str(number) if len(dates) > 1 else ""
-        draft = Draft(
-            trigger, parties, when, place, weigh_date(status, when, document), tuple(stated), is_quoted, extra
-        )
+        told = Status.PLANNED if is_tomorrow(trigger, when, document) else weigh_date(status, when, document)
+        draft = Draft(trigger, parties, when, place, told, tuple(stated), is_quoted, extra)
         draft.names = get_names(parties)
+        draft.officials = sum(is_official(party.source, actors) for party in parties)
         draft.is_history = _is_history(when, document)
         yield draft
 
@@ -228,6 +230,7 @@ def _complete(drafts: list[Draft], document: Document) -> None:
     for draft in drafts:
         occasions = find_occasions(draft, by_block[draft.trigger.block.start])
         draft.parent = occasions[0] if occasions else None
+        draft.status = weigh_purpose(draft, document)
         _take_from_parent(draft)
         for occasion in occasions:
             if occasion.same is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from communique.annotate.clauses import find_first_conjunct, get_lemma, iter_objects
+from communique.annotate.clauses import find_first_conjunct, get_children, get_lemma, iter_objects
 from communique.annotate.events.drafts import Draft
 from communique.annotate.events.people import Party
 from communique.annotate.who.actors import Actors
@@ -42,6 +42,8 @@ def add_counterpart(draft: Draft, earlier: Iterable[Draft], actors: Actors) -> N
 
 def _follows_talks(draft: Draft) -> bool:
     token = draft.trigger.token
+    if any(child.lower_ == "joint" for child in get_children(token, "amod")):
+        return True
     hung = [*iter_objects(token, "after", "following"), *iter_objects(find_first_conjunct(token).head.head, "after")]
     return any(get_lemma(noun) in ("talk", "meeting", "negotiation") for _, noun in hung)
 

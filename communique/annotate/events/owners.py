@@ -15,6 +15,7 @@ from communique.annotate.clauses import (
     get_lemma,
     iter_objects,
 )
+from communique.annotate.events.officials import is_of_office
 from communique.annotate.events.people import Party, as_parties, find_named, find_people
 from communique.annotate.events.triggers import Trigger, climb_bridges
 from communique.annotate.who.actors import Actors
@@ -135,8 +136,12 @@ def find_of_sentence(
     ]
     is_press = trigger.kind is EngagementKind.PRESS_CONFERENCE
     is_meal = trigger.kind is EngagementKind.DINNER and token.head.lower_ == "over"
-    # "A and B announced after talks": their talks.
-    is_joint = is_bare and token.head.lower_ in ("after", "following") and len(people) > 1
+    if is_meal and governor is not None:  # "told the envoy over lunch"
+        told = [s for noun in get_children(governor, "dobj") for s in find_people(actors, trigger.block, noun)]
+        people += [s for s in told if s.kind is SourceKind.PERSON and s.entity]
+    # "A and B announced after talks", "officials of both agreed at a meeting": theirs.
+    is_several = len(people) > 1 or (subject.tag_ == "NNS" and any(is_of_office(s) for s in people if not s.entity))
+    is_joint = is_bare and token.head.lower_ in ("after", "following", "at", "during", "in") and is_several
     if not (is_press or is_meal or is_joint or (is_bare and (others or main is Role.VISITOR))):
         return []
     names = {party.source.entity or party.source.name for party in others}

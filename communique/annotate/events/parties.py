@@ -17,6 +17,7 @@ from communique.annotate.clauses import (
     MAX_TOKENS,
     crosses_verb,
     find_agent,
+    find_agents,
     find_subject,
     get_children,
     get_lemma,
@@ -25,6 +26,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.company import find_accompanied, find_companions
+from communique.annotate.events.officials import is_of_office, is_official
 from communique.annotate.events.owners import SHARED, find_of_sentence, find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
 from communique.annotate.events.triggers import Trigger, get_words
@@ -46,8 +48,8 @@ def find_parties(trigger: Trigger, actors: Actors) -> tuple[Party, ...]:
 
 
 def _can_travel(source: Source) -> bool:
-    if source.kind is SourceKind.ORGANIZATION and source.entity is None:
-        return any(word in source.name.lower() for word in ("delegation", "mission", "team", "group"))
+    if source.entity is None and (source.quote or "").lower() not in ("he", "she", "they", "who", "i", "we"):
+        return is_of_office(source)
     return source.kind in (SourceKind.PERSON, SourceKind.COLLECTIVE, SourceKind.ANONYMOUS, SourceKind.ORGANIZATION)
 
 
@@ -143,7 +145,8 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
     if verb is None or manner in ("", "copula", "predicate"):
         return []
     subject = _find_doer(verb)
-    people = find_people(actors, trigger.block, subject) if subject is not None else []
+    doers = find_agents(verb)[1:] if subject is not None and get_children(verb, "agent") else []
+    people = [s for noun in (subject, *doers) if noun is not None for s in find_people(actors, trigger.block, noun)]
     if manner in ("plan", "cancel", "postpone", "expect", "deny"):
         people = [s for s in people if s.kind is SourceKind.PERSON] if trigger.token.dep_ == "dobj" else []
         if get_children(trigger.token, "poss") or (
@@ -159,12 +162,20 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         iter_objects(trigger.token, "between", "with", "among")
     ):
         return as_parties(Role.MEDIATOR, people) if main is Role.PARTICIPANT else []
-    if get_lemma(verb) == "be" and main is Role.PARTICIPANT:
+    if get_lemma(verb) == "be" and main is Role.PARTICIPANT and not _is_guest(trigger):
         return []
     if trigger.kind is EngagementKind.LETTER:
         return _find_correspondents(trigger, actors, people)
     present = None if get_lemma(verb) == "invite" else True
     return [*as_parties(main, people, present), *_with(trigger, actors, verb)]
+
+
+def _is_guest(trigger: Trigger) -> bool:
+    """ "was at the state dinner"; "the ministers were in talks" may be others."""
+    if any(iter_objects(trigger.token, "with")):
+        return True  # "had been in talks with the rebels"
+    is_table = trigger.kind in (EngagementKind.DINNER, EngagementKind.CEREMONY, EngagementKind.CONFERENCE)
+    return is_table and trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "at"
 
 
 def _find_correspondents(trigger: Trigger, actors: Actors, people: list[Source]) -> list[Party]:
@@ -233,13 +244,21 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         return [*as_parties(Role.PARTICIPANT, [*doers, *met, *company]), *witnesses]
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
-        return [*as_parties(Role.VISITOR, doers), *as_parties(Role.HOST, hosts)]
-    if frame == "seen":
-        met = [s for s in [*objects, *company] if s.entity is not None and actors.holders.get(s.entity)]
-        return as_parties(Role.PARTICIPANT, [*(s for s in doers if s.kind is SourceKind.PERSON), *met])
+        persons = [s for s in company if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.VISITOR, [*doers, *persons]), *as_parties(Role.HOST, hosts)]
+    if frame in ("seen", "discussed"):
+        spoken_to = [s for _, noun in iter_objects(verb, "to") for s in find_people(actors, block, noun)]
+        others = company if frame == "discussed" else [*objects, *company, *spoken_to]
+        met = [s for s in others if s.entity is not None and is_official(s, actors)]
+        speakers = [s for s in doers if s.kind is SourceKind.PERSON]
+        if not speakers or (frame == "discussed" and not met):
+            return []  # "the two discussed trade": at what is told beside
+        return as_parties(Role.PARTICIPANT, [*speakers, *met])
     if frame == "stay":
         return as_parties(Role.VISITOR, [s for s in doers if s.kind is SourceKind.PERSON])
-    if frame in ("to", "for", "shuttle"):
+    if frame == "due":
+        return as_parties(Role.VISITOR, [*doers, *objects])
+    if frame in ("to", "for", "from", "shuttle"):
         return [*as_parties(Role.VISITOR, doers), *as_parties(Role.VISITOR, company)]
     if frame == "sent":
         return as_parties(Role.VISITOR, [s for s in objects if s.kind is not SourceKind.GOVERNMENT])
@@ -248,6 +267,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         return [*as_parties(Role.HOST, doers), *as_parties(Role.PARTICIPANT, persons or objects)]
     if frame == "by_phone":
         others = [s for _, noun in iter_objects(verb, "to", "with") for s in find_people(actors, block, noun)]
+        if get_lemma(verb) in ("brief", "inform"):
+            others = objects
         return as_parties(Role.PARTICIPANT, [*doers, *others])
     if frame == "summon":
         hosts = [s for s in doers if s.kind is not SourceKind.PERSON or s.entity]
@@ -266,6 +287,9 @@ def _find_company(trigger: Trigger, actors: Actors) -> list[Party]:
     if trigger.frame == "presence":
         guests = [s for noun in get_children(verb, "dobj") for s in find_people(actors, block, noun)]
         is_away = is_negated(verb)
+        if find_agent(verb) is not None:  # "A was joined by B"
+            guests = [s for noun in find_accompanied(verb) for s in find_people(actors, block, noun)]
+        others = [s for s in others if s.kind is SourceKind.PERSON or is_official(s, actors)]
         return as_parties(Role.ABSENT if is_away else Role.PARTICIPANT, [*others, *guests], present=not is_away)
     led = [s for noun in find_accompanied(verb) for s in find_people(actors, block, noun)]
     return [*as_parties(Role.VISITOR, led), *as_parties(Role.VISITOR, others)]

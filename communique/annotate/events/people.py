@@ -12,7 +12,16 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import MAX_TOKENS, find_agent, find_first_conjunct, get_children, get_lemma
+from communique.annotate.clauses import (
+    MAX_DEPTH,
+    MAX_TOKENS,
+    find_agent,
+    find_first_conjunct,
+    get_children,
+    get_lemma,
+    is_verb,
+)
+from communique.annotate.events.several import find_they
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
@@ -36,6 +45,7 @@ def as_parties(role: Role, sources: Iterable[Source], present: bool | None = Tru
 
 def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
     """The persons, bodies and groups that a noun phrase denotes; things and places of no state are left out."""
+    token = _find_bearer(actors, block, token)
     if _is_thing(actors, block, token):
         return []
     found = []
@@ -49,9 +59,34 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
             words = [head for head in heads if source.start <= block.start + head.idx < source.end]
             if words:
                 found += _find_group(actors, block, source, words[0])
+    if _is_kind(token) and all(source.kind is SourceKind.PERSON for source in found):
+        span = actors.phrase_span(block, token)
+        quote = actors.parsed.document.text[span.start : span.end]
+        named = Source(quote, SourceKind.COLLECTIVE, None, span.start, span.end, quote)
+        found = _find_group(actors, block, named, token)
+    found = found or find_they(actors, block, token, find_people)
     known = {source.entity for source in found}
     listed = [source for head in heads for source in _find_listed(actors, block, head)]
     return [*found, *(source for source in listed if source.entity not in known)]
+
+
+def _is_kind(token: Token) -> bool:
+    """ "the Jewish leaders", "Arab ministers": of a kind, and not the two told before."""
+    if token.tag_ != "NNS" or any(child.lower_ in ("two", "both") for child in token.children):
+        return False
+    return any(child.dep_ == "amod" and child.text[0].isupper() for child in token.lefts)
+
+
+def _find_bearer(actors: Actors, block: Block, token: Token) -> Token:
+    """The noun that denotes somebody: for "whom" what it stands for; the name in "met Rey Sunday", "meet Rey face to
+    face", where the parser makes it a part of the next word."""
+    if token.tag_ == "WP" or token.lower_ in ("which", "that"):
+        clause = next((above for above in islice(token.ancestors, MAX_DEPTH) if is_verb(above)), None)
+        return clause.head if clause is not None and clause.dep_ == "relcl" else token
+    if token.ent_type_ in ("DATE", "TIME") or token.lower_ == "face":
+        names = [c for c in get_children(token, "compound", "nmod", "poss") if actors.is_person_name(block, c)]
+        return names[-1] if names else token
+    return token
 
 
 def _find_listed(actors: Actors, block: Block, head: Token) -> list[Source]:

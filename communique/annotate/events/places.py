@@ -19,15 +19,32 @@ _ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat",
 _OF_NAMES = frozenset(
     ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
 )
+# Verbs of journeys whose goal is told by "in" and "at".
+_REACHING = frozenset(["arrive", "land"])
 
 
 def find_places(trigger: Trigger, actors: Actors) -> list[Place]:
     """The place of an engagement; all of them where somebody shuttled between several. Empty where none is told."""
     if trigger.frame != "shuttle":
         place = find_place(trigger, actors)
-        return [place] if place is not None else []
+        if place is None:
+            return []
+        return [place, *(_find_further(trigger, place, actors) if trigger.kind is EngagementKind.VISIT else [])]
     nouns = [n for _, noun in iter_objects(trigger.token, "between", "among") for n in (noun, *noun.conjuncts)]
     return [place for noun in nouns if (place := read_place(actors, trigger.block, noun)) is not None]
+
+
+def _find_further(trigger: Trigger, place: Place, actors: Actors) -> list[Place]:
+    """ "visited Lima and Quito": the states and towns that stand beside the first with "and"."""
+    if place.entity is None or not place.evidence:
+        return []
+    at = place.evidence[0].start - trigger.block.start
+    noun = next((t for t in trigger.token.sent if t.idx <= at < t.idx + len(t)), None)
+    while noun is not None and noun.dep_ == "compound":
+        noun = noun.head
+    others = [other for other in noun.conjuncts if other.i > noun.i] if noun is not None else []
+    found = (actors.place(trigger.block, other) for other in others)
+    return [other for other in found if other is not None and other.entity != place.entity]
 
 
 def find_place(trigger: Trigger, actors: Actors) -> Place | None:
@@ -37,6 +54,10 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
         if trigger.kind is EngagementKind.VISIT
         else ("in", "at", "inside", "near", "outside")
     )
+    if trigger.frame == "to" and get_lemma(trigger.token) not in _REACHING:
+        names = ("to", "into")  # "in Lima voters went to the polls"
+    if trigger.frame == "from":
+        names = ("from",)
     if trigger.frame == "summon":
         names = (*names, "to")
     if trigger.frame == "place":
@@ -55,9 +76,12 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             if place is not None:
                 return place
     for hook in iter_hooks(trigger):
-        for preposition, noun in _iter_around(hook, names, trigger, actors):
+        is_set = trigger.manner == "plan" and trigger.carrier is not None and hook.i == trigger.carrier.i
+        # "had first been planned for Lima": where it was not.
+        is_set &= not any(child.lower_ in ("first", "originally", "initially") for child in hook.children)
+        for preposition, noun in _iter_around(hook, (*names, "for") if is_set else names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
-            if place is not None and not (preposition.lower_ == "for" and trigger.frame != "for"):
+            if place is not None and (preposition.lower_ != "for" or trigger.frame == "for" or is_set):
                 return place
     place = _find_set_off(trigger, actors)
     if place is not None:
@@ -97,6 +121,9 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    if trigger.frame == "due":
+        for due in get_children(hook, "acomp"):
+            yield from iter_objects(due, *names)
     yield from ((p, noun) for p, noun in iter_objects(hook, "on", "aboard") if get_lemma(noun) in _ON)
     for _, doors in iter_objects(hook, "behind"):
         yield from iter_objects(doors, *names)  # "behind closed doors at the palace"

@@ -9,13 +9,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.annotate.clauses import find_subject, get_auxiliaries, get_children, get_lemma, is_negated, iter_objects
-from communique.annotate.events.drafts import Draft, get_names, is_definite, is_named
+from communique.annotate.events.drafts import get_names, is_definite
+from communique.annotate.events.officials import is_of_office
 from communique.annotate.events.people import Party, is_people
 from communique.annotate.events.triggers import Trigger, get_words
-from communique.model import EngagementKind, PartKind, Property, Role, SourceKind, Status
-
-# A stay of more days than this is no journey.
-_LONGEST_STAY = 60
+from communique.model import EngagementKind, PartKind, Role, SourceKind
 
 
 def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
@@ -40,19 +38,29 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return bool(parties) and _is_there(verb, objects)
     if trigger.frame == "stay":
         return not is_negated(verb) and any(p.role is Role.VISITOR for p in parties)
-    if trigger.frame == "seen":
-        return len(names) > 1 and _is_seen(verb)
+    if trigger.frame in ("seen", "discussed"):
+        return len(names) > 1 and _is_seen(verb, objects)
+    if trigger.frame == "gather":
+        is_table = _is_body(parties) and (parties[0].source.entity is not None or is_of_office(parties[0].source))
+        is_known = any(p.source.entity is not None or is_of_office(p.source) for p in parties)
+        return is_known and not is_negated(verb) and not objects and (len(names) > 1 or is_table)
     if trigger.frame == "shuttle":
         return bool(names) and any(iter_objects(verb, "between"))
-    if trigger.frame in ("to", "for", "place", "sent"):
+    if trigger.frame == "due":
+        return any(p.role is Role.VISITOR and p.source.kind is not SourceKind.ORGANIZATION for p in parties)
+    if trigger.frame in ("to", "for", "from", "place", "sent"):
         goals = {noun.lower_ for _, noun in iter_objects(verb, "to", "into", "in", "for")}
+        is_firm = all(p.source.kind is SourceKind.ORGANIZATION and p.source.entity for p in parties)
+        if is_firm and get_lemma(verb) in ("go", "come"):
+            return False
         return any(p.role is Role.VISITOR for p in parties) and not goals & get_words("verb_rules", "no_destination")
     if trigger.frame == "host":
         return _is_reception(verb, parties)
     if trigger.frame in ("person", "by_phone"):
         return len(names) > 1 and _is_told_as_call(trigger, parties)
     if trigger.frame == "wreath":
-        return bool(names) and any(get_lemma(noun) in get_words("verb_rules", "wreaths") for noun in objects)
+        is_known = any(p.source.entity is not None or is_of_office(p.source) for p in parties)
+        return is_known and any(get_lemma(noun) in get_words("verb_rules", "wreaths") for noun in objects)
     panel = {get_lemma(noun) for _, noun in iter_objects(verb, "before", "to", "at")}
     is_panel = any(p.role is Role.HOST for p in parties) and not panel & get_words("verb_rules", "courts")
     return is_panel and len(names) > 1
@@ -64,6 +72,9 @@ def _is_signing(trigger: Trigger) -> bool:
     objects = get_children(verb, "dobj", "nsubjpass")
     if not objects and get_children(verb, "auxpass") and (subject := find_subject(verb)) is not None:
         objects = [subject]  # "is to be signed"
+    before_it = {child.lower_ for noun in objects for child in get_children(noun, "amod", "compound", "nmod")}
+    if before_it & get_words("verb_rules", "private"):
+        return False
     heads = [head for noun in objects for head in (noun, *(n for _, n in iter_objects(noun, "of")))]
     if any(get_lemma(head) in things for head in heads):
         return True
@@ -84,11 +95,6 @@ def _is_summons(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     return is_envoy and not is_negated(verb) and any(p.role is Role.PARTICIPANT for p in parties)
 
 
-def is_placed(draft: Draft) -> bool:
-    """A signing told without who signed needs to be somewhere or on a day."""
-    return bool(draft.names) or draft.place is not None or draft.date is not None
-
-
 def _is_party(trigger: Trigger, noun: Token, parties: tuple[Party, ...]) -> bool:
     """Is a noun the name of somebody known ("Yun Dong-hyuk", whose last word is tagged as a common noun)?"""
     at = trigger.block.start + noun.idx
@@ -106,8 +112,11 @@ def _is_company(verb: Token, unknown: list[Token], has_object: bool) -> bool:
 def _is_there(verb: Token, objects: list[Token]) -> bool:
     """ "also attended", "joined them", "took part on her side": not "attended school", "joined in the protest"."""
     things = [
-        noun for noun in objects if not is_people(noun) and noun.pos_ not in ("PRON", "PROPN") and noun.lower_ != "part"
-    ]
+        noun for noun in objects
+        if noun.lower_ != "part" and (
+            noun.ent_type_ in ("ORG", "GPE", "NORP", "EVENT") or not (is_people(noun) or noun.pos_ in ("PRON", "PROPN"))
+        )
+    ]  # fmt: skip
     sides = ("side", "part", "behalf", "time", "end", "beginning", "start", "level")
     where = [noun for _, noun in iter_objects(verb, "in", "at", "on") if get_lemma(noun) not in sides]
     return not things and not [noun for noun in where if noun.ent_type_ not in ("DATE", "TIME", "GPE", "FAC")]
@@ -122,7 +131,8 @@ def _is_reception(verb: Token, parties: tuple[Party, ...]) -> bool:
         return True
     hung = (verb, *get_children(verb, "dobj"))  # "welcomed the envoy in Rome": the parser hangs Rome on the envoy
     is_there = get_lemma(verb) == "receive" or any(True for head in hung for _ in iter_objects(head, "in", "at", "to"))
-    return is_there and any(p.source.kind is SourceKind.PERSON and p.role is Role.PARTICIPANT for p in parties)
+    guests = [p.source for p in parties if p.role is Role.PARTICIPANT]
+    return is_there and any(guest.kind is SourceKind.PERSON or is_of_office(guest) for guest in guests)
 
 
 def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
@@ -131,31 +141,18 @@ def is_placeless(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return get_lemma(trigger.token) == "journey"  # "on her first journey abroad"
     if trigger.frame == "place":
         return not any(party.role is Role.HOST for party in parties)
-    return trigger.frame in ("to", "for", "sent", "shuttle", "stay")
+    return trigger.frame in ("to", "for", "from", "due", "sent", "shuttle", "stay")
 
 
-def is_stay(draft: Draft) -> bool:
-    """ "was in Lima on 3 June" tells of a journey; "was in Lima in his youth" may tell of anything."""
-    date = draft.date
-    if date is None or date.start is None or date.end is None or draft.place is None or draft.place.entity is None:
-        return False
-    return (date.end - date.start).days <= _LONGEST_STAY
-
-
-def is_seen(draft: Draft) -> bool:
-    """ "saw the president on Monday", "spoke with him in Lima", "talked for two hours": somewhere, or at some time."""
-    is_long = any(assertion.property is Property.DURATION for assertion in draft.assertions)
-    return draft.place is not None or draft.date is not None or is_long
-
-
-def _is_seen(verb: Token) -> bool:
+def _is_seen(verb: Token, objects: list[Token]) -> bool:
     """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
-    if any(token.lower_ == "then" for noun in get_children(verb, "dobj") for token in noun.subtree):
+    if any(token.lower_ == "then" for noun in objects for token in noun.subtree):
         return False
     if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
         return False
-    told = [(preposition.lower_, noun.lower_) for preposition, noun in iter_objects(verb, "as", "through", "on")]
-    return not any(word in ("as", "through") or noun in ("television", "tv", "screen") for word, noun in told)
+    if any(child.lower_ in ("as", "through") for child in get_children(verb, "prep")):
+        return False
+    return not any(noun.lower_ in ("television", "tv", "screen") for _, noun in iter_objects(verb, "on"))
 
 
 def is_habit(trigger: Trigger) -> bool:
@@ -180,7 +177,7 @@ def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     if get_lemma(verb) != "call":
         return True
     names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
-    if names_him or any(iter_objects(verb, "for", "on", "upon")):
+    if names_him or any(child.lower_ in ("for", "on", "upon") for child in get_children(verb, "prep")):
         return False
     return bool(get_children(verb, "npadvmod", "prep")) or any(
         c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
@@ -208,51 +205,39 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
         if trigger.kind is EngagementKind.LETTER:
+            if get_lemma(token) == "message" and not _is_sent(trigger, parties):
+                return False
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
         if trigger.kind is EngagementKind.TALKS or trigger.kind is EngagementKind.CALL:
-            return len(names) > 1
+            is_between = bool(names) and any(iter_objects(token, "between", "among"))
+            return len(names) > 1 or is_between or _is_pointing(trigger) or _is_call_with(trigger, parties)
+        if any(c.lower_ in ("second", "third", "another", "further") for c in token.lefts) and trigger.manner == "plan":
+            return bool(names)
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_sent(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "sent a message to the president", from one person to another."""
+    is_carried = trigger.carrier is not None and get_lemma(trigger.carrier) in get_words("verb_rules", "messages")
+    return is_carried and len(parties) > 1 and all(p.source.kind is SourceKind.PERSON for p in parties)
+
+
+def _is_pointing(trigger: Trigger) -> bool:
+    """ "The negotiations will open": those told of before, if any were."""
+    return is_definite(trigger) and trigger.manner in ("predicate", "hold", "host")
+
+
+def _is_call_with(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "A call with the minister is scheduled": whose, is not told."""
+    is_with = any(iter_objects(trigger.token, "with"))
+    is_told = trigger.manner in ("plan", "predicate", "expect", "hold")
+    is_known = any(party.source.entity is not None for party in parties)
+    return trigger.kind is EngagementKind.CALL and is_with and is_told and is_known
 
 
 def _is_meal_shared(trigger: Trigger) -> bool:
     """ "over lunch the two discussed"."""
     token = trigger.token
     return trigger.kind is EngagementKind.DINNER and token.dep_ == "pobj" and token.head.lower_ == "over"
-
-
-def stands_alone(draft: Draft) -> bool:
-    """Does a mention that repeats none name an engagement: parties, or a place, or a place that it is about?"""
-    trigger, names = draft.trigger, draft.names
-    if not trigger.is_noun:
-        return True
-    is_plural = trigger.token.tag_ in ("NNS", "NNPS")
-    if trigger.kind is EngagementKind.VISIT:
-        return any(p.role in (Role.VISITOR, Role.ABSENT) for p in draft.parties) and (
-            draft.place is not None
-            or not is_plural
-            or bool(draft.date)
-            or len(names) > 1
-            or any(a.property is Property.ORDINAL for a in draft.assertions)
-        )
-    is_bare = is_plural and not is_definite(trigger) and draft.date is None
-    if trigger.kind is EngagementKind.CONFERENCE and draft.status is Status.POSSIBLE and not is_plural:
-        return draft.place is not None or is_named(trigger) or _is_about_place(draft)
-    if draft.status in (Status.POSSIBLE, Status.DENIED) and draft.place is None and (len(names) < 2 or is_bare):
-        return False
-    if len(names) > 1 or any(p.role is Role.ABSENT for p in draft.parties):
-        return True
-    if len(names) == 1:
-        return not is_plural or trigger.manner in ("hold", "host") or draft.place is not None or draft.date is not None
-    if draft.place is not None or is_named(trigger):
-        return not (draft.is_quoted and not is_definite(trigger))
-    if is_definite(trigger) and draft.date is not None and not draft.is_quoted:
-        return True
-    return trigger.kind is EngagementKind.CONFERENCE and _is_about_place(draft)
-
-
-def _is_about_place(draft: Draft) -> bool:
-    return any(
-        noun.ent_type_ in ("GPE", "LOC", "NORP") for _, noun in iter_objects(draft.trigger.token, "on", "about", "for")
-    )

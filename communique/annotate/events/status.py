@@ -16,7 +16,9 @@ from communique.annotate.clauses import (
     get_lemma,
     is_negated,
     is_verb,
+    iter_objects,
 )
+from communique.annotate.events.gerunds import read_gerund
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.model import Status
 
@@ -78,13 +80,25 @@ def _read_form(verb: Token, depth: int) -> Status | None:
     if verb.tag_ == "VBG" and auxiliaries & _PRESENT_BE:
         return Status.ONGOING
     if verb.tag_ in ("VBZ", "VBP"):
-        return Status.HAPPENED
+        return Status.PLANNED if _is_before_plan(verb, depth) else Status.HAPPENED
     if verb.tag_ in ("VBG", "VBN") and depth < 4 and verb.dep_ != "ROOT":
         governor = verb.head if is_verb(verb.head) else find_governor(verb)
         if auxiliaries & _PRESENT_BE:
             return Status.HAPPENED
+        told = read_gerund(verb, governor)
+        if told is not None:
+            return told
         return _read_form(governor, depth + 1) if governor is not None else None
     return Status.HAPPENED if verb.tag_ == "VBN" else None
+
+
+def _is_before_plan(verb: Token, depth: int) -> bool:
+    """ "will meet on Monday before the leaders hold a summit": as far ahead as what it is told with."""
+    marks = {child.lower_ for child in get_children(verb, "mark", "advmod")}
+    if verb.dep_ == "pcomp":
+        marks.add(verb.head.lower_)
+    governor = find_governor(verb) if marks & {"before", "when", "after", "until", "once"} else None
+    return governor is not None and depth < 4 and _read_form(governor, depth + 1) is Status.PLANNED
 
 
 def _read_infinitive(verb: Token, depth: int) -> Status | None:
@@ -152,14 +166,13 @@ def _read_called_off(noun: Token) -> Status | None:
 def _is_mooted(noun: Token) -> bool:
     """ "A meeting of the two was discussed": spoken of, no more."""
     top = find_first_conjunct(noun)
-    return top.dep_ == "nsubjpass" and get_lemma(top.head) in (
-        "discuss",
-        "consider",
-        "float",
-        "moot",
-        "suggest",
-        "offer",
-    )
+    mooted = ("discuss", "consider", "float", "moot", "suggest", "offer")
+    if top.dep_ == "nsubjpass" and get_lemma(top.head) in mooted:
+        return True
+    if any(get_lemma(verb) in mooted and verb.tag_ == "VBN" for verb in get_children(noun, "acl")):
+        return True
+    doubts = {child.lower_ for _, child in iter_objects(top.head, "in")} if top.dep_ == "nsubj" else set()
+    return bool(doubts & {"doubt", "question", "limbo"})
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
@@ -174,6 +187,9 @@ def read_status(trigger: Trigger) -> Status | None:
     """
     if not trigger.is_noun:
         return read_verb_status(trigger.token)
+    called_off = _read_called_off(trigger.token)
+    if called_off is not None:
+        return called_off
     for child in trigger.token.lefts:
         if child.dep_ in ("amod", "advmod", "compound"):
             for name, status in _OF_ADJECTIVE.items():
@@ -181,9 +197,6 @@ def read_status(trigger: Trigger) -> Status | None:
                     return status
     if _is_mooted(trigger.token):
         return Status.POSSIBLE
-    called_off = _read_called_off(trigger.token)
-    if called_off is not None:
-        return called_off
     if any(
         child.lower_ in _HELD and "to" not in get_auxiliaries(child) for child in get_children(trigger.token, "acl")
     ):

@@ -104,7 +104,7 @@ def _read_verb(block: Block, token: Token) -> list[Trigger]:
     elif verbs[key]["frame"] == "by_phone" and not is_by_phone and _is_of_two(token):
         key = f"{lemma}_with"  # "the two spoke"
     kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
-    if frame == "with" and is_by_phone:
+    if frame in ("with", "discussed") and is_by_phone:
         kind = EngagementKind.CALL
     if frame == "mutual" and _is_welcomed(token):
         frame = "greeting"
@@ -115,8 +115,12 @@ def _read_verb(block: Block, token: Token) -> list[Trigger]:
 
 def _is_of_two(verb: Token) -> bool:
     """ "the two spoke", "Haas and Moreau are to talk": with each other, where nobody and nothing else is named."""
-    if any(iter_objects(verb, "with", "to", "about", "of", "for")) or get_children(verb, "dobj", "ccomp"):
+    beside = {child.lower_ for child in get_children(verb, "prep")}
+    if beside & {"with", "to", "about", "of", "for"} or get_children(verb, "dobj", "ccomp"):
         return False
+    audiences = load_table("engagements")["nouns"].keys() | {"rally", "convention", "event", "debate", "gathering"}
+    if any(get_lemma(noun) in audiences for _, noun in iter_objects(verb, "at", "before", "during")):
+        return False  # "the two spoke at the convention"
     return any(
         noun.lower_ in ("two", "both", "pair")
         or any(child.lower_ in ("two", "both") for child in noun.children)
@@ -140,7 +144,13 @@ def _is_welcomed(verb: Token) -> bool:
 
 def _is_by_phone(verb: Token) -> bool:
     phones = get_words("verb_rules", "phones")
-    return any(get_lemma(noun) in phones for _, noun in iter_objects(verb, "by", "on", "over", "via"))
+    if any(get_lemma(noun) in phones for _, noun in iter_objects(verb, "by", "on", "over", "via")):
+        return True
+    # "discussed it in a phone call"
+    calls = (
+        noun for _, noun in iter_objects(verb, "in", "during", "on") if get_lemma(noun) in ("call", "conversation")
+    )
+    return any(child.lower_ in phones for noun in calls for child in get_children(noun, "compound", "amod"))
 
 
 @cache
@@ -187,12 +197,21 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
         pair = f"{child.lower_} {lemma}"
         if pair in table["modified_nouns"]:
             kind, start = table["modified_nouns"][pair], child.i
+    if kind == "call" and start == token.i and _is_demand(token):
+        return []
     carrier, manner = find_carrier(token)
     if lemma == "call" and carrier is not None and get_lemma(carrier) == "pay":
         kind = "meeting"  # "paid a call on"
-    if carrier is not None and kind != "visit" and get_lemma(carrier) in get_words("carriers", "motion"):
+    is_motion = carrier is not None and get_lemma(carrier) in get_words("carriers", "motion")
+    if is_motion and kind != "visit" and manner != "plan":
         carrier, manner = None, ""
     return [Trigger(block, token, EngagementKind(kind), start, token.i + 1, carrier, manner)]
+
+
+def _is_demand(call: Token) -> bool:
+    """ "Ruiz's call for a prosecutor", "calls to resign": what is demanded."""
+    for_what = [noun for _, noun in iter_objects(call, "for") if noun.ent_type_ not in ("DATE", "TIME")]
+    return bool(for_what) or any(child.tag_ == "VB" for child in get_children(call, "acl"))
 
 
 _BRIDGES = frozenset(["round", "series", "set", "string", "day", "hour", "minute", "number"])

@@ -16,6 +16,8 @@ from communique.tables import load_table
 # Small words inside names of persons: "Ursula von der Leyen", "Omar al-Bashir".
 PARTICLES = frozenset(load_table("names")["words"]["particles"]) | {"ben", "abu", "do"}
 SUFFIXES = frozenset(["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"])
+# Behind these stands a given name, which is no surname of somebody else ("King Hussein", not Saddam).
+ROYAL = frozenset(["king", "queen", "emir", "sultan", "prince", "princess", "emperor", "empress", "pope"])
 _INITIAL = re.compile(r"(?:[A-Z]\.?)(?:[A-Z]\.)*")
 
 
@@ -33,6 +35,7 @@ class Name:
     entry: Entry | None = None
     gender: str | None = None  # of the title before it
     is_titled: bool = False
+    is_royal: bool = False  # behind "King": a given name
     is_signed: bool = False  # of the author of the report or of a comment
 
 
@@ -70,6 +73,20 @@ def _is_tagged_verb(token: Token) -> bool:
     """ "Peled" in "with Avner Peled": tagged as a verb, though it stands where a noun does, behind another name."""
     is_noun = token.dep_ in ("pobj", "dobj", "nsubj", "appos") and token.ent_type_ == "PERSON"
     return is_noun and token.i > 0 and token.pos_ == "VERB" and token.nbor(-1).ent_type_ == "PERSON"
+
+
+# What follows a hyphen behind a name and is none of it: "Paz-led", "Haas-era".
+_NOT_JOINED = frozenset(["led", "run", "era", "born", "like", "only", "the"])
+_SYLLABLE = 4
+
+
+def is_name_joined(tokens: Doc, k: int) -> bool:
+    """ "Boutros-Ghali", "Moon Jae-in": is what the hyphen at ``k`` joins to a name a part of it?"""
+    before, word = tokens[k - 1].text, tokens[k + 1]
+    if word.pos_ == "PROPN":
+        return True
+    is_syllable = word.text.isalpha() and word.text.islower() and max(len(before), len(word)) <= _SYLLABLE
+    return is_syllable and word.text not in _NOT_JOINED
 
 
 def is_joint(tokens: Doc, k: int) -> bool:

@@ -23,10 +23,11 @@ from functools import cache
 from spacy.tokens import Doc
 
 from communique.annotate.parse import Block, Parsed, get_texts
+from communique.annotate.who.beside import is_beside_office
 from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
-from communique.annotate.who.name_words import PARTICLES, Name, get_given_names, make_name
+from communique.annotate.who.name_words import PARTICLES, ROYAL, Name, get_given_names, make_name
 from communique.annotate.who.office_words import find_title_ends, match_offices
 from communique.annotate.who.persons import (
     Titles,
@@ -85,6 +86,7 @@ class _Search:
         name = make_name(self.index, self.block, self.folded, first, last, kind, entry)
         if kind is EntityKind.PERSON and first - 1 in self.titles:
             name = replace(name, gender=self.titles[first - 1], is_titled=True)
+            name = replace(name, is_royal=self.block.tokens[first - 1].lower_ in ROYAL and last == first + 1)
         self.names.append(name)
         self.taken |= set(range(first, last))
 
@@ -117,8 +119,8 @@ def _add_recognised(search: _Search) -> set[int]:
     dropped: set[int] = set()
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
-        if not search.block.is_heading and is_behind_office(tokens, ent.start, ent.end):
-            kind = EntityKind.PERSON
+        is_holder = is_behind_office(tokens, ent.start, ent.end) or is_beside_office(tokens, ent.start, ent.end)
+        kind = EntityKind.PERSON if is_holder and not search.block.is_heading else kind
         if kind is None:
             continue
         first, last = _trim(tokens, ent.start, ent.end, kind, search.titles)

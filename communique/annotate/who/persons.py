@@ -22,6 +22,7 @@ from communique.annotate.who.name_words import (
     get_given_names,
     is_initial,
     is_joint,
+    is_name_joined,
     is_name_word,
     make_name,
 )
@@ -116,12 +117,11 @@ def extend_person(tokens: Doc, first: int, last: int, stops: Collection[int]) ->
         else:
             break
     while last < len(tokens) and last not in stops:
-        text = tokens[last].text
-        if text in SUFFIXES:
+        if tokens[last].text in SUFFIXES:
             return first, last + 1
         opening = tokens[first].text
         is_sure = last - first > 1 or opening in given or opening.lower() in PARTICLES
-        if is_sure and is_joint(tokens, last) and tokens[last + 1].pos_ == "PROPN":
+        if is_sure and is_joint(tokens, last) and is_name_joined(tokens, last):
             last += 2
             continue
         end = last
@@ -141,8 +141,8 @@ def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
     """Where a name ends that the model cut short: "John Foster" before "Dulles", "Premier Mendes" before "-France"."""
     is_titled = first - 1 in titles
     if is_titled and is_joint(tokens, last):
-        follows = tokens[last + 2].pos_ if last + 2 < len(tokens) else ""
-        return last if follows in ("NOUN", "ADJ") else last + 2  # "President Paz-led talks"
+        is_led = last + 2 < len(tokens) and tokens[last + 2].pos_ in ("NOUN", "ADJ")
+        return last if is_led else last + 2  # "President Paz-led talks"
     is_open = is_titled or (last - first > 1 and tokens[first].text in get_given_names())
     if not is_open or last >= len(tokens):
         return last

@@ -132,13 +132,19 @@ def _cluster_persons(names: list[Name]) -> list[Cluster]:
         if len(parsed[name].words) > 1:
             continue
         word = parsed[name].words[0] if parsed[name].words else name.text.casefold()
-        owner = (
-            _owner_of_bare(name, word, persons, introduced) or bare.get((word, name.gender)) or bare.get((word, None))
-        )
+        own = bare.get((word, name.gender)) or bare.get((word, None))
+        owner = own if _is_of_royal(name, own) else _owner_of_bare(name, word, persons, introduced) or own
         if owner is None:
             owner = bare[word, name.gender] = Cluster(EntityKind.PERSON)
         _add(owner, name)
     return persons + list(bare.values())
+
+
+def _is_of_royal(name: Name, own: Cluster | None) -> bool:
+    """Is a word alone the king's, who was named so in the paragraph before it?"""
+    if own is None or not any(other.is_royal for other in own.names):
+        return False
+    return name.is_royal or own.first_in_block.get(name.block, name.start) < name.start
 
 
 def _add(cluster: Cluster, name: Name) -> None:
@@ -166,6 +172,8 @@ def _is_short_form(one: PersonName, other: PersonName) -> bool:
 
 def _owner_of_bare(name: Name, word: str, persons: list[Cluster], introduced: dict[int, int]) -> Cluster | None:
     same = [c for c in persons if any(word in full.families for full in c.full) and _agrees(name, c)]
+    if name.is_royal:
+        same = [c for c in same if any(other.is_royal for other in c.names)]
     if not same:
         called = [c for c in persons if any(word in full.given for full in c.full)]
         earlier = [c for c in called if introduced[id(c)] < name.start] or called

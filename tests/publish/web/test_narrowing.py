@@ -86,9 +86,9 @@ def test_what_has_no_publisher_can_be_chosen(served: Served, world: World) -> No
 
 def test_counts_that_are_kept_are_those_of_the_tables(served: Served) -> None:
     with open_record(served.record) as record:
-        kept = {noun: number for noun, number in record.query("SELECT noun, rows FROM tallies")}
+        kept = {str(row[0]): row[1] for row in record.query("SELECT noun, rows FROM tallies")}
         assert {noun: record.counts()[noun] for noun in record.counts() if noun in kept} == {
-            noun: number for noun, number in kept.items() if " " not in str(noun)
+            noun: number for noun, number in kept.items() if " " not in noun
         }
 
 
