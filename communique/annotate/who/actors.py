@@ -177,7 +177,7 @@ class Actors:
             return self._plural(block, group)
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
-        if not pair or (not is_two(token) and not self._are_sure(words, pair)):
+        if not pair or not self._are_sure(words, pair):
             return []
         span = self.phrase_span(block, token)
         quote = self.parsed.document.text[span.start : span.end]
@@ -200,7 +200,8 @@ class Actors:
 
     def _are_sure(self, words: Words, pair: list[Named]) -> bool:
         """Are two the ones? Of offices of which a state has one, two in a report are; else they must act together."""
-        return is_telling(words) or are_together(pair[0], pair[1], self.parsed)
+        counted = is_two(words.token) or words.token.lower_ in ("two", "both")
+        return counted or is_telling(words) or are_together(pair[0], pair[1], self.parsed)
 
     def _find_subject(self, block: Block, token: Token) -> frozenset[str]:
         """Who is the subject of the verb that a token is another argument of."""

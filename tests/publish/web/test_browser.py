@@ -571,6 +571,7 @@ def test_words_that_mean_somebody_else_are_split_off(browser: Browser, room: Ser
     page.locator(".proposal.decide").focus()
     page.keyboard.press("s")
     boxes = page.locator("dialog.ask .candidates fieldset").last.locator("input")
+    boxes.first.wait_for()
     for number in range(boxes.count()):
         boxes.nth(number).check()
     taken = boxes.count()
