@@ -95,6 +95,11 @@ def strip_modifiers(wording: str) -> str:
     return stripped if make_key(stripped) == make_key(wording) else wording
 
 
+def is_general(key: IssueKey) -> bool:
+    """Is an issue of general words only, as "a diplomatic solution to the crisis", so that many others may mean it?"""
+    return not key.topics and not key.places and set(key.rest) <= _idle("general")
+
+
 def is_named(key: IssueKey, words: Words) -> bool:
     """Do a text's words name an issue at all? Generous: a report is called silent only where next to nothing fits."""
     is_placed = bool(set(key.places) & (words.places | words.seats))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from communique.link.issue_keys import Words, read_words
+from communique.link.issue_keys import Words, is_general, make_key, read_words
 from communique.link.issue_outcomes import Outcome, Told, find_outcomes
 from communique.model import (
     AgendaItem,
@@ -61,7 +61,7 @@ def find_open_issues(
             plain = [Told(item.issue, item.phase, item.document) for item in told]
             known = {document: words(document) for document in sorted(after[top])}
             for issue, (outcome, reports) in find_outcomes(plain, after[top], names, kin, known).items():
-                if outcome is Outcome.NO_OUTCOME:
+                if outcome is Outcome.NO_OUTCOME and not is_general(make_key(issue)):
                     yield _make(issue, [item for item in told if item.issue == issue], reports)
 
 
