@@ -32,7 +32,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from communique.codec import from_plain
@@ -47,7 +47,7 @@ from communique.record.drafts import make_decision as draft_decision
 from communique.record.folding import STAGE
 from communique.record.preview import Preview, preview
 from communique.record.reader import Record
-from communique.record.settling import get_state, make_revision, settle_one
+from communique.record.settling import get_state, make_revision, settle_one, settle_others
 from communique.record.undoing import draft_undo
 from communique.record.values import EDITABLE
 from communique.record.writer import RecordWriter
@@ -147,23 +147,25 @@ def decide_all(
         when: UTC; now if None.
 
     Returns:
-        The decisions as stored. Whatever has the same signer, time, action and reason was decided together.
+        The decisions as stored, one after the other in the log, with the same instant, which no others have: it is
+        told in microseconds, that of a single decision in seconds.
 
     Raises:
         DecisionError, RecordLocked, RecordError: As in the module; nothing was written.
     """
     if action not in VERDICTS:
         raise DecisionError(f"{action} is decided one by one", f"all at once: {', '.join(VERDICTS)}")
-    signed, decided_at = _sign(who), _tell_time(when)
+    signed, moment = _sign(who), _find_moment(when)
     stored = []
     with deciding.begin(record) as connection:
-        desk = Desk(connection)
+        desk, decided_at = Desk(connection), _tell_own_instant(connection, moment)
         for subject in subjects:
             noun, row = desk.find(subject)
             if get_state(connection, noun, row["id"])[0] is Review.PROPOSED:
                 decision = draft_decision(desk, Draft(action, row["id"], {}, why), signed, decided_at)
                 stored.append(append(connection, decision))
-                settle_one(connection, noun, row["id"])
+                settle_one(connection, noun, row["id"], check=False)
+        settle_others(connection, {decision.noun for decision in stored})
     return stored
 
 
@@ -194,7 +196,8 @@ def undo_all(
                 raise DecisionError(f"{name} is no verdict", "undo it by itself")
             log.append(append(connection, drafted))
             stored.append(log[-1])
-            settle_one(connection, target.noun, _find_row(connection, target))
+            settle_one(connection, target.noun, _find_row(connection, target), check=False)
+        settle_others(connection, {decision.noun for decision in stored})
     return stored, left
 
 
@@ -238,10 +241,21 @@ def _sign(who: str) -> str:
 
 
 def _tell_time(when: datetime | None) -> str:
+    return _find_moment(when).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _find_moment(when: datetime | None) -> datetime:
     moment = when or datetime.now(UTC)
     if moment.tzinfo is None:
         raise DecisionError("the time of a decision needs its zone", "give it in UTC")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC)
+
+
+def _tell_own_instant(connection: sqlite3.Connection, moment: datetime) -> str:
+    """A moment in microseconds, later by one where what stands last in the log has that one."""
+    told = moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    last = connection.execute("SELECT decided_at FROM decisions ORDER BY number DESC LIMIT 1").fetchone()
+    return _tell_own_instant(connection, moment + timedelta(microseconds=1)) if last == (told,) else told
 
 
 def _store(record: Path, work_out: _WorkOut) -> Decision:

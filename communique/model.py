@@ -964,7 +964,7 @@ class Decision:
     after: dict[str, Any]
     anchors: tuple[Anchor, ...]
     who: str
-    decided_at: str  # UTC, ``2024-03-03T10:00:00Z``
+    decided_at: str  # UTC, ``2024-03-03T10:00:00Z``; in microseconds what was decided together (`decide_all`)
     why: str
     undoes: str | None  # id of a decision
     previous: str

@@ -344,7 +344,7 @@ CREATE TABLE decisions (
     after      JSON NOT NULL,
     anchors    JSON NOT NULL,            -- the rows that it names, by the words that they stand on
     who        TEXT NOT NULL,
-    decided_at TEXT NOT NULL,            -- UTC, ISO 8601, in seconds
+    decided_at TEXT NOT NULL,            -- UTC, ISO 8601, in seconds; of many in one go in microseconds
     why        TEXT NOT NULL,
     undoes     TEXT REFERENCES decisions (id),
     previous   TEXT NOT NULL,            -- hash of the row before; '' in the first

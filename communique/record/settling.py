@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from communique.codec import Plain, to_json
@@ -169,8 +169,11 @@ class TableFinder:
         return Finder(rows).find(anchor)
 
 
-def settle_one(connection: sqlite3.Connection, noun: str, id: str) -> None:
-    """Makes a row what the decisions in force make of it, and writes it."""
+def settle_one(connection: sqlite3.Connection, noun: str, id: str, *, check: bool = True) -> None:
+    """Makes a row what the decisions in force make of it, and writes it.
+
+    ``check`` False leaves out what it changes in other rows, which is for `settle_others` when several are settled.
+    """
     decisions = load_about(connection, id)
     finder = TableFinder(connection)
     machine = load_machine(connection, noun, id, decisions)
@@ -193,7 +196,13 @@ def settle_one(connection: sqlite3.Connection, noun: str, id: str) -> None:
         return
     if settled.row != load_row(connection, noun, id):
         store_row(connection, noun, id, settled.row)
-    if noun == "measures":
+    if check:
+        settle_others(connection, {noun})
+
+
+def settle_others(connection: sqlite3.Connection, nouns: Collection[str]) -> None:
+    """Makes other rows what they are beside rows of these nouns that were settled."""
+    if "measures" in nouns:
         _check_measures(connection)
 
 

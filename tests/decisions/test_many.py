@@ -10,8 +10,9 @@ from queue import Queue
 import pytest
 
 from communique.decisions import Draft, decide, history, revision
-from communique.errors import Conflict
+from communique.errors import Conflict, RecordLocked
 from communique.model import Action
+from communique.record import deciding
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
@@ -74,6 +75,17 @@ def test_eight_processes_store_two_thousand_decisions(path: Path) -> None:
 @pytest.mark.slow
 def test_eight_processes_and_a_build(path: Path) -> None:
     check(path, run(path, 8, 40, building=True))
+
+
+def test_decisions_queue_for_so_long_and_no_longer(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = Draft(Action.EDIT, rows(path, "engagements")[0]["id"], {"title": "Talks"})
+    with deciding._queue(path, 0.0), monkeypatch.context() as patched:
+        patched.setattr(deciding, "WAIT_S", 0.05)
+        with pytest.raises(RecordLocked, match="other decisions"):
+            decide(path, draft, "Kim")
+        with RecordWriter(path, RUN, wait_s=0):  # the lock of a build is another one
+            pass
+    assert decide(path, draft, "Kim").number == 1
 
 
 def contend(path: Path, id: str, seen: str, who: str, answers: Queue[tuple[str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from communique.decisions import Draft, decide, decide_all, history, undo, undo_all
 from communique.errors import DecisionError
 from communique.model import Action
+from communique.record import settling
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from tests.decisions.conftest import dump, relinked, rows
+from tests.publish.web.conftest import write_story
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 
@@ -38,6 +41,35 @@ def test_all_proposals_get_a_decision_each_and_one_undo_takes_all_back(path: Pat
     with open_record(path) as record:
         assert len(history(record)) == 2 * len(ids)
         assert verify(record).is_whole
+
+
+def test_what_is_decided_together_has_an_instant_of_its_own(path: Path) -> None:
+    first, *others = [row["id"] for row in rows(path, "engagements")] + [row["id"] for row in rows(path, "measures")]
+    alone = decide(path, Draft(Action.ACCEPT, first), "Kim", when=NOON)
+    one = decide_all(path, Action.ACCEPT, others[:2], "Kim", when=NOON)
+    two = decide_all(path, Action.ACCEPT, others[2:], "Kim", when=NOON)
+    times = [{decision.decided_at for decision in taken} for taken in ([alone], one, two)]
+    assert times == [{"2024-06-01T12:00:00Z"}, {"2024-06-01T12:00:00.000000Z"}, {"2024-06-01T12:00:00.000001Z"}]
+
+
+def test_measures_are_checked_once_and_come_to_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    together, singly = (write_story(tmp_path / name) for name in ("together.db", "singly.db"))
+    ids, calls = [row["id"] for row in rows(together, "measures")], 0
+    for id in ids:
+        decide(singly, Draft(Action.ACCEPT, id), "Kim", when=NOON)
+    check = settling._check_measures
+
+    def count(connection: sqlite3.Connection) -> None:
+        nonlocal calls
+        calls += 1
+        check(connection)
+
+    monkeypatch.setattr(settling, "_check_measures", count)
+    taken = decide_all(together, Action.ACCEPT, ids, "Kim", when=NOON)
+    assert (len(ids), calls) == (2, 1)
+    assert rows(together, "measures") == rows(singly, "measures")
+    undo_all(together, [decision.id for decision in taken], "Kim", when=NOON)
+    assert calls == 2
 
 
 def test_what_somebody_decided_on_is_left_as_it_is(path: Path) -> None:

@@ -6,6 +6,8 @@ const WORDS = { proposed: ["◌", "unreviewed"], accepted: ["✓", "accepted"], 
 const NEW = { statements: ["source"], commitments: ["what", "due"], forecasts: ["what", "hedge"], measures: ["kind", "name"], agenda: ["issue", "phase"], engagements: ["kind", "title", "date"] };
 const KEYS = [["j ↓", "next"], ["k ↑", "previous"], ["a", "accept"], ["x", "reject"], ["u", "unsure"], ["space", "leave undecided"], ["e", "edit fields"], ["[ ]", "grow the words at their start, at their end"], ["{ }", "shrink them at their start, at their end"], ["m", "same as …"], ["d", "different from …"], ["s", "split: some of the words mean another one"], ["n", "new row of the selected words"], ["h", "history of this row"], ["backspace, Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "search"], ["g then o c n s a m f x d h", "overview, chronology, names, …"], ["Esc", "leave a form or panel"]];
 
+const SLICE = 1000; // ids in one body, of which the server takes 64 KiB
+
 const items = [...document.querySelectorAll(".proposal")];
 const shared = document.querySelector("article[data-document]");
 const done = [];
@@ -75,11 +77,40 @@ function setState(row, review) {
   }
 }
 
+// What the server answers; what is no JSON, and no answer at all, as an error in words.
 async function ask(path, body) {
   const options = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
-  const reply = await fetch(path, options);
-  const told = await reply.json();
-  return { ok: reply.ok, status: reply.status, ...told };
+  let reply, text;
+  try {
+    reply = await fetch(path, options);
+    text = await reply.text();
+  } catch {
+    return { ok: false, status: 0, error: body ? "The server does not answer; History tells whether it was decided" : "The server does not answer" };
+  }
+  try {
+    return { ok: reply.ok, status: reply.status, ...JSON.parse(text) };
+  } catch {
+    return { ok: false, status: reply.status, error: text.trim() || `The server refuses this (${reply.status})` };
+  }
+}
+
+// Sends many ids, as the value of a key of the body, in slices that the server takes; gives what was answered, together.
+// After an error nothing more is sent: the answer is that error, with what was stored before it.
+async function askAll(path, key, ids, body) {
+  const all = { ok: true, decisions: [], states: {}, left: 0 };
+  for (let first = 0; first < ids.length; first += SLICE) {
+    const told = await ask(path, { ...body, [key]: ids.slice(first, first + SLICE) });
+    if (!told.ok) return { ...all, ok: false, error: told.error, next: told.next };
+    all.decisions.push(...told.decisions);
+    Object.assign(all.states, told.states);
+    all.left += told.left;
+  }
+  return all;
+}
+
+function complain(told) {
+  const before = told.decisions && told.decisions.length ? `after ${told.decisions.length} decisions: ` : "";
+  say(`${before}${told.error}${told.next ? `; ${told.next}` : ""}`);
 }
 
 // --- who ---------------------------------------------------------------------------------------
@@ -187,9 +218,7 @@ async function decide(message, body, forward = true) {
       busy = false;
       return conflict(message, item, { subject: item.dataset.row, who: name, ...body }, told, forward);
     }
-    say(`${told.error}${told.next ? `; ${told.next}` : ""}`);
-  } catch {
-    say("The server does not answer; nothing was decided");
+    complain(told);
   } finally {
     busy = false;
   }
@@ -213,8 +242,13 @@ async function conflict(message, item, body, told, forward) {
   return false;
 }
 
+// The state of a row that this person looks at; "" where the server does not tell it, and nothing can be decided.
 async function seen(item) {
-  if (!item.dataset.seen) item.dataset.seen = (await ask(`/ask/fields/${encodeURIComponent(item.dataset.row)}`)).revision;
+  if (!item.dataset.seen) {
+    const told = await ask(`/ask/fields/${encodeURIComponent(item.dataset.row)}`);
+    if (!told.ok) complain(told);
+    item.dataset.seen = told.revision || "";
+  }
   return item.dataset.seen;
 }
 
@@ -223,7 +257,8 @@ async function unsure() { return verdict("unsure", "unsure"); }
 
 async function verdict(action, message, why = "") {
   const item = current();
-  const told = await decide(message, { action, why, seen: await seen(item) });
+  const state = await seen(item);
+  const told = state && await decide(message, { action, why, seen: state });
   if (told) item.dataset.seen = told.revision;
 }
 
@@ -317,7 +352,8 @@ async function grow(move) {
 
 async function keepGrown() {
   const item = current();
-  const told = await decide("words changed", { action: "edit", span: grown, seen: await seen(item) }, false);
+  const state = await seen(item);
+  const told = state && await decide("words changed", { action: "edit", span: grown, seen: state }, false);
   if (!told) return;
   Object.assign(item.dataset, { start: grown.start, end: grown.end, seen: told.revision });
   closeForm(item);
@@ -401,8 +437,15 @@ async function takeBack(decision, onto, message) {
   const name = await who();
   if (!name) return;
   const several = Array.isArray(decision);
-  const told = await ask("/decisions/undo", { ...(several ? { decisions: decision } : { decision }), who: name });
-  if (!told.ok) { say(`${told.error}${told.next ? `; ${told.next}` : ""}`); return; }
+  const told = several ? await askAll("/decisions/undo", "decisions", decision, { who: name }) : await ask("/decisions/undo", { decision, who: name });
+  if (!told.ok) {
+    complain(told);
+    if (several && told.decisions.length) {
+      onto.push(told.decisions);
+      for (const [row, review] of Object.entries(told.states)) refresh(row, review);
+    }
+    return;
+  }
   onto.push(several ? told.decisions : told.decision);
   const isKept = JSON.stringify(kept().decision) === JSON.stringify(decision);
   forget();
@@ -444,9 +487,9 @@ for (const button of document.querySelectorAll("button.undo")) {
     const name = await who();
     if (!name) return;
     const taken = button.dataset.decision.split(" ");
-    const told = await ask("/decisions/undo", { ...(taken.length > 1 ? { decisions: taken } : { decision: taken[0] }), who: name });
+    const told = taken.length > 1 ? await askAll("/decisions/undo", "decisions", taken, { who: name }) : await ask("/decisions/undo", { decision: taken[0], who: name });
     if (told.ok) location.reload();
-    else say(`${told.error}${told.next ? `; ${told.next}` : ""}`);
+    else complain(told);
   });
 }
 

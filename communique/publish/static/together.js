@@ -10,8 +10,15 @@ async function acceptAll(rows, what) {
   if (chosen !== "yes") return;
   const name = await who();
   if (!name) return;
-  const answer = await ask("/decisions/all", { action: "accept", subjects: rows, who: name, why: why.value });
-  if (!answer.ok) { say(`${answer.error}${answer.next ? `; ${answer.next}` : ""}`); return; }
+  const answer = await askAll("/decisions/all", "subjects", rows, { action: "accept", who: name, why: why.value });
+  if (!answer.ok) {
+    complain(answer);
+    if (!answer.decisions.length) return;
+    for (const [row, review] of Object.entries(answer.states)) refresh(row, review);
+    done.push(answer.decisions);
+    redone.length = 0;
+    return;
+  }
   const words = `${answer.decisions.length} accepted${answer.left ? `, ${answer.left} left, decided on meanwhile` : ""}`;
   if (!shared) {
     keep(answer.decisions, words);
@@ -52,7 +59,8 @@ async function split() {
   if (chosen !== "yes" || !take.length) return;
   if (take.length === told.parts.length) { say("These are all of its words; leave some"); return; }
   const places = take.map(({ document: id, start, end }) => ({ document: id, start, end }));
-  const answer = await decide("split off", { action: "split", values: { take: places }, why: why.value, seen: await seen(item) }, false);
+  const state = await seen(item);
+  const answer = state && await decide("split off", { action: "split", values: { take: places }, why: why.value, seen: state }, false);
   if (!answer || shared || answer.gone) return;
   keep(answer.decision, "Split off; this is the new one");
   location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(answer.subject));

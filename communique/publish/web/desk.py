@@ -205,7 +205,7 @@ class Desk:
         """How many rows people have settled, and how many there are to settle."""
         counted = self.tallies()
         done = int(str(self.record.query("SELECT count(*) FROM reviews")[0][0]))
-        return done, sum(counted[noun] for noun in TO_SETTLE)
+        return done, sum(counted.get(noun, 0) for noun in TO_SETTLE)
 
     def entry_points(self, document: str) -> list[tuple[int, int]]:
         """The spans of a document that some row rests on."""

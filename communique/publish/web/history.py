@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from communique.link.decisions import VERDICTS
 from communique.model import Action
@@ -16,7 +16,13 @@ from communique.publish.web.desk import COUNTED, Desk
 from communique.publish.web.views import View
 
 ROWS = 100
-_TOGETHER = ("who", "decided_at", "action", "why")
+MOST_TOGETHER = 5000
+# What was decided in one go stands together in the log, with an instant that nothing beside it has, in microseconds.
+_TOGETHER = """SELECT id FROM decisions WHERE number >
+ coalesce((SELECT number FROM decisions WHERE number < ?1 AND decided_at <> ?2 ORDER BY number DESC LIMIT 1), 0)
+ AND number <
+ coalesce((SELECT number FROM decisions WHERE number > ?1 AND decided_at <> ?2 ORDER BY number LIMIT 1), 1 << 62)
+ ORDER BY number LIMIT ?3"""
 
 
 class Told(NamedTuple):
@@ -41,7 +47,7 @@ def history_view(desk: Desk, ask: Ask) -> View:
     place = f"ORDER BY number DESC LIMIT {ROWS} OFFSET {(ask.page - 1) * ROWS}"
     found: list[Row] = list(desk.record.select("decisions", f"{condition} {place}", values))
     undone = find_undone(desk)
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[str] = set()
     told = [_tell(desk, row, undone, seen) for row in found]
     ask = Ask(ask.name, {**ask.values, "size": str(ROWS)})
     pages = Pages(ask, total, COUNTED)
@@ -66,14 +72,19 @@ def find_undone(desk: Desk) -> set[str]:
     return undone
 
 
-def _tell(desk: Desk, row: Row, undone: set[str], seen: set[tuple[Any, ...]]) -> Told:
-    key, together = tuple(row[name] for name in _TOGETHER), []
-    if row["action"] in VERDICTS and key not in seen:
-        seen.add(key)
-        same = "SELECT id FROM decisions WHERE who = ? AND decided_at = ? AND action = ? AND why = ? ORDER BY number"
-        together = [str(id) for (id,) in desk.record.query(same, key) if str(id) not in undone]
+def _tell(desk: Desk, row: Row, undone: set[str], seen: set[str]) -> Told:
+    together: list[str] = []
+    if row["action"] in VERDICTS and "." in row["decided_at"] and row["decided_at"] not in seen:
+        seen.add(row["decided_at"])
+        together = [id for id in _find_together(desk, row) if id not in undone]
     title = _title(desk, row["subject"]) or _title_of_made(row)
     return Told(row, title, list(_changes(row)), row["id"] in undone, together if len(together) > 1 else [])
+
+
+def _find_together(desk: Desk, row: Row) -> list[str]:
+    values = (row["number"], row["decided_at"], MOST_TOGETHER + 1)
+    found = [str(id) for (id,) in desk.record.query(_TOGETHER, values)]
+    return found if len(found) <= MOST_TOGETHER else []
 
 
 def _title(desk: Desk, id: str) -> str:

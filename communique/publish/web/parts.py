@@ -26,13 +26,16 @@ def list_parts(desk: Desk, noun: str, id: str) -> dict[str, Any]:
 
 def _part(desk: Desk, place: Row) -> dict[str, Any]:
     document = desk.get("documents", place["document"]) or {}
-    before, words, after = snippet(desk.texts[place["document"]], place)
+    before, words, after = snippet(desk.texts.get(place["document"], ""), place)
     named = {"document": place["document"], "start": place["start"], "end": place["end"]}
     return {**named, "before": before, "words": words, "after": after, "source": _source(desk, document)}
 
 
 def _source(desk: Desk, document: Row) -> str:
-    return f"{desk.numbers[document['id']]} {label(document)}, {date_words(document['published'])}"
+    """The report by number, title and day; empty where the record does not have it."""
+    return (
+        "" if not document else f"{desk.numbers[document['id']]} {label(document)}, {date_words(document['published'])}"
+    )
 
 
 def name_choices(desk: Desk, noun: str, row: Row, field: str) -> list[tuple[str, str]]:

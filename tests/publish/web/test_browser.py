@@ -540,6 +540,43 @@ def test_all_proposals_of_a_document_are_accepted_and_taken_back(browser: Browse
     assert page.locator(".proposal .review.accepted").count() == 0
 
 
+def test_what_the_server_answers_in_plain_words_is_said(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    page.goto(f"{room.root}/statements?form=direct")
+    page.route("**/decisions/all", lambda route: route.fulfill(status=200, content_type="text/plain", body="too much"))
+    page.locator("button.all").click()
+    page.locator("dialog.ask button[value=yes]").click()
+    wait_for_status(page, "too much")
+    assert page.locator("article.statement .review.accepted").count() == 0
+    told = page.evaluate("ask('/decisions', { why: 'x'.repeat(70000) })")  # the server itself refuses that
+    assert (told["ok"], told["status"]) == (False, 413)
+    assert told["error"]
+    assert len(COMPLAINTS) == 1  # of the browser, about that answer
+    COMPLAINTS.clear()
+
+
+def test_many_ids_are_sent_in_slices_and_an_error_tells_what_was_stored(browser: Browser, room: Served) -> None:
+    page, sent = enter(browser, room), []
+
+    def answer(route: Any) -> None:
+        sent.append(route.request.post_data_json["subjects"])
+        if len(sent) == 5:
+            route.fulfill(status=403, content_type="text/plain", body="not here")
+        else:
+            found = sent[-1]
+            route.fulfill(json={"decisions": found, "states": dict.fromkeys(found, "accepted"), "left": 1})
+
+    page.route("**/decisions/all", answer)
+    script = "askAll('/decisions/all', 'subjects', Array.from({ length: 2500 }, (_, n) => `stm-${n}`), { who: 'Kim' })"
+    told = page.evaluate(script)
+    assert [len(ids) for ids in sent] == [1000, 1000, 500]
+    assert (told["ok"], len(told["decisions"]), len(told["states"]), told["left"]) == (True, 2500, 2500, 3)
+    told = page.evaluate(script)
+    assert (told["ok"], told["error"], len(told["decisions"])) == (False, "not here", 1000)
+    assert len(COMPLAINTS) == 1  # of the browser, about that answer
+    COMPLAINTS.clear()
+
+
 def test_a_narrowed_list_is_accepted_and_history_takes_all_or_one_back(browser: Browser, room: Served) -> None:
     page = enter(browser, room)
     page.goto(f"{room.root}/statements?form=direct")

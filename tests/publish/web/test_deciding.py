@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from communique.decisions import Action, Draft, decide, history
+from communique.decisions import Action, Draft, decide, decide_all, history, undo
+from communique.publish.web.desk import Desk
 from communique.publish.web.fields import list_fields, move, read_fields
+from communique.publish.web.parts import _part
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from tests.publish.web.conftest import Served, serving, write_story
@@ -60,6 +65,36 @@ def test_a_verdict_is_stored_with_who_and_why_and_shown(room: Served) -> None:
     assert (status, undone["review"]) == (200, "proposed")
     status, again = send(room, "/decisions/undo", decision=undone["decision"])
     assert (status, again["review"]) == (200, "accepted")
+
+
+def test_history_takes_back_together_only_what_was_decided_in_one_go(room: Served) -> None:
+    noon = datetime(2024, 6, 1, 12, tzinfo=UTC)
+    measures, names = ([row["id"] for row in rows(room, noun)] for noun in ("measures", "entities"))
+    for id in names:
+        decide(room.record, Draft(Action.ACCEPT, id), "Kim", when=noon)  # all within one second
+    assert b"Undo all" not in room.ask("/history")[2]
+    taken = [decision.id for decision in decide_all(room.record, Action.ACCEPT, measures, "Kim", when=noon)]
+    statements = [row["id"] for noun in ("statements", "agenda") for row in rows(room, noun)]
+    others = [decision.id for decision in decide_all(room.record, Action.ACCEPT, statements, "Kim", when=noon)]
+    page = room.ask("/history")[2].decode()
+    assert page.count("Undo all") == 2
+    assert f'data-decision="{" ".join(taken)}"' in page
+    assert f'data-decision="{" ".join(others)}"' in page
+    assert "2024-06-01 12:00:00 UTC" in page
+    undo(room.record, taken[0], "Kim")
+    assert room.ask("/history")[2].count(b"Undo all") == 1
+
+
+def test_what_the_record_lacks_is_left_empty(room: Served) -> None:
+    with open_record(room.record) as record:
+        desk = Desk(record)
+        gone = {"document": "doc-none", "start": 0, "end": 4}
+        assert (_part(desk, gone)["words"], _part(desk, gone)["source"]) == ("", "")
+    with closing(sqlite3.connect(room.record)) as connection, connection:
+        connection.execute("DELETE FROM tallies WHERE noun = 'silences'")
+    with open_record(room.record) as record:
+        done, total = Desk(record).count_reviewed()
+        assert (done, total > 0) == (0, True)
 
 
 def test_a_filled_form_sets_only_what_was_changed(room: Served) -> None:

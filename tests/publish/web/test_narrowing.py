@@ -9,18 +9,34 @@ from typing import Any
 
 import pytest
 
-from communique.model import PageSpan, Reading
+from communique.model import AgendaItem, Annotations, PageSpan, Phase, Reading, Voice, VoiceKind, content_id
 from communique.record.reader import open_record
 from communique.record.writer import RecordWriter
-from tests.factory import World, make_world
+from tests.factory import World, cite, make_document, make_source, make_statement, make_world
 from tests.publish.web.conftest import Served, serving
 from tests.publish.web.test_pages import read
 from tests.record.conftest import RUN
 
+LEAFLET = "“Fishing comes first,” Ana Ruiz said in Oslo, according to Ben Okafor."
+
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return make_world()
+    """The story, and a report without a publisher: what she said on another issue, through him."""
+    story, leaflet = make_world(), make_document(LEAFLET, "leaflet.txt")
+    ruiz, okafor = (
+        make_source(cite(leaflet, name), name, content_id("ent", name)) for name in ("Ana Ruiz", "Ben Okafor")
+    )
+    words = cite(leaflet, "Fishing comes first")
+    said = replace(make_statement(words, cite(leaflet, "said"), ruiz), via=(okafor,))
+    voice = Voice(VoiceKind.PUBLISHER)
+    issue = AgendaItem(content_id("agd", leaflet.id), leaflet.id, None, "fishing", Phase.ADDRESSED, voice, (words,))
+    linked = replace(
+        story.linked,
+        statements=tuple(sorted((*story.linked.statements, said), key=lambda row: row.id)),
+        agenda=tuple(sorted((*story.linked.agenda, issue), key=lambda row: row.id)),
+    )
+    return World((*story.readings, Reading(leaflet, Annotations())), linked)
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +78,27 @@ def test_facets_count_what_the_list_then_shows(served: Served) -> None:
     assert list(shown["Form"].values()) == [forms["direct"]]
     for form, number in forms.items():
         assert len(rows(served, f"/statements.json?form={form}")) == number
-    relayed = [row for row in listed if row["via"]]
-    for row in relayed:
-        entity = row["via"][0]["entity"]
-        if entity:
-            assert row["id"] in [found["id"] for found in rows(served, f"/statements.json?through={entity}")]
+
+
+def test_statements_are_narrowed_by_who_relays_them(served: Served) -> None:
+    listed = rows(served, "/statements.json")
+    [relayed] = [row for row in listed if row["via"] and row["via"][0]["entity"]]
+    found = rows(served, f"/statements.json?through={relayed['via'][0]['entity']}")
+    assert [row["id"] for row in found] == [relayed["id"]]
+    assert len(listed) > 1
 
 
 def test_statements_are_narrowed_by_issue(served: Served, world: World) -> None:
-    issues = {item.issue for item in world.linked.agenda}
-    by_engagement = {item.engagement for item in world.linked.agenda if item.engagement}
-    made_there = {row.id for row in world.linked.statements if row.engagement in by_engagement}
-    found = {row["id"] for issue in issues for row in rows(served, f"/statements.json?issue={issue}")}
-    assert issues
-    assert made_there <= found
+    at_engagement, elsewhere = sorted(world.linked.statements, key=lambda row: row.engagement is None)
+    assert [row["id"] for row in rows(served, "/statements.json?issue=grain")] == [at_engagement.id]
+    assert [row["id"] for row in rows(served, "/statements.json?issue=fishing")] == [elsewhere.id]
+    assert rows(served, "/statements.json?issue=coal") == []
 
 
 def test_what_has_no_publisher_can_be_chosen(served: Served, world: World) -> None:
-    unnamed = {reading.document.id for reading in world.readings if reading.document.publisher is None}
-    assert {row["id"] for row in rows(served, "/documents.json?publisher=-")} == unnamed
-    assert {row["document"] for row in rows(served, "/statements.json?publisher=-")} <= unnamed
+    leaflet = world.readings[-1].document
+    assert [row["id"] for row in rows(served, "/documents.json?publisher=-")] == [leaflet.id]
+    assert [row["document"] for row in rows(served, "/statements.json?publisher=-")] == [leaflet.id]
 
 
 def test_counts_that_are_kept_are_those_of_the_tables(served: Served) -> None:
