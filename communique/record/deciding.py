@@ -8,6 +8,7 @@ waits for `WAIT_S` before it says that the record is in use; a build writes in s
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -72,7 +73,7 @@ def _queue(path: Path, deadline: float) -> Iterator[None]:
     stays, as removing it would let two processes lock two files.
     """
     try:
-        handle = os.open(path.with_name(f"{path.name}-queue"), os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, 0o644)
+        handle = os.open(path.with_name(f"{path.name}-queue"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}", "check the permissions of its folder") from error
     try:
@@ -90,7 +91,10 @@ def _try_lock(handle: int) -> bool:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    return True
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.ENOTSUP):
+            raise
+    return True  # also on a disk without such locks: there SQLite alone makes one wait for the other
 
 
 def load_run(connection: sqlite3.Connection, path: Path) -> Run:
