@@ -1,0 +1,14 @@
+"""What belongs to a forecast, where the parser has its verb in an unusual place."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from communique.annotate.ledgers.hedges import whole
+
+
+def test_a_verb_that_is_the_first_word_and_names_a_source_is_read() -> None:
+    tags = {"pos": ["VERB", "ADP", "NOUN"], "tags": ["VBG", "IN", "NNS"]}
+    tokens = Doc(Vocab(), ["According", "to", "analysts"], heads=[0, 0, 1], deps=["ROOT", "prep", "pobj"], **tags)
+    assert whole(tokens[0]) == (0, 3)
