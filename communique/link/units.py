@@ -18,7 +18,6 @@ from communique.model import (
     EngagementKind,
     EntityKind,
     EventMention,
-    Participant,
     Property,
     Reading,
     Role,
@@ -214,8 +213,3 @@ def count_kinds(mentions: Iterable[EventMention]) -> list[EngagementKind]:
     frequency = Counter(mention.kind for mention in mentions)
     order = list(EngagementKind)
     return sorted(frequency, key=lambda kind: (-frequency[kind], order.index(kind)))
-
-
-def get_participants(unit: Unit) -> list[Participant]:
-    """All participants of all mentions, in the order of mention ids."""
-    return [participant for mention in unit.mentions for participant in mention.participants]

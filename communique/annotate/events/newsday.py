@@ -7,7 +7,8 @@ is done where another day, another place or "had met" stands beside.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -47,6 +48,8 @@ _ON_DAY = frozenset(
 _REACH = 700
 # No summit is longer (days).
 _SUMMIT = 8
+# Of summits in one place, so many are looked at.
+_MOST_SUMMITS = 8
 _THERE = ("to", "place", "stay", "")
 
 
@@ -109,25 +112,29 @@ def _has_time(draft: Draft, dates: list[int]) -> bool:
 
 def add_journey_place(drafts: list[Draft], actors: Actors) -> None:
     """ "He flew to Lima on Monday. The president received him": in Lima, on that journey."""
+    often = Counter(_get_place(draft) for draft in drafts)
     for position, draft in enumerate(drafts):
         if draft.place is not None or draft.parent is not None or draft.trigger.kind not in _ON_DAY:
             continue
         if draft.same is not None or is_elsewhere(draft.trigger) or draft.is_quoted or is_plural(draft.trigger):
             continue
-        journey = _find_journey(draft, drafts[:position])
+        journey = _find_journey(draft, (drafts[k] for k in range(position - 1, -1, -1)), often)
         if journey is not None and journey.place is not None and _is_hosted(draft, journey, actors):
             draft.place, draft.parent = journey.place, journey
 
 
 def add_conference(drafts: list[Draft]) -> None:
     """ "They met in Lima on Monday", where the report tells of a summit in Lima on these days: on its margins."""
-    summits = [
-        d for d in drafts if d.trigger.kind is EngagementKind.CONFERENCE and d.same is None and d.place and d.date
-    ]
+    summits: defaultdict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        is_summit = draft.trigger.kind is EngagementKind.CONFERENCE and draft.same is None and draft.date is not None
+        if is_summit and draft.place is not None and len(summits[draft.place.name]) < _MOST_SUMMITS:
+            summits[draft.place.name].append(draft)
     for draft in drafts:
         if draft.parent is not None or draft.same is not None or draft.trigger.kind not in _ON_DAY:
             continue
-        around = [summit for summit in summits if _is_at_summit(draft, summit)]
+        near = summits.get(draft.place.name, []) if draft.place is not None else []
+        around = [summit for summit in near if _is_at_summit(draft, summit)]
         if len(around) == 1:
             draft.parent = around[0]
 
@@ -142,17 +149,22 @@ def _is_at_summit(draft: Draft, summit: Draft) -> bool:
     return is_short and theirs.start <= mine.start and mine.end <= theirs.end
 
 
-def _find_journey(draft: Draft, earlier: list[Draft]) -> Draft | None:
+def _get_place(draft: Draft) -> tuple[int, int]:
+    """Where a draft's word stands; two drafts of one word are two engagements told at once."""
+    return draft.trigger.block.start, draft.trigger.token.i
+
+
+def _find_journey(draft: Draft, backwards: Iterable[Draft], often: Mapping[tuple[int, int], int]) -> Draft | None:
     """The journey told last, if one who took part was on it, and nothing sets the two apart."""
     auxiliaries = get_auxiliaries(draft.trigger.carrier) if draft.trigger.carrier is not None else frozenset()
     if auxiliaries & {"had", "has", "have"}:
         return None
-    for other in reversed(earlier):
+    for other in backwards:
         if _get_offset(draft) - _get_offset(other) > _REACH:
             return None
         if other.trigger.kind is not EngagementKind.VISIT or other.place is None:
             continue
-        is_one = all(d is other or d.trigger.token is not other.trigger.token for d in earlier)
+        is_one = often[_get_place(other)] == 1
         travellers = {p.source.entity for p in other.parties if p.role is Role.VISITOR and p.source.entity}
         is_theirs = is_one and bool(travellers & draft.names) and other.trigger.frame in _THERE
         return other if is_theirs and _is_of_one_time(draft, other) else None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from communique.annotate.events.people import Party
 from communique.annotate.events.triggers import get_words
 from communique.annotate.who.actors import Actors
 from communique.model import Source, SourceKind
@@ -24,8 +21,3 @@ def is_of_office(source: Source) -> bool:
     words = source.name.lower().replace("-", " ").split()
     offices = get_words("people", "offices")
     return any(word in offices or word.removesuffix("s") in offices or word[:-2] + "an" in offices for word in words)
-
-
-def are_official(parties: Iterable[Party], actors: Actors) -> bool:
-    """Does one of them take part by office?"""
-    return any(is_official(party.source, actors) for party in parties)

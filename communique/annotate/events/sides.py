@@ -109,19 +109,18 @@ def take_parties(draft: Draft, earlier: Sequence[Draft]) -> None:
     is_again = trigger.is_noun and trigger.kind in _SHARED and bool(words & _AGAIN) and not is_definite(trigger)
     if not is_again or len(draft.names) > 1 or (draft.place is None and draft.date is None):
         return
-    told = [d for d in earlier if get_group(d.trigger.kind) is get_group(trigger.kind)]
+    last = next((d for d in reversed(earlier) if get_group(d.trigger.kind) is get_group(trigger.kind)), None)
     if draft.names:
-        _take_others(draft, told)
+        _take_others(draft, last)
         return
-    pair = _find_persons(told[-1]) if told else ()
+    pair = _find_persons(last) if last is not None else ()
     if pair:
         draft.parties = tuple(Party(source, Role.PARTICIPANT, None) for source in pair)
         draft.names = get_names(draft.parties)
 
 
-def _take_others(draft: Draft, told: list[Draft]) -> None:
+def _take_others(draft: Draft, last: Draft | None) -> None:
     """ "would have another meeting with him", "a second session with the general": with those of the one told last."""
-    last = told[-1] if told else None
     if last is None or not draft.names < last.names:
         return
     others = [party for party in last.parties if party.role is not Role.ABSENT]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -17,14 +18,20 @@ from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_speaker import find_relative
 from communique.annotate.speech.drafts import Draft
 from communique.annotate.speech.labels import ASKING
+from communique.annotate.speech.verbs import get_verbs
 from communique.annotate.who.actors import Actors
 from communique.annotate.who.noun_kinds import get_source_kind
 from communique.annotate.who.referents import get_gender
+from communique.annotate.who.unnamed import is_unnamed
 from communique.model import EntityKind, PartKind, Referent, Source, SourceKind, Span
 from communique.text.quotes import Quote
 
 _MARKS = frozenset("\"“„«‘'")
 SEVERAL = "several speakers"
+_ANSWERING = frozenset(["speak", "talk", "sit", "meet", "receive", "answer", "take"])
+_ASKING = frozenset(["interview", "ask", "question", "speak", "talk", "conversation"])
+# The head of an interview is no longer (paragraphs).
+_HEAD = 12
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
 _BODIES = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
 _PRONOUNS = {"he": "male", "she": "female"}
@@ -169,17 +176,32 @@ def _together(actors: Actors, sources: tuple[Source, ...]) -> Source:
 
 
 def find_interviewee(actors: Actors, b: int) -> Referent | None:
-    """Who answers in an interview: the one person whom the report names above its first question."""
-    blocks = actors.parsed.blocks
-    text = actors.parsed.document.text
+    """Who answers in an interview: the one person whom the report, above its first question, has speak or be asked.
+
+    None where somebody without a name may be meant.
+    """
+    blocks, text = actors.parsed.blocks, actors.parsed.document.text
     first = next((i for i in range(b) if _QUESTION.match(text, blocks[i].start)), b)
-    author = actors.author()
-    persons = {
-        referent
-        for (k, _), (name, referent) in actors.names.items()
-        if k < first and name.kind is EntityKind.PERSON and blocks[k].part.part is not PartKind.BYLINE
-    } - {author.id if author is not None else ""}
-    return actors.referent(persons.pop()) if len(persons) == 1 else None
+    found = set()
+    for block in islice(blocks, min(first, _HEAD)):
+        if block.part.part is PartKind.BYLINE:
+            continue
+        for token in block.tokens:
+            if is_unnamed(token):
+                return None
+            if _is_asked(token) and actors.is_person_name(block, token):
+                found.add(actors.referent_of(block, token))
+    return actors.referent(one) if len(found) == 1 and (one := found.pop()) is not None else None
+
+
+def _is_asked(token: Token) -> bool:
+    """ "Holm spoke to this paper", "an interview with Holm", "we asked Holm"."""
+    token = token.head if token.dep_ == "appos" else token
+    if token.dep_ == "nsubj":
+        return token.head.lemma_ in get_verbs()["say"] | _ANSWERING
+    if token.dep_ == "dobj":
+        return token.head.lemma_ in _ASKING
+    return token.dep_ == "pobj" and token.head.lower_ in ("with", "to") and token.head.head.lemma_ in _ASKING
 
 
 def resolve_label(actors: Actors, block: Block, named: Span) -> Source:

@@ -134,7 +134,8 @@ class Actors:
     def _describe(self, block: Block, span: Span) -> str:
         """The words of a description without their article; "his deputy" as whose he is, where that is known."""
         words = strip_determiner(self.parsed.document.text[span.start : span.end])
-        first = next((t for t in block.tokens if block.start + t.idx == span.start), None)
+        at = block.tokens.char_span(span.start - block.start, span.end - block.start, alignment_mode="expand")
+        first = at[0] if at is not None else None
         whose = self.referent_of(block, first) if first is not None and first.tag_ == "PRP$" else None
         if whose is None or " " not in words:
             return words

@@ -16,7 +16,6 @@ from communique.tables import load_table
 
 # Above these, parsers are quadratic; no feed or document comes near.
 MAX_ATTRIBUTES = 1_000
-MAX_NESTING = 250
 _TAG = re.compile(rb"<[a-zA-Z][^<>]*")
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{2,40})[\"'][^>]{0,100}?\?>")
 _BREAKS = frozenset(load_table("pages")["breaks"])

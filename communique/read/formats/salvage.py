@@ -40,8 +40,10 @@ def iter_salvaged(content: bytes, budget: Budget) -> Iterator[Salvaged]:
     at = 0
     while content.startswith(HEAD, at) and len(content) - at >= _FIELDS.size:
         _, _, flags, method, _, _, checksum, packed, _, name_length, extra_length = _FIELDS.unpack_from(content, at)
-        start = at + _FIELDS.size + name_length + extra_length
-        name = content[at + _FIELDS.size :][:name_length].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+        begin = at + _FIELDS.size
+        start = begin + name_length + extra_length
+        encoding = "utf-8" if flags & _UTF8 else "cp437"
+        name = content[begin : begin + name_length].decode(encoding, "replace")
         length = None if flags & _SIZES_BEHIND else packed
         if flags & _ENCRYPTED or method not in (_STORED, _DEFLATED):
             yield Salvaged(name, None, "is encrypted or packed in a way that is not known")
