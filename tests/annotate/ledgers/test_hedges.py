@@ -9,6 +9,12 @@ from communique.annotate.ledgers.hedges import whole
 
 
 def test_a_verb_that_is_the_first_word_and_names_a_source_is_read() -> None:
-    tags = {"pos": ["VERB", "ADP", "NOUN"], "tags": ["VBG", "IN", "NNS"]}
-    tokens = Doc(Vocab(), ["According", "to", "analysts"], heads=[0, 0, 1], deps=["ROOT", "prep", "pobj"], **tags)
+    tokens = Doc(
+        Vocab(),
+        ["According", "to", "analysts"],
+        heads=[0, 0, 1],
+        deps=["ROOT", "prep", "pobj"],
+        pos=["VERB", "ADP", "NOUN"],
+        tags=["VBG", "IN", "NNS"],
+    )
     assert whole(tokens[0]) == (0, 3)
