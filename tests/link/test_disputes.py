@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from communique.link.disputes import find_disputes
-from communique.model import Document, PartKind, Source, SourceKind, Statement, StatementForm, content_id
+from communique.model import Document, PartKind, Polarity, Source, SourceKind, Statement, StatementForm, content_id
 
 _CLAIM = "killed in the raid on the depot near Gao"
 
 
-def dispute(one: str, other: str) -> list[str]:
+def dispute(one: str, other: str, polarity: Polarity = Polarity.ASSERTED) -> list[str]:
     text = f"{one} / {other}"
     document = Document(content_id("doc", text), "report.txt", "", text)
     rows = [
@@ -22,8 +22,12 @@ def dispute(one: str, other: str) -> list[str]:
             (document.evidence(start, start + len(words)),),
             None,
             Source(name, SourceKind.COLLECTIVE),
+            polarity=given,
         )
-        for name, words, start in (("Army", one, 0), ("Rebels", other, len(one) + 3))
+        for name, words, start, given in (
+            ("Army", one, 0, Polarity.ASSERTED),
+            ("Rebels", other, len(one) + 3, polarity),
+        )
     ]
     return [row.property for row in find_disputes(rows, ())]
 
@@ -53,15 +57,22 @@ def test_a_figure_of_thousands_of_digits_is_no_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "found"),
+    "one",
     [
-        ("the fleet would not leave the northern strait by June", ["statement"]),
-        ("the fleet would not only leave the northern strait by June", []),
-        ("no doubt the fleet would leave the northern strait by June", []),
-        ("no later than June the fleet would leave the northern strait", []),
-        ("the fleet could not but leave the northern strait by June", []),
-        ("never mind, the fleet would leave the northern strait by June", []),
+        "the fleet would not only leave the northern strait by June",
+        "no doubt the fleet would leave the northern strait by June",
+        "no later than June the fleet would leave the northern strait",
+        "the fleet could not but leave the northern strait by June",
+        "never mind, the fleet would leave the northern strait by June",
     ],
 )
-def test_words_that_only_look_like_a_denial(one: str, found: list[str]) -> None:
-    assert dispute(one, "the fleet would leave the northern strait by June") == found
+def test_words_that_only_look_like_a_denial_are_what_the_other_denies(one: str) -> None:
+    other = "the fleet would leave the northern strait by June"
+    assert dispute(one, other, Polarity.DENIED) == ["statement"]
+    assert dispute(one, other) == []
+
+
+def test_a_negated_clause_is_a_denial() -> None:
+    one, other = (f"the fleet would {word}leave the northern strait by June" for word in ("not ", ""))
+    assert dispute(one, other) == ["statement"]
+    assert dispute(one, other, Polarity.DENIED) == []

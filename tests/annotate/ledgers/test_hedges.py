@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import spacy
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from communique.annotate.ledgers.hedges import whole
 
 
 def test_a_verb_that_is_the_first_word_and_names_a_source_is_read() -> None:
     tokens = Doc(
-        Vocab(),
+        spacy.blank("en").vocab,
         ["According", "to", "analysts"],
         heads=[0, 0, 1],
         deps=["ROOT", "prep", "pobj"],
