@@ -32,12 +32,18 @@ _NEXT = 8
 _SHARE = 0.75
 _SHARE_COUNTED = 0.6
 _LEAST = 3
-_COUNTED = re.compile(r"\b(\d[\d,]*|[a-z]+(?:-[a-z]+)?)\s+((?:[a-z]+\s+){0,2}?)([a-z]{3,}s)\b")
+# What makes another number of the one before it, and what parts it from the noun.
+_MULTIPLES = ("dozen", "score", "hundred", "thousand", "million", "billion")
+_BETWEEN = frozenset([*_MULTIPLES, "percent", "per", "of", "and", "or", "to", "in", "at", "on", "by", "for", "the"])
+_YEAR = re.compile(r"(1[5-9]|20|21)\d\d")
 _ENDINGS = ("ing", "ed", "es", "s", "e")
 # A clause as a whole denied: "did not leave", "no agreement was reached"; not "x, and not y".
+# Nor "no doubt", "no later than", "not only", "could not but", "never mind".
+_ELSE = r"(?!\s+(?:later|doubt|longer|sooner|less|fewer|only|but|mind)\b)"
 _NOT = re.compile(
     r"^[^,;]{0,80}?(\b(did|does|do|had|has|have|was|were|is|are|will|would|could|can|cannot)\s+(not|never)\b|n['’]t\b|\bnever\b)"
-    r"|^(that\s+)?(there\s+\w+\s+)?no\s"
+    rf"{_ELSE}"
+    rf"|^(that\s+)?(there\s+\w+\s+)?no\b{_ELSE}\s"
 )
 # Of much longer words only a part is disputed.
 _LONGER = 2.5
@@ -162,14 +168,40 @@ def _cut(word: str) -> str:
 
 def _find_numbers(words: str) -> dict[str, int]:
     """Numbers by the plural noun that they count, where it is counted once."""
-    cardinals: dict[str, int] = load_table("engagements")["ordinals"]["cardinals"]
     found: defaultdict[str, set[int]] = defaultdict(set)
-    for match in _COUNTED.finditer(words.lower()):
-        figure = match[1].replace(",", "")
-        number = int(figure) if figure.isdigit() else cardinals.get(figure)
-        if number is not None:
-            found[match[3]].add(number)
+    folded = words.lower()
+    for match in _get_counted().finditer(folded):
+        before = folded[: match.start()].split()[-1:]
+        is_date = _YEAR.fullmatch(match[1]) or _get_months().intersection((*before, *match[2].split(), match[3]))
+        if not is_date and not _get_parts().intersection(before):
+            found[match[3]].add(_get_cardinals().get(match[1]) or int(match[1].replace(",", "")))
     return {noun: next(iter(numbers)) for noun, numbers in found.items() if len(numbers) == 1}
+
+
+@cache
+def _get_cardinals() -> dict[str, int]:
+    numbers: dict[str, int] = load_table("engagements")["ordinals"]["cardinals"]
+    return {"two": 2, **{word: number for word, number in numbers.items() if word not in _BETWEEN}}
+
+
+@cache
+def _get_counted() -> re.Pattern[str]:
+    """A number, up to two words, a plural noun: not the 5 of "3.5 tons", nor figures longer than any count."""
+    words = "|".join(sorted(_get_cardinals(), key=lambda word: (-len(word), word)))
+    apart = "|".join(sorted({*_BETWEEN, *_get_cardinals()}))
+    between = rf"(?:(?!(?:{apart})\b)[a-z]+\s+){{0,2}}?"
+    return re.compile(rf"(?<![\w.,-])(\d[\d,]{{0,14}}(?<!,)|{words})\s+({between})([a-z]{{3,}}s)\b")
+
+
+@cache
+def _get_parts() -> frozenset[str]:
+    """Words before a number that make it a part of another: "twenty five", "three or four"."""
+    return frozenset({*_get_cardinals(), *_MULTIPLES, "or"})
+
+
+@cache
+def _get_months() -> frozenset[str]:
+    return frozenset(load_table("times")["MONTH"])
 
 
 def _make(a: _Claim, b: _Claim, name: str, reason: str) -> Comparison:

@@ -20,11 +20,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """An ordinal: which one, of what series, with what its words add ("to Russia", "as secretary")."""
+    """An ordinal: which one, of what series, with what its words add ("to Peru", "as premier"), counted since when."""
 
     number: int
     series: str
     added: frozenset[str]
+    since: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

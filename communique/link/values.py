@@ -17,7 +17,7 @@ from communique.link.issue_keys import make_key
 from communique.link.places import PlaceRelation, Spot, compare_spots, make_spot
 from communique.model import NOT_MENTIONED, Assertion, Place, Property, Relation, TimeExpression, TimeType
 from communique.tables import load_table
-from communique.text.lengths import parse_length
+from communique.text.lengths import parse_length, read_digits
 from communique.text.names import fold_name
 from communique.text.timex.finder import find_time_expressions
 
@@ -28,6 +28,7 @@ _OVER = re.compile(r"\b(over|just over|a little more than)\b")
 _MORE = re.compile(r"\b(more than|at least|well over)\b")
 _LESS = re.compile(r"\b(less than|fewer than|at most)\b")
 _DIGITS = re.compile(r"\d[\d,]*")
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 # "About two hours" is between three quarters and five quarters of two.
 _LOOSE = 0.25
 # What "several" of a unit can be at most.
@@ -108,7 +109,7 @@ def _get_numbers() -> dict[str, int]:
 
 def _make_number(words: str) -> Span | None:
     found = _DIGITS.search(words)
-    number = int(found[0].replace(",", "")) if found else _get_numbers().get(words.split()[0])
+    number = read_digits(found[0]) if found else _get_numbers().get(words.split()[0])
     if number is None:
         number = next((n for word in words.split() if (n := _get_numbers().get(word))), None)
     return _widen(number, words, words.split()[-1]) if number else None
@@ -118,11 +119,10 @@ def find_ordinal(words: str) -> int:
     """The number that an ordinal tells: "third visit" 3, "the 18th meeting" 18; 0 where it tells none."""
     numbers: dict[str, int] = load_table("engagements")["ordinals"]["numbers"]
     for word in words.lower().split():
-        digits = "".join(character for character in word if character.isdigit())
         if word in numbers:
             return numbers[word]
-        if digits and word.startswith(digits) and word[len(digits) :] in ("st", "nd", "rd", "th"):
-            return int(digits)
+        if _ORDINAL.fullmatch(word):
+            return read_digits(word) or 0
     return 0
 
 
@@ -130,11 +130,15 @@ def _make_count(words: str) -> Count | None:
     number = find_ordinal(words)
     if not number:
         return None
-    told = words.split()
+    count, _, since = words.partition(" since ")
+    told = count.split()
     nouns = load_table("engagements")["nouns"]
-    series = next((nouns[w] for w in told if w in nouns), nouns.get("visit") if " to " in f" {words} " else "meeting")
-    own = {word for word in re.findall(r"\w+", words) if word not in _get_empty() and word not in nouns}
-    return Count(number, str(series), frozenset(own))
+    series = next((nouns[w] for w in told if w in nouns), nouns.get("visit") if " to " in f" {count} " else "meeting")
+    own, start = (
+        frozenset(word for word in re.findall(r"\w+", part) if word not in _get_empty() and word not in nouns)
+        for part in (count, since)
+    )
+    return Count(number, str(series), own, start)
 
 
 @cache
@@ -212,9 +216,11 @@ def _is_rounded(coarse: Span, fine: Span) -> bool:
 def _compare_counts(a: Count, b: Count) -> Judged:
     if a.series != b.series:
         return None
-    is_alike = a.added == b.added
+    is_alike = a.added == b.added and a.since == b.since
     if a.number == b.number:
-        if a.added <= b.added or b.added <= a.added:
+        # "First to Peru since he took office" and "first to Peru as premier": since when may be left out.
+        is_one_since = a.since <= b.since or b.since <= a.since
+        if is_one_since and (a.added <= b.added or b.added <= a.added):
             return (Relation.CORROBORATES if is_alike else Relation.BROADER), "one count, told more or less exactly"
         return None
     if is_alike and a.number and b.number:

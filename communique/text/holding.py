@@ -24,9 +24,13 @@ class SpanIndex(Generic[Row]):
 
     def find_shortest(self, start: int, end: int) -> Row | None:
         """The row with the shortest span that holds a span, of equal ones that of the smallest id; None if none."""
+        return next(iter(self.find_all(start, end)), None)
+
+    def find_all(self, start: int, end: int) -> list[Row]:
+        """The rows whose spans hold a span, by length, then by id."""
         holding = [
             (last - first, id, row)
             for first, last, id, row in self._bins.get(start // _BIN, ())
             if first <= start and end <= last
         ]
-        return min(holding, key=lambda one: one[:2])[2] if holding else None
+        return [row for _, _, row in sorted(holding, key=lambda one: one[:2])]

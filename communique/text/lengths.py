@@ -12,6 +12,13 @@ _LENGTH = re.compile(r"P(T?)(X|\d+(?:\.\d+)?)([SMHDWQY]|MO|NI|AF|EV|DE|CE)")
 _LEAST_DAYS = {"D": 1, "W": 7, "M": 28, "Q": 90, "Y": 365, "DE": 3652, "CE": 36524}
 _MINUTES = {"TS": 1 / 60, "TM": 1, "TH": 60, "D": 1440, "W": 10080, "M": 43200, "Y": 525600}
 _SEVERAL = 2  # "hours": two at least
+_MOST_DIGITS = 15
+
+
+def read_digits(word: str) -> int | None:
+    """The number that the digits of a word make: 18 of "18th", 1500 of "1,500"; None for 0, none, and absurdly many."""
+    digits = "".join(character for character in word if character.isdecimal())
+    return (int(digits) or None) if 0 < len(digits) <= _MOST_DIGITS else None
 
 
 class Length(NamedTuple):

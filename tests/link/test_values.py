@@ -10,7 +10,7 @@ from communique.link.clock import find_clock
 from communique.link.forms import Form, Span
 from communique.link.values import compare_forms, make_form
 from communique.model import Assertion, Document, Property, Relation, TimeExpression, TimeType, content_id
-from communique.text.lengths import find_least_days, parse_length
+from communique.text.lengths import find_least_days, parse_length, read_digits
 
 
 def form(name: Property, words: str, timex: str | None = None) -> Form:
@@ -70,6 +70,12 @@ def test_hours(one: str, other: str, relation: Relation | str | None) -> None:
         ("first visit to Peru as premier", "first visit to Peru", Relation.BROADER),
         ("first visit to Peru as premier", "third visit to Lima", Relation.DIFFERENT_SCOPE),
         ("third visit to Peru", "18th meeting of the two", None),
+        ("first visit to Peru since she won in May", "first visit to Peru as premier", Relation.BROADER),
+        ("first visit to Peru since the war", "first visit to Peru", Relation.BROADER),
+        ("first visit to Peru since the war", "first visit to Peru since the flood", None),
+        ("first visit to Peru since the war", "third visit to Peru", Relation.DIFFERENT_SCOPE),
+        (f"{'1' * 5000}th visit to Peru", "third visit to Peru", None),
+        ("²th visit to Peru", "third visit to Peru", None),
     ],
 )
 def test_ordinals(one: str, other: str, relation: Relation | str | None) -> None:
@@ -88,6 +94,7 @@ def test_ordinals(one: str, other: str, relation: Relation | str | None) -> None
         (Property.NUMBER, "30 ministers", "about 30 ministers", Relation.BROADER),
         (Property.NUMBER, "30 ministers", "12 ministers", Relation.CONTRADICTS),
         (Property.NUMBER, "30 ministers", "12 countries", None),
+        (Property.NUMBER, f"{'9' * 5000} ministers", "12 ministers", None),
     ],
 )
 def test_signs_and_numbers(name: Property, one: str, other: str, relation: Relation | None) -> None:
@@ -97,6 +104,13 @@ def test_signs_and_numbers(name: Property, one: str, other: str, relation: Relat
 @pytest.mark.parametrize(("value", "days"), [("PXM", 56), ("P3M", 84), ("P2W", 14), ("PT2H", None), ("2013", None)])
 def test_least_days_of_a_length(value: str, days: int | None) -> None:
     assert find_least_days(value) == days
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("18th", 18), ("1,500", 1500), ("0", None), ("third", None), ("²", None), ("7" * 5000, None)]
+)
+def test_digits_of_a_word(word: str, number: int | None) -> None:
+    assert read_digits(word) == number
 
 
 def test_mixed_lengths_are_minutes() -> None:

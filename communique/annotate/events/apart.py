@@ -6,6 +6,7 @@ from communique.annotate.events.drafts import Draft, is_definite
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.model import AHEAD, EngagementKind, Place, Property, Status, When
 from communique.tables import load_table
+from communique.text.lengths import read_digits
 
 
 def is_set_apart(draft: Draft, candidate: Draft) -> bool:
@@ -119,7 +120,7 @@ def _ordinal(draft: Draft) -> int | None:
     for assertion in draft.assertions:
         if assertion.property is Property.ORDINAL:
             word = next((w for w in assertion.value.lower().split() if w in numbers or w[:1].isdigit()), "")
-            return numbers.get(word, int("0" + "".join(c for c in word if c.isdigit())) or None)
+            return numbers.get(word) or read_digits(word)
     return None
 
 

@@ -32,6 +32,8 @@ _HELD = frozenset(
 )
 _PLANNED = frozenset(["plan", "schedule", "set", "arrange"])
 _DAYS = (Precision.DAY, Precision.RANGE)
+# First and last day of a range stand within so many tokens.
+_FAR = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +95,8 @@ def _join(first: Timed, last: Timed) -> Timed:
 def _is_range(block: Block, first: Timed, last: Timed) -> bool:
     left, right = first.expression.when, last.expression.when
     if left is None or right is None or left.end is None or right.start is None or right.start <= left.end:
+        return False
+    if last.first.i - first.root.i > _FAR:
         return False
     between = block.tokens.text[first.expression.end - block.start : last.expression.start - block.start].strip()
     if between.lower() in _THROUGH:

@@ -187,7 +187,7 @@ def is_of_talks(verb: Token, subject: Token | None) -> bool:
         or get_children(verb, "expl")
         or any(c.tag_ == "PRP$" for c in get_children(above, "poss"))
     ):
-        return True  # "their managing to come to an agreement"
+        return True  # "our managing to sign a pact"
     if subject.lower_ in _PRONOUNS or subject.pos_ == "PROPN":
         return True
     lemma = get_lemma(subject)

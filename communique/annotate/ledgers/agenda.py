@@ -29,7 +29,7 @@ from communique.annotate.clauses import (
 )
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.agenda_cues import find_cues
-from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event
+from communique.annotate.ledgers.agenda_events import find_cue_actors, find_cue_event, find_joined
 from communique.annotate.ledgers.cue import Cue, Need
 from communique.annotate.ledgers.issues import get_issue_words, iter_issues
 from communique.annotate.parse import Block, Parsed, is_reported
@@ -50,6 +50,7 @@ from communique.model import (
     VoiceKind,
     content_id,
 )
+from communique.text.holding import SpanIndex
 from communique.text.segment import fold
 
 # So many characters before "denied it" what is denied may end.
@@ -73,7 +74,8 @@ class Ledger:
 
     actors: Actors
     events: tuple[EventMention, ...]
-    statements: tuple[Statement, ...]
+    joined: frozenset[Evidence]  # the triggers of several engagements
+    statements: SpanIndex[Statement]  # by their contents
     found: dict[Key, AgendaItem]
 
 
@@ -88,7 +90,8 @@ def find_agenda(
         events: Its event mentions; ``engagement`` of an item is the id of the first mention of one of them, or None.
         statements: Its statements, for the voice.
     """
-    ledger = Ledger(actors, events, statements, {})
+    contents = SpanIndex((content.start, content.end, row.id, row) for row in statements for content in row.content)
+    ledger = Ledger(actors, events, find_joined(events), contents, {})
     for block in parsed.blocks:
         if not is_reported(block):
             continue
@@ -101,7 +104,7 @@ def find_agenda(
 
 
 def _add_cue(ledger: Ledger, block: Block, cue: Cue) -> None:
-    event = find_cue_event(cue, block, ledger.actors, ledger.events)
+    event = find_cue_event(cue, block, ledger.actors, ledger.events, ledger.joined)
     if event is None and not _stands_alone(ledger, block, cue):
         return
     start, end = _find_words(cue)
@@ -129,7 +132,7 @@ def _add_pointed(ledger: Ledger, block: Block, words: Token, told: Told) -> None
     if last is None:
         return
     span = to_span(block.tokens, block.start, words.left_edge.i, words.i + 1)
-    voice = find_voice(ledger.actors, ledger.statements, span)
+    voice = find_voice(ledger.actors, _find_holding(ledger, span), span)
     if words.pos_ == "PRON" and words.dep_ == "dobj":
         is_next = last.phase is Phase.ADDRESSED and told.evidence.start - last.evidence[0].end <= _NEXT
         subject = find_subject(words.head)
@@ -205,13 +208,17 @@ def _add(ledger: Ledger, block: Block, issue: tuple[int, int], told: Told) -> No
     span = to_span(block.tokens, block.start, *issue)
     # An issue is a label, not a quotation: typography must not tell two of them apart.
     words = " ".join(fold(document.text[span.start : span.end]).replace("\u201c", '"').replace('"', " ").split())
-    statements = tuple(row for row in ledger.statements if not _is_act(row, told.acts))
+    statements = tuple(row for row in _find_holding(ledger, span) if not _is_act(row, told.acts))
     if told.phase is Phase.AVOIDED:
         # "According to the summary, not a word was said": no text tells what it leaves out; its reader does.
         statements = tuple(
             row for row in statements if row.source is None or row.source.kind is not SourceKind.DOCUMENT
         )
     _keep(ledger, words, span, told, find_voice(ledger.actors, statements, span))
+
+
+def _find_holding(ledger: Ledger, span: Span) -> tuple[Statement, ...]:
+    return tuple(ledger.statements.find_all(span.start, span.end))
 
 
 def _find_acts(block: Block, cue: Cue) -> frozenset[int]:

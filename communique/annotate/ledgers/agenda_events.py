@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -21,27 +22,42 @@ from communique.annotate.ledgers.cue import Cue
 from communique.annotate.ledgers.issues import get_issue_words
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
-from communique.model import EngagementKind, EventMention, PartKind, Status
+from communique.model import EngagementKind, EventMention, Evidence, PartKind, Status
 
 # How far back, in characters, an engagement is meant where only one who took part is named.
 NEAR = 1500
 _OFF = (Status.CANCELLED, Status.DENIED)
 
 
-def find_cue_event(cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...]) -> EventMention | None:
+def find_joined(events: Iterable[EventMention]) -> frozenset[Evidence]:
+    """The triggers that tell several engagements: "meetings with A and B"."""
+    keys: defaultdict[Evidence, set[str]] = defaultdict(set)
+    for event in events:
+        keys[event.trigger].add(_key(event))
+    return frozenset(trigger for trigger, several in keys.items() if len(several) > 1)
+
+
+def find_cue_event(
+    cue: Cue, block: Block, actors: Actors, events: tuple[EventMention, ...], joined: frozenset[Evidence]
+) -> EventMention | None:
     """The engagement that a clause is about; None where none can be told.
 
     In this order: one named in the sentence; the last before with the same people; where nobody is named ("they", "the
     two", "was discussed") the one told just before, or most spoken of. A headline means the first with its people.
+
+    Args:
+        cue: The clause.
+        block: Where it stands.
+        actors: Who is who in the document.
+        events: Its event mentions.
+        joined: Of these, `find_joined`.
     """
     event = _find_event(cue, block, actors, events)
-    return _lift(event, events) if event is not None else None
+    return _lift(event, events) if event is not None and event.trigger in joined else event
 
 
 def _lift(event: EventMention, events: tuple[EventMention, ...]) -> EventMention | None:
     """Of "meetings with A and B" what holds them all: their occasion, else the visit told last before."""
-    if not any(other.trigger == event.trigger and _key(other) != _key(event) for other in events):
-        return event
     if event.parent is not None:
         return next((other for other in events if other.id == event.parent), None)
     there = {party.entity for party in event.participants}

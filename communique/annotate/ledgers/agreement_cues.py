@@ -55,7 +55,7 @@ def _read_owned(noun: Token) -> Iterator[Promise]:
 
 
 def _find_holder(verb: Token) -> Token | None:
-    """ "their managing to come to an agreement": whose doing it is."""
+    """ "our having to settle on a border": whose doing it is."""
     if verb.tag_ != "VB" or verb.i < 2 or verb.nbor(-1).lower_ != "to":
         return None
     return next(iter(get_children(verb.nbor(-2), "poss")), None)

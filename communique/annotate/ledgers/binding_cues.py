@@ -108,7 +108,7 @@ def _read_arranged(verb: Token) -> Iterator[Promise]:
 
 
 def _read_depending(verb: Token) -> Iterator[Promise]:
-    """ "Russia's response will depend on the outcome": a reply is owed, on a condition."""
+    """ "Chile's answer will depend on the vote": a reply is owed, on a condition."""
     if not has_future(verb):
         return
     for noun in get_children(verb, "nsubj"):

@@ -29,7 +29,6 @@ from communique.text.dates import get_deadline, parse_edtf
 # A day gone by a little before the report is what was promised, and has lapsed; one gone by long is that of next year.
 _LONG_AGO = timedelta(120)
 _YEARLY = re.compile(r"(\d{4})(-\d\d(?:-\d\d)?)")
-_CONDITIONAL = ("prep", "advcl", "mark", "advmod", "acl", "amod", "xcomp")
 _LIMITS = ("by", "before", "until", "within")
 _BETWEEN = ("the", "end", "of", "late", "early", "mid", "next", "this")
 

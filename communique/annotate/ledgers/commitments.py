@@ -140,7 +140,7 @@ def _make(
 
 
 def _is_passive(promise: Promise) -> bool:
-    """ "an agreement was reached", "managing to come to an agreement": the text may not say by whom."""
+    """ "a pact was signed", "managing to sign a pact": the text may not say by whom."""
     return True if get_children(promise.verb, "auxpass") else promise.verb.tag_ == "VB"
 
 

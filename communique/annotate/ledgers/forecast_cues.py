@@ -2,7 +2,7 @@
 
 1. Expecting: "analysts expect that", "hopes to join", "fears a collapse", "is confident that".
 2. Nobody named: "is expected to", "it is unlikely that", "no breakthrough is expected" (`impersonal_cues`).
-3. At most, at best: "the most he can achieve is that" (`frame_cues`).
+3. At most, at best: "the most they could win is that" (`frame_cues`).
 4. Odds and modal verbs: "the chances are slim", "may", "might", "could", and "will" of others (`modal_cues`).
 """
 

@@ -1,6 +1,6 @@
 """Sentences built around "is" into cues that something is expected, at most or at best.
 
-1. "The most he can achieve is that X will", "the best that can be hoped for is a pause".
+1. "The most they could win is that X will", "the best that can be hoped for is a pause".
 2. "What the bishop fears is that X will".
 3. "The accord does not mean that X will".
 """
@@ -35,7 +35,7 @@ def find_framed(token: Token, lemma: str) -> Iterator[Cue]:
 
 
 def _read_extreme(be: Token) -> Iterator[Cue]:
-    """The hedge is "the most he can achieve", with what is doubted in the clause itself."""
+    """The hedge is "the most they could win", with what is doubted in the clause itself."""
     frame = find_frame(be)
     if frame is None:
         return

@@ -75,7 +75,7 @@ def _is_close(clause: Token) -> bool:
 
 def _cut_attribution(verb: Token, end: int) -> int:
     """ "…, according to the scholar": who says so is no part of what is said."""
-    said = (token for token in verb.doc[verb.i : end] if token.lower_ == "according")
+    said = (token for token in verb.doc[verb.i + 1 : end] if token.lower_ == "according")
     return next((token.i for token in said if token.nbor(-1).text == ","), end)
 
 
@@ -100,7 +100,7 @@ def _take_name(verb: Token, end: int) -> int:
 
 
 def find_frame(be: Token) -> tuple[int, int] | None:
-    """ "Probably the most [he] can achieve" before "is": words of the bracket confuse the parser, so by their order."""
+    """ "Perhaps the most [they] could win" before "is": words of the bracket confuse the parser, so by their order."""
     if be.lemma_ != "be":
         return None
     doc, first = be.doc, max(be.sent.start, be.i - MAX_FRAME)

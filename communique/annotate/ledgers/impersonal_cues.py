@@ -91,7 +91,7 @@ def _read_complement(token: Token, be: Token | None, child: Token) -> Iterator[C
 
 
 def _read_bare(token: Token) -> Iterator[Cue]:
-    """ "no breakthroughs were to be expected", "a swap is expected next week"."""
+    """ "no concessions were to be expected", "a swap is expected next week"."""
     if "to" in get_auxiliaries(token):
         for subject in get_children(token, "nsubjpass") or get_children(token.head, "nsubj"):
             start = token.left_edge.i if token.head.i == token.i else token.head.i

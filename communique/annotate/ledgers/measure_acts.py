@@ -33,8 +33,6 @@ from communique.model import MeasureKind, Status
 from communique.tables import load_table
 
 _PASSIVE = ("dobj", "nsubjpass")
-# "threatened sanctions", "is weighing an embargo"
-_WEIGHING = ("threaten", "propose", "consider", "weigh", "mull")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -26,7 +27,7 @@ from communique.annotate.clauses import (
     shorten,
     to_span,
 )
-from communique.annotate.events.circumstances import attach_times
+from communique.annotate.events.circumstances import Timed, attach_times
 from communique.annotate.ledgers.measure_actors import find_actors_of, find_targets, is_somebody
 from communique.annotate.ledgers.measure_acts import Act, find_acts
 from communique.annotate.ledgers.measure_answers import Told, find_answers, find_retold, find_words
@@ -54,7 +55,13 @@ MAX_ACTORS = 4
 MAX_GAP = 8
 MAX_NAME = 14
 _UNTIL = ("until", "till", "through")
-_SINCE = ("following", "after", "since")
+
+
+class _Times(NamedTuple):
+    """The time expressions of a block, and the words that they belong to."""
+
+    told: tuple[TimeExpression, ...]
+    attached: list[Timed]
 
 
 def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, ...]) -> tuple[Measure, ...]:
@@ -73,8 +80,9 @@ def find_measures(parsed: Parsed, actors: Actors, times: tuple[TimeExpression, .
         if is_reported(block):
             acts = find_acts(block)
             here = tuple(t for t in times if block.start <= t.start < block.end) if acts else ()
+            attached = attach_times(block, here, []) if here else []
             for act in acts:
-                told += _tell(act, block, actors, here)
+                told += _tell(act, block, actors, _Times(here, attached))
     told.sort(key=lambda one: (one.measure.evidence[0].start, one.block.start + one.act.token.idx, one.measure.id))
     told = _add_actors(told)
     told = [replace(one, measure=replace(one.measure, cause=find_words(one, actors))) for one in told]
@@ -99,7 +107,7 @@ def _add_actors(told: list[Told]) -> list[Told]:
     ]
 
 
-def _tell(act: Act, block: Block, actors: Actors, times: tuple[TimeExpression, ...]) -> list[Told]:
+def _tell(act: Act, block: Block, actors: Actors, times: _Times) -> list[Told]:
     """One row an actor, none where nobody acts and nobody is aimed at."""
     whose = find_actors_of(act, block, actors)
     targets = find_targets(act, block, actors, whose)
@@ -179,14 +187,13 @@ def _find_demands(act: Act) -> int:
 # --- when -----------------------------------------------------------------------------------------
 
 
-def _find_date(act: Act, block: Block, times: tuple[TimeExpression, ...], actors: Actors) -> When | None:
+def _find_date(act: Act, block: Block, times: _Times, actors: Actors) -> When | None:
     heads = {token.i for token in (act.token, act.verb, act.making) if token is not None}
     above = act.verb.head if act.verb is not None and act.verb.dep_ == "xcomp" and is_verb(act.verb.head) else None
     if above is not None:
         heads.add(above.i)  # "is expected in May to lift"
-    attached = attach_times(block, times, [])
     document = actors.parsed.document
-    for timed in attached:
+    for timed in times.attached:
         when = timed.expression.when
         if timed.root.head.lower_ in _UNTIL:
             continue  # how long it holds
@@ -196,7 +203,7 @@ def _find_date(act: Act, block: Block, times: tuple[TimeExpression, ...], actors
                 return when if when.evidence else replace(when, evidence=(own,))
             # A report without a date of its own: what the words mean is worked out when the corpus dates it.
             return When(None, None, None, Precision.UNKNOWN, Basis.RELATIVE, (own,))
-    return _find_bound(act, block, times, actors)
+    return _find_bound(act, block, times.told, actors)
 
 
 def _find_bound(act: Act, block: Block, times: tuple[TimeExpression, ...], actors: Actors) -> When | None:

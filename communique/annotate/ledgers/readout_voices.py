@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from communique.annotate.clauses import MAX_DEPTH, get_children, get_lemma
+from communique.annotate.clauses import MAX_DEPTH, get_children, get_lemma, is_negated
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.readout_cues import get_readout_words
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.actors import Actors
-from communique.model import Assertion, EventMention, Evidence, Polarity, Source, Span, Statement
+from communique.model import Assertion, EventMention, Evidence, Order, Polarity, Property, Source, Span, Statement
 from communique.text.holding import SpanIndex
 
-_SAID = (Polarity.ASSERTED, Polarity.DENIED)
+# "Not said" is told as well: "the envoy did not say it was tense".
+_SAID = (Polarity.ASSERTED, Polarity.DENIED, Polarity.NOT_SAID)
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a speaker said, and who."""
+    """What a speaker said, denied or did not say, and who."""
 
     span: Span
     source: Source
+    polarity: Polarity
 
 
-def find_content(statements: Iterable[Statement], words: Evidence) -> Content | None:
-    """The shortest content of a statement that holds words, whatever full stop closes these."""
-    return _index(statements).find_shortest(words.start, _end(words))
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose word a value is: None where it is the report's own. What is denied or not said nobody asserts."""
+
+    source: Source | None
+    is_asserted: bool = True
 
 
-def _index(statements: Iterable[Statement]) -> SpanIndex[Content]:
+def index_contents(statements: Iterable[Statement]) -> SpanIndex[Content]:
+    """What speakers say in a document, for `hear`."""
     return SpanIndex(
-        (content.start, content.end, row.id, Content(Span(content.start, content.end), row.source))
+        (content.start, content.end, row.id, Content(Span(content.start, content.end), row.source, row.polarity))
         for row in statements
         if row.polarity in _SAID and row.source is not None
         for content in row.content
@@ -45,7 +51,24 @@ def _end(words: Evidence) -> int:
     return words.end - words.quote.endswith(".")
 
 
-def find_inner_voice(content: Span, words: Evidence, block: Block, actors: Actors) -> Source | None:
+def hear(contents: SpanIndex[Content], words: Evidence, block: Block, actors: Actors) -> Heard:
+    """Whose words some are: of the shortest content that holds them, or of who else speaks within it.
+
+    Args:
+        contents: Of `index_contents`.
+        words: The words of a value; a full stop that closes them is left out.
+        block: Where they stand.
+        actors: Who is who in the document.
+    """
+    content = contents.find_shortest(words.start, _end(words))
+    if content is None:
+        return Heard(None)
+    inner = _hear_within(content.span, words, block, actors)
+    is_asserted = content.polarity is Polarity.ASSERTED and (inner is None or inner.is_asserted)
+    return Heard((inner.source if inner is not None else None) or content.source, is_asserted)
+
+
+def _hear_within(content: Span, words: Evidence, block: Block, actors: Actors) -> Heard | None:
     """Who else says words within what somebody says: "Oslo said it was warm, but a Finnish envoy said it was tense"."""
     span = block.tokens.char_span(words.start - block.start, words.end - block.start, alignment_mode="expand")
     if span is None:
@@ -54,30 +77,39 @@ def find_inner_voice(content: Span, words: Evidence, block: Block, actors: Actor
         if block.start + verb.idx < content.start or verb.i > span.start:
             return None
         subjects = [noun for noun in get_children(verb, "nsubj") if noun.i < verb.i]
-        if get_lemma(verb) in get_readout_words("saying") and subjects:
-            return next(iter((*find_people(actors, block, subjects[-1]), *actors.sources(block, subjects[-1]))), None)
+        is_denial = get_lemma(verb) in get_readout_words("denying")
+        if subjects and (is_denial or get_lemma(verb) in get_readout_words("saying")):
+            people = (*find_people(actors, block, subjects[-1]), *actors.sources(block, subjects[-1]))
+            return Heard(next(iter(people), None), not (is_denial or is_negated(verb)))
     return None
+
+
+def is_told_anyway(assertion: Assertion) -> bool:
+    """Is a value told also where a speaker denies it: that it took place or not, and how the report itself goes on?"""
+    is_order = assertion.property is Property.ORDER and assertion.value in set(Order)
+    return is_order or assertion.property is Property.STATUS
 
 
 def give_voices(
     events: Iterable[EventMention], statements: tuple[Statement, ...], parsed: Parsed, actors: Actors
 ) -> tuple[EventMention, ...]:
-    """Event mentions with finer voices of what they assert: those who deny it, and those quoted within a statement."""
-    contents = _index(statements)
+    """Event mentions with finer voices of what they assert: those who deny it, and those quoted within a statement.
+
+    A value that somebody denies, or is told not to have said, is no assertion and is left out.
+    """
+    contents = index_contents(statements)
     denials = [row for row in statements if row.polarity is Polarity.DENIED and row.cue is not None and row.source]
     starts = [block.start for block in parsed.blocks]
 
-    def find(assertion: Assertion) -> Source | None:
-        at = assertion.evidence
-        content = contents.find_shortest(at.start, _end(at))
-        if content is None:
+    def iter_voiced(assertions: Iterable[Assertion]) -> Iterator[Assertion]:
+        for assertion in assertions:
+            at = assertion.evidence
+            heard = hear(contents, at, parsed.blocks[bisect_right(starts, at.start) - 1], actors)
             held = (d.source for d in denials if d.cue and at.start <= d.cue.start and d.cue.end <= at.end)
-            return assertion.voice or next(held, None)
-        block = parsed.blocks[bisect_right(starts, at.start) - 1]
-        inner = find_inner_voice(content.span, at, block, actors)
-        return inner or assertion.voice or content.source
+            if heard.is_asserted or is_told_anyway(assertion):
+                yield replace(assertion, voice=heard.source or assertion.voice or next(held, None))
 
     def give(event: EventMention) -> EventMention:
-        return replace(event, assertions=tuple(replace(a, voice=find(a)) for a in event.assertions))
+        return replace(event, assertions=tuple(iter_voiced(event.assertions)))
 
     return tuple(give(event) if event.assertions else event for event in events)

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from communique.annotate.clauses import find_subject, get_children, get_lemma, to_span
+from communique.annotate.clauses import find_subject, get_children, get_lemma, is_negated, to_span
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers.readout_cues import Found, find_values, get_verbs
 from communique.annotate.ledgers.readout_topics import find_mentioned
-from communique.annotate.ledgers.readout_voices import find_content, find_inner_voice, give_voices
+from communique.annotate.ledgers.readout_voices import Content, Heard, give_voices, hear, index_contents
 from communique.annotate.parse import Block, Parsed, get_lemmas, is_reported
 from communique.annotate.who.actors import Actors
 from communique.model import (
@@ -31,6 +31,7 @@ from communique.model import (
     Status,
     TimeExpression,
 )
+from communique.text.holding import SpanIndex
 
 _TOLD = (Status.HAPPENED, Status.ONGOING)
 _KINDS = (
@@ -55,7 +56,8 @@ class _Told:
     actors: Actors
     events: tuple[EventMention, ...]
     starts: tuple[int, ...]  # where their triggers stand
-    statements: tuple[Statement, ...]
+    same: dict[str, list[EventMention]]  # mentions of one engagement, by the id of the first
+    contents: SpanIndex[Content]
     added: defaultdict[str, list[Assertion]]
 
     def iter_before(self, at: int) -> Iterator[EventMention]:
@@ -89,12 +91,20 @@ def add_readouts(
     """
     events = give_voices(events, statements, parsed, actors)
     events = tuple(sorted(events, key=lambda event: event.trigger.start))
-    told = _Told(actors, events, tuple(e.trigger.start for e in events), statements, defaultdict(list))
+    starts = tuple(event.trigger.start for event in events)
+    told = _Told(actors, events, starts, _join_same(events), index_contents(statements), defaultdict(list))
     if any(event.kind in _KINDS for event in events):
         for block in parsed.blocks:
             if is_reported(block) and not block.is_heading:
                 _read_block(block, [t for t in times if block.start <= t.start < block.end], told)
     return tuple(_add(event, told.added[event.id]) if event.id in told.added else event for event in told.events)
+
+
+def _join_same(events: Iterable[EventMention]) -> dict[str, list[EventMention]]:
+    same: defaultdict[str, list[EventMention]] = defaultdict(list)
+    for event in events:
+        same[event.same_as or event.id].append(event)
+    return dict(same)
 
 
 def _add(event: EventMention, added: Iterable[Assertion]) -> EventMention:
@@ -146,11 +156,9 @@ def _is_inside(found: Found, block: Block, start: int) -> bool:
 
 def _find_like(found: Found, event: EventMention, told: _Told) -> Assertion | None:
     """The value of the same property that is told of an engagement before a bare one."""
-    same = {event.id, event.same_as} - {None}
     rows = [
         assertion
-        for other in told.events
-        if other.id in same or other.same_as in same
+        for other in told.same[event.same_as or event.id]
         for assertion in (*other.assertions, *told.added.get(other.id, ()))
         if assertion.property is found.property
     ]
@@ -171,7 +179,10 @@ def _assert(found: Found, block: Block, event: EventMention, told: _Told) -> Non
     known = [a.evidence for other in told.iter_around(span) for a in other.assertions if a.property is found.property]
     if any(e.start < evidence.end and evidence.start < e.end for e in known):
         return
-    voice = _find_voice(found, block, evidence, told)
+    heard = _hear(found, block, evidence, told)
+    if not heard.is_asserted and found.property is not Property.STATUS:
+        return  # "denied that it was tense"
+    voice = heard.source
     there = {party.entity for party in event.participants if party.entity}
     if found.is_theirs and (voice is None or voice.entity not in there):
         return  # what somebody else reached, or where
@@ -185,14 +196,13 @@ def _assert(found: Found, block: Block, event: EventMention, told: _Told) -> Non
     told.added[event.id].append(Assertion(found.property, value, evidence, voice))
 
 
-def _find_voice(found: Found, block: Block, evidence: Evidence, told: _Told) -> Source | None:
+def _hear(found: Found, block: Block, evidence: Evidence, told: _Told) -> Heard:
     """Who gives a value: the subject of the clause that gives it, else the speaker of the shortest statement."""
+    heard = hear(told.contents, evidence, block, told.actors)
     if found.caller is not None:
-        return next(iter(_iter_sources(found, block, told)), None)
-    content = find_content(told.statements, evidence)
-    if content is None:
-        return None
-    return find_inner_voice(content.span, evidence, block, told.actors) or content.source
+        is_asserted = heard.is_asserted and not is_negated(found.verb)
+        return Heard(next(iter(_iter_sources(found, block, told)), None), is_asserted)
+    return heard
 
 
 def _iter_sources(found: Found, block: Block, told: _Told) -> Iterator[Source]:

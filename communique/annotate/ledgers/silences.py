@@ -14,7 +14,7 @@ from dataclasses import replace
 from communique.annotate.clauses import MAX_EVIDENCE, close_quotation, find_clause, get_lemma, shorten, to_span
 from communique.annotate.events.people import find_people
 from communique.annotate.ledgers import silence_cues
-from communique.annotate.ledgers.agenda_events import find_cue_event
+from communique.annotate.ledgers.agenda_events import find_cue_event, find_joined
 from communique.annotate.ledgers.cue import Cue
 from communique.annotate.ledgers.silence_words import Cue as SilenceCue
 from communique.annotate.ledgers.silence_words import get_silence_words
@@ -67,10 +67,11 @@ def find_silences(
         *_of_events(actors, events, statements),
     ]
     known = {(row.kind, place.start, place.end) for row in found for place in row.evidence}
+    joined = find_joined(events)
     for block in parsed.blocks:
         if is_reported(block):
             for cue in silence_cues.find_silence_cues(block):
-                row = _of_cue(cue, block, actors, events, statements)
+                row = _of_cue(cue, block, actors, events, joined, statements)
                 if not any(row.kind == kind and _overlap(row, start, end) for kind, start, end in known):
                     found.append(row)
                     known.add((row.kind, row.evidence[0].start, row.evidence[0].end))
@@ -181,6 +182,7 @@ def _of_cue(
     block: Block,
     actors: Actors,
     events: tuple[EventMention, ...],
+    joined: frozenset[Evidence],
     statements: tuple[Statement, ...],
 ) -> Silence:
     document = actors.parsed.document
@@ -192,7 +194,9 @@ def _of_cue(
     span = to_span(block.tokens, block.start, *shorten(block.tokens, start, end, cue.verb.i))
     what = to_span(block.tokens, block.start, *cue.what)
     people = find_people(actors, block, cue.who) if cue.who is not None else []
-    event = find_cue_event(Cue(cue.verb, (), Phase.AVOIDED, is_impersonal=cue.who is None), block, actors, events)
+    event = find_cue_event(
+        Cue(cue.verb, (), Phase.AVOIDED, is_impersonal=cue.who is None), block, actors, events, joined
+    )
     more = {
         "who": people[0] if people else _name(cue, block, actors),
         "engagement": (event.same_as or event.id) if event is not None else None,

@@ -164,7 +164,7 @@ def _read_reached(verb: Token) -> bool | None:
         lemma = get_lemma(above)
         if lemma in _words("failing"):
             return None if read_verb_status(above) not in (Status.HAPPENED, Status.DENIED) else is_negated(above)
-        # "their managing to come to an agreement": a noun to the parser
+        # "our managing to sign it": a noun to the parser
         if lemma in _words("managing") or above.lower_ == "managing":
             return not is_negated(above)
     status = read_verb_status(verb)
