@@ -44,5 +44,5 @@ def check_told(job: Job, folder: Path, outcome: Outcome) -> Iterator[str]:
     # On a slow machine, lines that tell how far it is come before.
     lines = [line for line in outcome.err.strip().splitlines() if not _PROGRESS.match(line)]
     if outcome.code < 0 or len(lines) != 1 or "Traceback" in outcome.err:
-        yield f"ended with {outcome.code}, and said: {lines[-1] if lines else 'nothing'} ({len(lines)} lines)"
+        yield f"ended with {outcome.code}, and said: {' | '.join(lines) or 'nothing'}"
     yield from (f"left behind: {name}" for name in find_leftovers(folder) if ".new" in name)
