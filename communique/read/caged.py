@@ -46,7 +46,9 @@ def serve(descriptor: int, entry: str, limits: str) -> None:
     read_limits = Limits(*json.loads(limits))
     _warm_up(read)
     gc.freeze()  # what is there now is never collected in a child, which would copy its pages
-    with socket.socket(fileno=descriptor) as connection:
+    # Where the one that asked was ended, nobody is left to tell.
+    gone = suppress(BrokenPipeError, ConnectionResetError, EOFError)
+    with socket.socket(fileno=descriptor) as connection, gone:
         while request := _take_request(connection):
             name, content, pipe = request
             child = os.fork()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from communique.read.cage import Cage, explain_false_document
+from communique.read.caged import HEAD
 from communique.read.items import Item
 from communique.read.sandbox import Limits, find_wall, make_filter
 from tests.factory import make_document
@@ -103,6 +104,20 @@ def test_whoever_goes_away_early_does_not_disturb_the_next(cage: Cage) -> None:
     assert next(answers).name == "a.txt"
     answers.close()  # type: ignore[attr-defined]
     assert is_whole(list(cage.read(b"good", "b.txt")))
+
+
+def test_a_reader_that_was_ended_leaves_no_word_behind(capfd: pytest.CaptureFixture[str]) -> None:
+    with Cage() as own:
+        connection = own._start()
+        answers, pipe = os.pipe()
+        socket.send_fds(connection, [HEAD.pack(5, 100)], [pipe])
+        connection.sendall(b"a.txt" + b"half of it")
+        connection.close()
+        assert own._process is not None
+        assert own._process.wait(timeout=60) == 0
+    os.close(answers)
+    os.close(pipe)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_process_that_is_gone_is_started_again(cage: Cage) -> None:
