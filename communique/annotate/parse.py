@@ -20,9 +20,9 @@ from communique.text.segment import find_paragraphs, fold
 # Paragraphs given to the model at once. Speed hardly depends on it, memory does.
 BATCH = 16
 BATCH_CHARACTERS = 20_000
-# So much of a document is annotated, about forty pages of a book: the budget of one document, in characters and not in
+# So much of a document is annotated, about thirty pages of a book: the budget of one document, in characters and not in
 # seconds, so that the outcome is the same on every machine. No report comes near.
-MAX_ANNOTATED = 100_000
+MAX_ANNOTATED = 60_000
 # A line of at most so many words, with a capital in so many of them and no mark at its end, is set like a headline.
 MAX_HEADING = 18
 HEADING_CAPITALS = 0.6
