@@ -119,17 +119,19 @@ def entity_page(shelf: Holdings, row: Row, most: int = MANY) -> Page:
         "commitments": shelf.some("commitments of entity", id, SOME),
         "forecasts": shelf.some("forecasts of entity", id, SOME),
         "measures": shelf.some("measures of entity", id, SOME),
-        "mentions": cut(_mentions(shelf, row), SOME),
+        "mentions": _mentions(shelf, row),
     }
     return Page(shelf.homes[id], "entity.html", row["name"], "names", context)
 
 
-def _mentions(shelf: Holdings, row: Row) -> Iterator[tuple[str, list[tuple[Row, tuple[str, str, str]]], Cut]]:
+def _mentions(shelf: Holdings, row: Row) -> Cut:
     """By document: the first mentions in their words, then links to some more."""
-    for document, found in _by_document(shelf, shelf.mentions(row)):
-        if document in shelf.texts:
-            shown = [(evidence, snippet(shelf.texts[document], evidence)) for evidence in found[:3]]
-            yield document, shown, cut(found[3:], SOME)
+    documents = cut(_by_document(shelf, shelf.mentions(row)), SOME)
+    shown = [
+        (id, [(evidence, snippet(shelf.texts[id], evidence)) for evidence in found[:3]], cut(found[3:], SOME))
+        for id, found in documents.rows
+    ]
+    return documents._replace(rows=shown)
 
 
 # --- document -------------------------------------------------------------------------------------

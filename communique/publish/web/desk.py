@@ -22,7 +22,7 @@ from communique.publish.web.belonging import CHOICES, MOST, NAMING, WALK
 from communique.record.reader import Record
 from communique.record.rows import NOUNS
 
-COUNTED = 5_000
+COUNTED = 3_000
 MENTIONS = 500
 TO_SETTLE = ("engagements", "entities", "statements", "agenda", "commitments", "forecasts", "measures")
 LONG = {"entities": ("mentions",)}  # columns that grow with the record
@@ -34,6 +34,7 @@ _WARM = (
     "SELECT o.document, o.number, d.text FROM json_each(?) f CROSS JOIN document_order o ON o.document = f.value"
     " JOIN documents d ON d.id = o.document"
 )
+_NUMBERS = "SELECT o.document, o.number FROM json_each(?) f CROSS JOIN document_order o ON o.document = f.value"
 # Where a row is shown, by the beginning of its id.
 _HOMES = {"doc": "d/", "eng": "e/", "ent": "n/", "by-": "statements?speaker="}
 _ROWS = ("stm", "agd", "cmt", "com", "fct", "msr", "cmp", "prb", "sil")
@@ -151,6 +152,9 @@ class Desk:
             f" ORDER BY o.number, mentions.start LIMIT {MENTIONS}",
             (entity["id"],),
         )
+        ids = json.dumps(sorted({mention["document"] for mention in found}))
+        numbers = self.record.query(_NUMBERS, (ids,))
+        self.numbers.put((str(id), int(str(number))) for id, number in numbers)
         return list(found)
 
     def times_named(self, entity: Row) -> int:

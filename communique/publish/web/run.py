@@ -114,8 +114,8 @@ def listen(host: str, port: int) -> socket.socket:
     if host in ("0.0.0.0", "::", ""):
         raise SettingsError(f"{host or 'no address'} stands for all addresses", "name one with --host")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio sends small packets at once (TCP_NODELAY) only on sockets that name their protocol; each page of headers and
-    # body waits 40 ms for an acknowledgement otherwise.
+    # asyncio sends small packets at once (TCP_NODELAY) only where a socket names its protocol; otherwise the body of a
+    # page waits 40 ms for an acknowledgement of its headers.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
