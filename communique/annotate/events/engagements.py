@@ -149,7 +149,7 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], ea
         parties = settle_sides(trigger, find_parties(trigger, actors), earlier, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], actors)
+        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], parties, actors)
         if not places and is_placeless(trigger, parties):
             continue
         where: list[Place | None] = [*places] or [None]

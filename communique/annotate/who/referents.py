@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from communique.annotate.parse import Parsed
+from communique.annotate.who.firms import get_legal_forms
 from communique.annotate.who.name_words import Name, get_given_names
-from communique.annotate.who.names import get_legal_forms
 from communique.annotate.who.office_titles import make_offices
 from communique.annotate.who.offices import OfficePhrase
 from communique.model import EntityKind, PartKind, Referent, content_id
