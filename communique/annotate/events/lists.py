@@ -22,6 +22,8 @@ def find_listed_on(actors: Actors, block: Block, last: Source) -> list[Source]:
         return found
     span = block.tokens.char_span(last.start - block.start, last.end - block.start)
     k = span.end if span is not None else len(block.tokens)
+    while k < len(block.tokens) and actors.is_person_name(block, block.tokens[k]):
+        k += 1  # the words were the title alone
     while len(found) < _MOST and (following := _find_next(actors, block, k)) is not None:
         k, source = following
         found.append(source)

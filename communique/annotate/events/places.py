@@ -65,6 +65,9 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
             place = read_place(actors, trigger.block, noun)
             if place is not None:
                 return place
+        for noun in get_children(trigger.token, "npadvmod"):
+            if (place := actors.place(trigger.block, noun)) is not None:
+                return place
         following = trigger.block.tokens[trigger.token.i + 1 : trigger.token.i + 2]
         for noun in following:
             # "visited Tirana June 30-July 2": the parser hangs the town on the month.
@@ -121,6 +124,10 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    days = [*get_children(hook, "npadvmod"), *(noun for _, noun in iter_objects(hook, "on"))]
+    for day in days:
+        if day.ent_type_ in ("DATE", "TIME"):
+            yield from iter_objects(day, *names)  # "met Paz on Wednesday in Lima"
     if trigger.frame == "due":
         for due in get_children(hook, "acomp"):
             yield from iter_objects(due, *names)

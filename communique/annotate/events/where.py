@@ -34,7 +34,7 @@ def _find_behind(trigger: Trigger, parties: tuple[Party, ...], actors: Actors) -
     if trigger.kind is EngagementKind.VISIT or at <= trigger.token.idx:
         return None
     sentence = trigger.token.sent
-    following = [token for token in sentence if token.idx >= at][:3]
-    if len(following) < 2 or following[0].idx > at + 1 or following[0].lower_ not in ("in", "at"):
+    following = [token for token in sentence if token.idx >= at and not actors.is_person_name(block, token)][:3]
+    if len(following) < 2 or following[0].lower_ not in ("in", "at"):
         return None
     return next((place for token in following[1:] if (place := actors.place(block, token)) is not None), None)

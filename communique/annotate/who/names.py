@@ -151,6 +151,8 @@ def _add_recognised(search: _Search) -> set[int]:
                 inside = set()
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
+        if last in search.titled and last - 1 in search.titles and search.titled[last][0] == last:
+            continue  # "Amir Sheikh" before the name
         if kind is EntityKind.PERSON and last > first:
             first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
             last = last if search.block.is_heading else complete_name(tokens, first, last, search.titles)

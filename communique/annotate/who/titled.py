@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from communique.annotate.parse import get_texts
 from communique.annotate.who.gazetteer import Entry, get_gazetteer
 from communique.annotate.who.name_words import PARTICLES, SUFFIXES, is_joint, is_name_word
+from communique.annotate.who.office_words import get_office_words
 from communique.model import EntityKind
 from communique.tables import load_table
 
@@ -20,6 +21,8 @@ from communique.tables import load_table
 _LONGEST = 9
 # Particles that are words of other use where no hyphen joins them.
 _PLAIN_WORDS = frozenset(["la", "le", "las", "los", "do", "at", "as", "e"])
+# Before a hyphen also those of Arabic names: "as-Salim".
+_JOINED = PARTICLES | frozenset(load_table("names")["words"]["inner_particles"])
 _OTHER_LABELS = frozenset(["DATE", "TIME", "ORG", "FAC", "LAW", "EVENT", "NORP", "WORK_OF_ART", "PRODUCT"])
 _THINGS = frozenset(
     [
@@ -74,11 +77,11 @@ def _find_end(tokens: Doc, first: int, barred: Collection[int]) -> int:
     texts = get_texts(tokens)
     last = end = first
     while end < len(tokens) and end - first < _LONGEST:
-        if is_joint(tokens, end + 1) and texts[end].lower() in PARTICLES and end + 2 < len(tokens):
+        if is_joint(tokens, end + 1) and texts[end].lower() in _JOINED and end + 2 < len(tokens):
             end += 2  # "as-Salim"
         elif end > first and is_joint(tokens, end) and texts[end + 1][0].isupper():
             end += 1  # "Sahle-Work"
-        elif end > first and texts[end].lower() in PARTICLES and texts[end].lower() not in _PLAIN_WORDS:
+        elif texts[end] in PARTICLES and texts[end] not in _PLAIN_WORDS:
             end += 1  # "dos Santos"
             continue
         if end >= len(tokens) or not _is_word(tokens, end, barred):
@@ -113,3 +116,12 @@ def is_free_name(tokens: Doc, last: int) -> bool:
     """Is what stands behind a title a name, where no other rule says so? "The Minister Responsible for" is none."""
     following = tokens[last].lower_ if last < len(tokens) else ""
     return tokens[last - 1].tag_ in ("NNP", "NN") and following not in ("of", "for", "to")
+
+
+def is_surname(tokens: Doc, k: int) -> bool:
+    """ "Prime Minister Major": a title behind a title, with no name behind it."""
+    if tokens[k].pos_ != "PROPN" or tokens[k].dep_ in ("compound", "nmod"):
+        return False
+    following = tokens[k + 1].text if k + 1 < len(tokens) else ""
+    is_short = following == "." and f"{tokens[k].lower_}." in get_office_words()  # "Maj."
+    return not is_short and not (following[:1].isupper() or following in ("of", "for"))
