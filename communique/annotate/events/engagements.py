@@ -41,6 +41,7 @@ from communique.annotate.events.company import (
 )
 from communique.annotate.events.coreference import find_antecedent
 from communique.annotate.events.drafts import Draft, get_names, is_named
+from communique.annotate.events.entries import add_entry_day, find_entry_day
 from communique.annotate.events.headlines import drop_headlines
 from communique.annotate.events.hosts import add_counterpart
 from communique.annotate.events.mentions import to_mention
@@ -143,6 +144,7 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], ea
         return
     quoted = find_quoted(block.tokens)
     timed = attach_times(block, tuple(times), triggers)
+    day = find_entry_day(block, times, actors.parsed.document)
     for position, trigger in enumerate(triggers):
         if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
             continue  # part of a name: "the Conference of Presidents"
@@ -156,6 +158,7 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], ea
         told = [(some, place) for some in _distribute(trigger, parties) for place in where]
         for number, (some, place) in enumerate(told):
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
+                add_entry_day(draft, day)
                 draft.extra += f".{number}" if len(told) > 1 else ""
                 yield draft
 
