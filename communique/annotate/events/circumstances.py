@@ -19,6 +19,7 @@ from communique.annotate.clauses import (
     get_children,
     get_lemma,
     is_verb,
+    iter_objects,
 )
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.annotate.parse import Block
@@ -175,6 +176,9 @@ def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
     """ "a meeting that was to be held in May", "the talks, which took place in Oslo", also behind "of ministers"."""
     if not trigger.is_noun:
         return
+    below = [trigger.token, *(noun for _, noun in iter_objects(trigger.token, "by", "to", "of", "between", "with"))]
+    for noun in below:  # "a visit to Lima by Ana Ruiz, planned for this week, was called off"
+        yield from (verb for verb in get_children(noun, "acl") if verb.tag_ == "VBN" and get_lemma(verb) in _PLANNED)
     for verb in islice(trigger.token.subtree, MAX_TOKENS):
         if verb.dep_ != "relcl" or verb.i < trigger.token.i:
             continue

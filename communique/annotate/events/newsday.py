@@ -58,10 +58,13 @@ def add_news_day(drafts: list[Draft], times: Iterable[TimeExpression], document:
     day = _find_news_day(drafts, document)
     if day is None:
         return
-    dates = sorted(t.start for t in times if t.type in (TimeType.DATE, TimeType.DURATION, TimeType.SET))
+    all_times = sorted(times, key=lambda t: (t.start, t.end))
+    dates = [t.start for t in all_times if t.type in (TimeType.DATE, TimeType.DURATION, TimeType.SET)]
+    others = [t.start for t in all_times if t.type is TimeType.DATE and _is_other_day(t, day)]
     dated = {id(draft.same or draft) for draft in drafts if draft.date is not None}
     for draft in drafts:
-        if id(draft.same or draft) not in dated and _is_plain(draft) and not _has_time(draft, dates):
+        is_free = not _has_time(draft, dates) and not _is_behind(draft, others)
+        if id(draft.same or draft) not in dated and _is_plain(draft) and is_free:
             draft.date = replace(day, basis=Basis.INFERRED, note="the day of which the report tells")
 
 
@@ -108,6 +111,18 @@ def _is_plain(draft: Draft) -> bool:
 def _has_time(draft: Draft, dates: list[int]) -> bool:
     sentence, offset = draft.trigger.token.sent, draft.trigger.block.start
     return any(offset + sentence.start_char <= start < offset + sentence.end_char for start in dates)
+
+
+def _is_other_day(time: TimeExpression, day: When) -> bool:
+    """Does a time expression tell of days before the report's?"""
+    return bool(time.when and time.when.end and day.start and time.when.end < day.start)
+
+
+def _is_behind(draft: Draft, others: list[int]) -> bool:
+    """ "landed on 19 November. He dined with": a paragraph that tells of another day goes on with it."""
+    block = draft.trigger.block
+    at = block.start + draft.trigger.token.idx
+    return any(block.start <= start < at for start in others)
 
 
 def add_journey_place(drafts: list[Draft], actors: Actors) -> None:

@@ -157,7 +157,10 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
     if manner == "absent" or (manner == "hold" and _stays_away(verb)):
         return as_parties(Role.ABSENT, people, present=False)
     if manner == "host" or (trigger.kind is EngagementKind.DINNER and get_lemma(verb) == "give"):
-        return [*as_parties(Role.HOST, people), *_with(trigger, actors, verb)]
+        guests = [s for _, noun in iter_objects(verb, "for") for s in find_people(actors, trigger.block, noun)]
+        guests = guests if trigger.kind is EngagementKind.DINNER else []
+        others = [*_with(trigger, actors, verb), *as_parties(Role.PARTICIPANT, guests)]
+        return [*as_parties(Role.HOST, people), *others]
     if get_lemma(verb) in get_words("carriers", "mediators") and any(
         iter_objects(trigger.token, "between", "with", "among")
     ):
@@ -242,6 +245,9 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
         witnesses = _find_witnesses(trigger, actors) if frame == "signed" else []
         return [*as_parties(Role.PARTICIPANT, [*doers, *met, *company]), *witnesses]
+    if frame == "brought":
+        persons = [s for s in objects if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.MEDIATOR, doers), *as_parties(Role.PARTICIPANT, persons)]
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         persons = [s for s in company if s.kind is SourceKind.PERSON]

@@ -14,7 +14,7 @@ from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Place
 
 # Where something is "on".
-_ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula"])
+_ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula", "step"])
 # "The island of Samos" is Samos.
 _OF_NAMES = frozenset(
     ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
@@ -173,6 +173,8 @@ def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
         for _, town in iter_objects(noun, "of"):
             if (place := actors.place(block, town)) is not None:
                 return place  # "the island of Samos", "the town of Tyre"
+    if get_lemma(noun) == "step":
+        return next((read_place(actors, block, house) for _, house in iter_objects(noun, "of")), None)
     if any(child.lower_ == "same" for child in get_children(noun, "amod")):
         return None  # "in the same city"
     is_venue = get_lemma(noun) in get_words("venues", "nouns")

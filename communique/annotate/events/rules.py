@@ -30,8 +30,13 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return _is_signing(trigger)
     if trigger.frame == "summon":
         return _is_summons(trigger, parties)
+    if trigger.frame == "press":
+        return bool(names) and not is_negated(verb)
+    if trigger.frame == "brought":
+        return sum(party.role is Role.PARTICIPANT for party in parties) > 1
     if trigger.frame in ("with", "company", "greeting"):
-        return len(names) > 1
+        is_table = get_lemma(verb) in ("negotiate", "confer") and _is_body(parties) and is_of_office(parties[0].source)
+        return len(names) > 1 or is_table
     if trigger.frame == "call_on":
         return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
     if trigger.frame == "presence":
@@ -205,6 +210,8 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
         if trigger.kind is EngagementKind.LETTER:
+            if trigger.block.is_heading and not any(p.source.kind is SourceKind.PERSON for p in parties):
+                return False  # "Letter from Lima", the title of a column
             if get_lemma(token) == "message" and not _is_sent(trigger, parties):
                 return False
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
@@ -212,7 +219,7 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
             is_between = bool(names) and any(iter_objects(token, "between", "among"))
             return len(names) > 1 or is_between or _is_pointing(trigger) or _is_call_with(trigger, parties)
         if any(c.lower_ in ("second", "third", "another", "further") for c in token.lefts) and trigger.manner == "plan":
-            return bool(names)
+            return True  # whose, the one told before says
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True

@@ -155,7 +155,7 @@ def _read_called_off(noun: Token) -> Status | None:
     """
     top = find_first_conjunct(noun)
     verb = top.head
-    if top.dep_ != "nsubjpass" or not _CALLED_OFF.intersection(get_keys(verb)):
+    if top.dep_ != "nsubjpass" or not (_CALLED_OFF | _TURNED_DOWN).intersection(get_keys(verb)):
         return None
     told = read_verb_status(verb)
     has_new_date = any(child.lower_ in ("to", "until", "till") for child in get_children(verb, "prep"))
@@ -176,7 +176,8 @@ def _is_mooted(noun: Token) -> bool:
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
-_CALLED_OFF = frozenset({"cancel", "scrap", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
+_TURNED_DOWN = frozenset({"decline", "reject", "refuse", "turn_down"})
+_CALLED_OFF = frozenset({"cancel", "scrap", "drop", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 

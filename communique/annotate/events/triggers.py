@@ -106,6 +106,10 @@ def _read_verb(block: Block, token: Token) -> list[Trigger]:
     kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
     if frame in ("with", "discussed") and is_by_phone:
         kind = EngagementKind.CALL
+    if frame == "before" and any(
+        get_lemma(n) in get_words("verb_rules", "press") for _, n in iter_objects(token, "before")
+    ):
+        kind, frame = EngagementKind.PRESS_CONFERENCE, "press"
     if frame == "mutual" and _is_welcomed(token):
         frame = "greeting"
     if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
@@ -197,7 +201,7 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
         pair = f"{child.lower_} {lemma}"
         if pair in table["modified_nouns"]:
             kind, start = table["modified_nouns"][pair], child.i
-    if kind == "call" and start == token.i and _is_demand(token):
+    if (kind == "call" and start == token.i and _is_demand(token)) or (lemma == "laying" and start == token.i):
         return []
     carrier, manner = find_carrier(token)
     if lemma == "call" and carrier is not None and get_lemma(carrier) == "pay":
