@@ -129,13 +129,14 @@ def add_journey_place(drafts: list[Draft], actors: Actors) -> None:
     """ "He flew to Lima on Monday. The president received him": in Lima, on that journey."""
     often = Counter(_get_place(draft) for draft in drafts)
     for position, draft in enumerate(drafts):
-        if draft.place is not None or draft.parent is not None or draft.trigger.kind not in _ON_DAY:
+        is_far = draft.place is not None and (draft.place.entity is not None or draft.place.territory is not None)
+        if is_far or draft.parent is not None or draft.trigger.kind not in _ON_DAY:
             continue
         if draft.same is not None or is_elsewhere(draft.trigger) or draft.is_quoted or is_plural(draft.trigger):
             continue
         journey = _find_journey(draft, (drafts[k] for k in range(position - 1, -1, -1)), often)
         if journey is not None and journey.place is not None and _is_hosted(draft, journey, actors):
-            draft.place, draft.parent = journey.place, journey
+            draft.place, draft.parent = draft.place or journey.place, journey  # "dined at the Harbour Hotel"
 
 
 def add_conference(drafts: list[Draft]) -> None:

@@ -63,6 +63,8 @@ def find_owners(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
     # "the G-8 meeting" is tagged as a common noun.
     named = (child for child in below if child.pos_ == "PROPN" or child.text[0].isupper())
     names = [child for child in named if child.dep_ in ("compound", "nmod", "conj")]
+    own = actors.referent_of(block, token)  # "the G7 Summit" is no guest of its own
+    names = [name for name in names if own is None or actors.referent_of(block, name) != own]
     is_pair = len(names) > 1 and any(t.text in "-–/" for t in trigger.block.tokens[names[0].i : token.i])
     for name in names:
         for source in find_named(actors, block, name):

@@ -26,6 +26,7 @@ from communique.annotate.clauses import (
     iter_objects,
 )
 from communique.annotate.events.company import find_accompanied, find_companions
+from communique.annotate.events.doers import find_doer, find_doers
 from communique.annotate.events.officials import is_of_office, is_official
 from communique.annotate.events.owners import SHARED, find_of_sentence, find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
@@ -144,7 +145,7 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
     verb, manner = trigger.carrier, trigger.manner
     if verb is None or manner in ("", "copula", "predicate"):
         return []
-    subject = _find_doer(verb)
+    subject = find_doer(verb)
     doers = find_agents(verb)[1:] if subject is not None and get_children(verb, "agent") else []
     people = [s for noun in (subject, *doers) if noun is not None for s in find_people(actors, trigger.block, noun)]
     if manner in ("plan", "cancel", "postpone", "expect", "deny"):
@@ -201,16 +202,6 @@ def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:
     return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
 
 
-def _find_doer(verb: Token) -> Token | None:
-    if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
-        agent = find_agent(verb)
-        return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)
-    own = get_children(verb, "nsubj")
-    if len(own) > 1 and own[0].pos_ == "PROPN" and own[-1].pos_ == "NOUN":
-        return own[0]  # "Paz and Ek, then his deputy, met": the parser takes the apposition for a second subject
-    return find_subject(verb)
-
-
 def _stays_away(verb: Token) -> bool:
     """ "did not attend", "was not invited to take part in"."""
     if get_lemma(verb) not in ("attend", "take", "participate", "join", "invite", "be"):
@@ -225,8 +216,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     verb, block, frame = trigger.token, trigger.block, trigger.frame
     if frame in ("company", "presence"):
         return _find_company(trigger, actors)
-    subject = _find_doer(verb)
-    doers = find_people(actors, block, subject) if subject is not None else []
+    subject = find_doer(verb)
+    doers = [s for noun in find_doers(verb, subject) for s in find_people(actors, block, noun)]
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]

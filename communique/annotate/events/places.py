@@ -140,6 +140,12 @@ def _iter_around(
         for _, noun in iter_objects(hook, "with"):
             for below in (noun, *noun.conjuncts):
                 yield from _iter_towns(below, actors, trigger)
+    if hook.i == trigger.token.i and not is_visit:
+        for subject in get_children(hook, "nsubj", "nsubjpass"):
+            stays = (p for p in get_children(subject, "prep") if p.lower_ == "in" and p.nbor(-1).text == ",")
+            for stay in stays:  # "Minister Paz, in Lima on the same day, met"
+                towns = get_children(stay, "pobj")
+                yield from ((stay, town) for town in towns if _is_town(actors, trigger.block, town))
     if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
         is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")

@@ -153,7 +153,9 @@ def _is_seen(verb: Token, objects: list[Token]) -> bool:
     """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
     if any(token.lower_ == "then" for noun in objects for token in noun.subtree):
         return False
-    if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
+    if any(child.i > verb.i for child in get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt")) or is_negated(
+        verb
+    ):
         return False
     if any(child.lower_ in ("as", "through") for child in get_children(verb, "prep")):
         return False
@@ -201,6 +203,8 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         for child in get_children(token, "det", "amod")
     ):
         return False
+    if trigger.kind is EngagementKind.VISIT and token.tag_ == "NNS" and _is_mutual(token):
+        return False
     is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
     if _is_meal_shared(trigger):
         return bool(names)
@@ -223,6 +227,13 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_mutual(visits: Token) -> bool:
+    """ "visits of the leaders to one another", "mutual visits": a custom, or a wish."""
+    nouns = [visits, *(noun for _, noun in iter_objects(visits, "to"))]
+    words = {child.lower_ for noun in nouns for child in get_children(noun, "det", "amod")}
+    return bool(words & {"one", "each", "mutual", "reciprocal"}) or any(n.lower_ in ("another", "other") for n in nouns)
 
 
 def _is_sent(trigger: Trigger, parties: tuple[Party, ...]) -> bool:

@@ -187,7 +187,9 @@ def read_status(trigger: Trigger) -> Status | None:
     In this order: adjectives ("upcoming"), the verb that carries it, the noun or preposition that it hangs on.
     """
     if not trigger.is_noun:
-        return read_verb_status(trigger.token)
+        status = read_verb_status(trigger.token)
+        is_expected = trigger.frame == "due" and get_lemma(trigger.token) == "expect"
+        return Status.EXPECTED if is_expected and status in (Status.HAPPENED, Status.ONGOING) else status
     called_off = _read_called_off(trigger.token)
     if called_off is not None:
         return called_off
