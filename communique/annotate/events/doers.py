@@ -6,9 +6,16 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import find_agent, find_subject, get_children, get_lemma
 
+# Verbs without a passive: their participle behind a noun is a plain past.
+_ACTIVE = frozenset(["gather", "arrive", "confer", "convene", "travel", "go", "come", "meet"])
+
 
 def find_doer(verb: Token) -> Token | None:
     """The subject of a verb, or who does what is told in the passive; None where nobody is told."""
+    root = verb.sent.root
+    is_headless = root.pos_ in ("NOUN", "PROPN") and verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if is_headless and get_lemma(verb) in _ACTIVE and find_agent(verb) is None:
+        return root  # "Ministers of the six powers gathered in Lima": a participle for the parser
     if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         agent = find_agent(verb)
         return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)

@@ -221,6 +221,9 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
+    if not objects and frame == "person":  # "called Premier Rey on Monday"
+        named = (noun for noun in get_children(verb, "oprd") if actors.is_person_name(block, noun))
+        objects = [s for noun in named for s in find_people(actors, block, noun)]
     if not objects and get_children(verb, "auxpass") and (guest := find_subject(verb)) is not None:
         objects = find_people(actors, block, guest)  # "came to Lima and was received by the president"
     with_whom = [*iter_objects(verb, "with")]
@@ -246,8 +249,9 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame in ("seen", "discussed"):
         spoken_to = [s for _, noun in iter_objects(verb, "to") for s in find_people(actors, block, noun)]
         others = company if frame == "discussed" else [*objects, *company, *spoken_to]
-        met = [s for s in others if s.entity is not None and is_official(s, actors)]
         speakers = [s for s in doers if s.kind is SourceKind.PERSON]
+        is_caller = get_lemma(verb) == "see" and any(is_official(s, actors) for s in speakers)
+        met = [s for s in others if s.entity is not None and (is_official(s, actors) or (is_caller and _is_named(s)))]
         if not speakers or (frame == "discussed" and not met):
             return []  # "the two discussed trade": at what is told beside
         return as_parties(Role.PARTICIPANT, [*speakers, *met])
@@ -275,6 +279,11 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]
     return as_parties(Role.PARTICIPANT, doers)
+
+
+def _is_named(source: Source) -> bool:
+    """Has a person a name of several words?"""
+    return source.kind is SourceKind.PERSON and " " in source.name
 
 
 def _find_company(trigger: Trigger, actors: Actors) -> list[Party]:

@@ -63,7 +63,7 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     if trigger.frame == "place":
         for noun in get_children(trigger.token, "dobj"):
             place = read_place(actors, trigger.block, noun)
-            if place is not None:
+            if place is not None and get_lemma(noun) not in get_words("venues", "tables"):
                 return place
         for noun in get_children(trigger.token, "npadvmod"):
             if (place := actors.place(trigger.block, noun)) is not None:
@@ -84,6 +84,8 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
         is_set &= not any(child.lower_ in ("first", "originally", "initially") for child in hook.children)
         for preposition, noun in _iter_around(hook, (*names, "for") if is_set else names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
+            if trigger.kind is EngagementKind.VISIT and get_lemma(noun) in get_words("venues", "tables"):
+                continue
             if place is not None and (preposition.lower_ != "for" or trigger.frame == "for" or is_set):
                 return place
     place = _find_set_off(trigger, actors)
@@ -124,6 +126,9 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    if is_journey_verb(trigger):
+        for _, carriage in iter_objects(hook, "by"):
+            yield from iter_objects(carriage, *names)  # "travelled by train to Lima"
     days = [*get_children(hook, "npadvmod"), *(noun for _, noun in iter_objects(hook, "on"))]
     for day in days:
         if day.ent_type_ in ("DATE", "TIME"):
@@ -157,6 +162,11 @@ def _iter_around(
                 yield from iter_objects(below, "at")
                 if below.i > hook.i:
                     yield from _iter_towns(below, actors, trigger)
+
+
+def is_journey_verb(trigger: Trigger) -> bool:
+    """Does a verb of going name the journey?"""
+    return trigger.kind is EngagementKind.VISIT and not trigger.is_noun
 
 
 def _iter_towns(noun: Token, actors: Actors, trigger: Trigger) -> Iterator[tuple[Token, Token]]:

@@ -183,8 +183,10 @@ def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False
     if get_lemma(verb) != "call":
         return True
-    names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
-    if names_him or any(child.lower_ in ("for", "on", "upon") for child in get_children(verb, "prep")):
+    names_him = get_children(verb, "ccomp", "acomp", "prt", "nsubjpass", "dative")
+    names_him += get_children(verb, "oprd") if get_children(verb, "dobj") else []
+    demands = [noun for _, noun in iter_objects(verb, "for", "on", "upon")]
+    if names_him or any(noun.ent_type_ not in ("DATE", "TIME") for noun in demands):
         return False
     return bool(get_children(verb, "npadvmod", "prep")) or any(
         c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
@@ -198,6 +200,8 @@ def _is_body(parties: tuple[Party, ...]) -> bool:
 
 def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     token, names = trigger.token, get_names(parties)
+    if _is_told_not(trigger, parties):
+        return True
     if any(
         child.lower_ in ("any", "no", "every", "each", "what", "some", "many", "neither")
         for child in get_children(token, "det", "amod")
@@ -227,6 +231,14 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_told_not(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "There was no meeting between Paz and Rey": of two who are known, by their names."""
+    persons = {p.source.entity for p in parties if p.source.kind is SourceKind.PERSON and p.source.entity}
+    is_no = any(child.lower_ == "no" for child in get_children(trigger.token, "det"))
+    is_single = trigger.token.tag_ == "NN" or trigger.token.lower_ == "talks"
+    return is_no and is_single and len(persons) > 1 and any(iter_objects(trigger.token, "between", "with"))
 
 
 def _is_mutual(visits: Token) -> bool:

@@ -154,6 +154,8 @@ def _read_called_off(noun: Token) -> Status | None:
     What was put off without a new date did not take place on its day, and counts as cancelled.
     """
     top = find_first_conjunct(noun)
+    if top.dep_ == "pobj" and top.head.lower_ in ("for", "of") and get_lemma(top.head.head) in _PLANS:
+        top = top.head.head  # "plans for a summit have been shelved"
     verb = top.head
     if top.dep_ != "nsubjpass" or not (_CALLED_OFF | _TURNED_DOWN).intersection(get_keys(verb)):
         return None
@@ -176,8 +178,11 @@ def _is_mooted(noun: Token) -> bool:
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
+_PLANS = ("plan", "preparation", "proposal", "idea")
 _TURNED_DOWN = frozenset({"decline", "reject", "refuse", "turn_down"})
-_CALLED_OFF = frozenset({"cancel", "scrap", "drop", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
+_CALLED_OFF = frozenset(
+    {"cancel", "scrap", "drop", "shelve", "abandon", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}}
+)
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 
@@ -190,6 +195,8 @@ def read_status(trigger: Trigger) -> Status | None:
         status = read_verb_status(trigger.token)
         is_expected = trigger.frame == "due" and get_lemma(trigger.token) == "expect"
         return Status.EXPECTED if is_expected and status in (Status.HAPPENED, Status.ONGOING) else status
+    if any(child.lower_ == "no" for child in get_children(trigger.token, "det")):
+        return Status.DENIED
     called_off = _read_called_off(trigger.token)
     if called_off is not None:
         return called_off

@@ -144,7 +144,7 @@ def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
     if is_titled and is_joint(tokens, last):
         is_led = last + 2 < len(tokens) and tokens[last + 2].pos_ in ("NOUN", "ADJ")
         return last if is_led else last + 2  # "President Paz-led talks"
-    is_open = is_titled or (last - first > 1 and tokens[first].text in get_given_names())
+    is_open = is_titled or last - first > 2 or (last - first > 1 and tokens[first].text in get_given_names())
     if not is_open or last >= len(tokens):
         return last
     head = tokens[last]

@@ -102,8 +102,10 @@ def _is_word(tokens: Doc, k: int, barred: Collection[int]) -> bool:
         return False
     if text in get_gazetteer().adjectives or text in get_gazetteer().people:
         return False
-    is_plain = text.replace("'", "").isalpha() and token.tag_ in ("NNP", "NN", "JJ", "FW")
-    return text in SUFFIXES or (is_plain and is_name_word(token))
+    is_plain = text.replace("'", "").isalpha() and text[0].isupper() and not text.isupper()
+    is_verb = token.pos_ == "VERB" and (k + 1 == len(tokens) or not tokens[k + 1].text[0].isupper())  # "Premier Begin"
+    is_word = is_verb or (token.tag_ in ("NNP", "NN", "JJ", "FW") and is_name_word(token))
+    return text in SUFFIXES or (is_plain and is_word)
 
 
 def _is_one(tokens: Doc, first: int, k: int) -> bool:
