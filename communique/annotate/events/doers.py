@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.annotate.clauses import find_agent, find_subject, get_children, get_lemma
+from communique.annotate.clauses import find_agent, find_subject, get_children, get_lemma, is_negated, is_verb
 
 # Verbs without a passive: their participle behind a noun is a plain past.
 _ACTIVE = frozenset(["gather", "arrive", "confer", "convene", "travel", "go", "come", "meet"])
@@ -35,3 +35,10 @@ def find_doers(verb: Token, subject: Token | None) -> list[Token]:
         return [subject, *(child for child in beside if child.dep_ == "nsubj" and child.i > subject.i)]
     pronouns = [child for child in beside if child.tag_ == "PRP" and child.i < subject.i and child.nbor(1).text == ","]
     return [*pronouns, subject]
+
+
+def stays_away(verb: Token) -> bool:
+    """ "did not attend", "was not invited to take part in"."""
+    if get_lemma(verb) not in ("attend", "take", "participate", "join", "invite", "be"):
+        return False
+    return is_negated(verb) or (verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head) and is_negated(verb.head))

@@ -119,11 +119,8 @@ def find_of_sentence(
     """Where a noun names only the other side, the subject of the sentence: "said after talks with his counterpart"."""
     token = climb_bridges(find_first_conjunct(trigger.token))
     is_letter = trigger.kind is EngagementKind.LETTER and token.dep_ == "pobj" and token.head.lower_ == "in"
-    if (
-        known
-        or not (is_letter or trigger.kind in (*SHARED, EngagementKind.VISIT))
-        or token.dep_ not in ("pobj", "dobj", "pcomp")
-    ):
+    is_theirs = is_letter or trigger.kind in (*SHARED, EngagementKind.VISIT)
+    if known or not is_theirs or token.dep_ not in ("pobj", "dobj", "pcomp"):
         return []
     if token.dep_ == "pobj" and token.head.lower_ not in _OCCASION:
         return []

@@ -22,17 +22,16 @@ from communique.annotate.clauses import (
     get_children,
     get_lemma,
     is_negated,
-    is_verb,
     iter_objects,
 )
 from communique.annotate.events.company import find_accompanied, find_companions
-from communique.annotate.events.doers import find_doer, find_doers
+from communique.annotate.events.doers import find_doer, find_doers, stays_away
 from communique.annotate.events.officials import is_of_office, is_official
 from communique.annotate.events.owners import SHARED, find_of_sentence, find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.who.actors import Actors
-from communique.model import EngagementKind, Role, Source, SourceKind
+from communique.model import EngagementKind, EntityKind, Role, Source, SourceKind
 
 
 def find_parties(trigger: Trigger, actors: Actors) -> tuple[Party, ...]:
@@ -155,7 +154,7 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         ):
             return []
         return as_parties(main, people)
-    if manner == "absent" or (manner == "hold" and _stays_away(verb)):
+    if manner == "absent" or (manner == "hold" and stays_away(verb)):
         return as_parties(Role.ABSENT, people, present=False)
     if manner == "host" or (trigger.kind is EngagementKind.DINNER and get_lemma(verb) == "give"):
         guests = [s for _, noun in iter_objects(verb, "for") for s in find_people(actors, trigger.block, noun)]
@@ -202,13 +201,6 @@ def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:
     return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
 
 
-def _stays_away(verb: Token) -> bool:
-    """ "did not attend", "was not invited to take part in"."""
-    if get_lemma(verb) not in ("attend", "take", "participate", "join", "invite", "be"):
-        return False
-    return is_negated(verb) or (verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head) and is_negated(verb.head))
-
-
 # --- verbs ----------------------------------------------------------------------------------------
 
 
@@ -251,7 +243,8 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         others = company if frame == "discussed" else [*objects, *company, *spoken_to]
         speakers = [s for s in doers if s.kind is SourceKind.PERSON]
         is_caller = get_lemma(verb) == "see" and any(is_official(s, actors) for s in speakers)
-        met = [s for s in others if s.entity is not None and (is_official(s, actors) or (is_caller and _is_named(s)))]
+        known = [s for s in others if s.entity is not None and actors.referent(s.entity).kind is not EntityKind.PLACE]
+        met = [s for s in known if is_official(s, actors) or (is_caller and _is_named(s))]
         if not speakers or (frame == "discussed" and not met):
             return []  # "the two discussed trade": at what is told beside
         return as_parties(Role.PARTICIPANT, [*speakers, *met])

@@ -180,9 +180,8 @@ def _is_mooted(noun: Token) -> bool:
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
 _PLANS = ("plan", "preparation", "proposal", "idea")
 _TURNED_DOWN = frozenset({"decline", "reject", "refuse", "turn_down"})
-_CALLED_OFF = frozenset(
-    {"cancel", "scrap", "drop", "shelve", "abandon", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}}
-)
+_DROPPED = frozenset({"cancel", "scrap", "drop", "shelve", "abandon", "abort"})
+_CALLED_OFF = _DROPPED | _PUT_OFF - {"put"} | {"call_off", "put_off"}
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 

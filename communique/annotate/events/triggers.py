@@ -239,6 +239,8 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
         return (head.head, manner) if manner else (None, "")
     if not is_verb(head):
         return None, ""
+    if noun.dep_ == "dobj" and get_lemma(head) == "tell" and get_lemma(noun) in ("conference", "summit", "briefing"):
+        return head, "hold"
     if noun.dep_ in ("dobj", "nsubjpass", "oprd"):
         manner = next((manners[key] for key in get_keys(head) if key in manners), "")
         return (head, manner) if manner else (None, "")
