@@ -17,6 +17,7 @@ from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_speaker import find_speaker, is_going_on, is_put
 from communique.annotate.speech.cue_syntax import (
     Range,
+    cut_aside,
     cut_remark,
     get_content,
     get_cue_words,
@@ -82,7 +83,8 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    content = tuple(cut_remark(verb, r) for r in merge_ranges([r for h in heads for r in get_content(verb, h, words)]))
+    whole = merge_ranges([r for h in heads for r in get_content(verb, h, words)])
+    content = tuple(cut_aside(verb, cut_remark(verb, r)) for r in whole)
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
     region = get_region(verb, words, speaker, heads)
