@@ -183,4 +183,5 @@ def _is_aside(head: Token) -> bool:
         return pronoun.lower_ != "which" or not any(c.lower_ in _MODALS for c in head.children)
     if head.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ in _CONCEDING for c in head.children)
-    return head.dep_ == "appos" and head.left_edge.lower_ in ("a", "an", "one")
+    is_list = any(c.dep_ == "cc" for c in head.children)  # "they had discussed Iran, a ceasefire and trade"
+    return head.dep_ == "appos" and head.left_edge.lower_ in ("a", "an", "one") and not is_list
