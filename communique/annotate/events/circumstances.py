@@ -33,6 +33,7 @@ _HELD = frozenset(
 )
 _PLANNED = frozenset(["plan", "schedule", "set", "arrange"])
 _DAYS = (Precision.DAY, Precision.RANGE)
+_BEFORE_DAYS = frozenset(["on", "in", "the", "late", "early", "of", "(", "for", "last", "this", "next"])
 # First and last day of a range stand within so many tokens.
 _FAR = 8
 
@@ -111,19 +112,7 @@ def _is_range(block: Block, first: Timed, last: Timed) -> bool:
 
 def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set[int]) -> Token:
     before = first.i - 1
-    while before >= 0 and block.tokens[before].lower_ in (
-        "on",
-        "in",
-        "the",
-        "late",
-        "early",
-        "of",
-        "(",
-        "for",
-        "last",
-        "this",
-        "next",
-    ):
+    while before >= 0 and block.tokens[before].lower_ in _BEFORE_DAYS:
         before -= 1
     if before in nouns:
         return block.tokens[before]
@@ -160,6 +149,8 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
         yield first
     yield from _iter_clauses(trigger)
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
+    if trigger.manner == "copula" and get_children(trigger.carrier or trigger.token, "expl"):
+        verb = trigger.carrier  # "there was no meeting on Friday"
     if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
         verb = trigger.carrier  # "a visit is expected next week"
     if trigger.is_noun and trigger.manner == "plan" and trigger.carrier is not None:
@@ -215,8 +206,7 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
     """The dates of an engagement; several where they are coordinated ("in June and October 2019")."""
     dates = [t for t in timed if t.expression.type in (TimeType.DATE, TimeType.TIME)]
     for hook in iter_hooks(trigger):
-        own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]
-        if own:
+        if own := [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]:
             return _choose(trigger, own)
     head = trigger.token.head
     if trigger.is_noun and trigger.token.dep_ == "dobj" and get_lemma(head) in ("follow", "precede"):

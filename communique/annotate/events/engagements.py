@@ -163,7 +163,7 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], ea
         told = [(some, place) for some in _distribute(trigger, parties) for place in where]
         for number, (some, place) in enumerate(told):
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
-                add_entry_day(draft, day)
+                add_entry_day(draft, day, actors.parsed.document)
                 draft.extra += f".{number}" if len(told) > 1 else ""
                 yield draft
 

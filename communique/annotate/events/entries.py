@@ -37,10 +37,16 @@ def find_entry_day(block: Block, times: Iterable[TimeExpression], document: Docu
     return None
 
 
-def add_entry_day(draft: Draft, day: When | None) -> None:
-    """Gives the day of its entry to what is told as done or under way without a day."""
+def add_entry_day(draft: Draft, day: When | None, document: Document) -> None:
+    """Gives the day of its entry to what is told as done or under way without a day.
+
+    Entries are told in the present: "opens the talks", on a day before the report's, is done.
+    """
     verb = draft.trigger.carrier
     is_before = verb is not None and bool(get_auxiliaries(verb) & {"had"})
     is_told = draft.status in (None, Status.HAPPENED, Status.ONGOING)
     if day is not None and draft.date is None and is_told and not is_before and not is_elsewhere(draft.trigger):
         draft.date = replace(day, note="the day of the entry in which it is told")
+        published = document.published.start if document.published is not None else None
+        if draft.status is Status.ONGOING and published and day.end and day.end < published:
+            draft.status = Status.HAPPENED

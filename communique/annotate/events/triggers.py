@@ -172,7 +172,8 @@ def _get_verb_keys(verb: Token) -> Iterator[str]:
     """A verb as ``[verbs]`` may know it: with particle, preposition, adverb or fixed object ("sit_down"), and bare."""
     lemma = get_lemma(verb)
     if lemma in _get_compound_verbs():
-        for child in verb.children:
+        below = [word for child in get_children(verb, "prep") for word in child.lefts]  # "together in Lima"
+        for child in (*verb.children, *below):
             if child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj"):
                 yield f"{lemma}_{child.lower_}"
     yield lemma
