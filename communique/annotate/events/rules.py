@@ -31,7 +31,7 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     if trigger.frame == "summon":
         return _is_summons(trigger, parties)
     if trigger.frame == "press":
-        return bool(names) and not is_negated(verb)
+        return any(party.source.entity is not None for party in parties) and not is_negated(verb)
     if trigger.frame == "brought":
         return sum(party.role is Role.PARTICIPANT for party in parties) > 1
     if trigger.frame in ("with", "company", "greeting"):
