@@ -3,7 +3,8 @@
     python benchmarks/bench_hostile.py [--words 30000] [--repeats 3] [--json]
 
 Each kind of text is read once with n words and once with 2n; a straight line gives 2. Prints the median ratio of each
-kind, and fails (exit code 1) above 2.5.
+kind, and fails (exit code 1) above 2.5. Beyond `parse.MAX_ANNOTATED` characters a text is not annotated whole, and the
+ratio says less: with 5,000 words, all kinds are. The budget of a document is lifted, as the machine may be busy.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import partial
 from bench_build import measure, pin
 
 import communique
+from communique import workers
 
 BAR = 2.5
 SPOKEN = "the envoy said that Weber told Novak that talks would go on and he added that"
@@ -58,6 +60,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     asked = parser.parse_args()
     where = pin()
+    workers.BUDGET_S = 3600
     communique.read("Weber said that talks would go on.")
     rows = {}
     for name, make in KINDS.items():
