@@ -29,7 +29,7 @@ def find_tokens(block: Block, phrase: TimePhrase) -> Span | None:
 def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
     """The tense of the verb that a time expression depends on; None where no verb decides, or where none is needed."""
     is_open = phrase.value.startswith("XXXX") and phrase.unit in ("", "W")
-    if not is_open and phrase.unit != "WE":
+    if not is_open and phrase.unit != "WE" and not is_end(phrase):
         return None
     span = find_tokens(block, phrase)
     if span is None:
@@ -40,8 +40,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PAST
     if before in ("as", "after") and span.start > 1 and span[0].nbor(-2).lower_ in ("early", "soon", "late"):
         return Tense.FUTURE  # "as early as Tuesday"
-    if _is_attributive(span):
-        return None
+    if _is_attributive(span) and phrase.unit != "WE":
+        return _read_limited(span, phrase)
     if before == "by" and span.start > 1:
         return Tense.PAST if verb is not None and _is_done_by(verb, span) else Tense.FUTURE
     if before in ("until", "till", "to", "through") and verb is not None and _lemma(verb) in _get_words("until"):
@@ -55,9 +55,39 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PLANNED if is_object or is_for else _read_tense(verb)
     if _is_of_object(span, verb) and _read_tense(verb) is Tense.PAST and "-WXX-" not in phrase.value:
         return None  # "invited them to a ceremony on March 12"
+    if _is_of_setting(span) and _read_tense(verb) is Tense.PRESENT:
+        return None  # "after a fall on Tuesday, pressure is growing"
+    if _lemma(verb) in _get_words("invite") and "-WXX-" not in phrase.value and _is_active_past(verb):
+        return Tense.PLANNED  # "invited them to a ceremony on March 12"; "invited her on Monday" tells of that day
     if _is_of_noun(span) and {token.lower_ for token in _get_auxiliaries(verb)} & _get_words("guarded").keys():
         return None  # "the talks on Friday could be seen as a sign"
     return _read(verb, before, verb.i < span.start)
+
+
+def is_soon_after(block: Block, phrase: TimePhrase) -> bool:
+    """Whether "soon" lies in the past with its verb ("soon became a flood"): then it tells no time of its own."""
+    if phrase.value != "FUTURE_REF" or not block.tokens.text[: phrase.end].lower().endswith("soon"):
+        return False
+    span = find_tokens(block, phrase)
+    verb = _find_verb(span) if span is not None else None
+    return verb is not None and _lemma(verb) not in _get_words("ahead") and _is_over(verb)
+
+
+def _is_over(verb: Token) -> bool:
+    words = {token.lower_ for token in _get_auxiliaries(verb)}
+    return _read_tense(verb) is Tense.PAST or (verb.tag_ == "VBN" and bool(words & {"was", "were"}))
+
+
+def is_conjunction(block: Block, phrase: TimePhrase) -> bool:
+    """Whether the "that" of "it is likely that Friday's vote ..." belongs to the clause, not to the day."""
+    span = find_tokens(block, phrase)
+    return span is not None and len(span) > 1 and span[0].lower_ == "that" and span[0].dep_ == "mark"
+
+
+def is_end(phrase: TimePhrase) -> bool:
+    """As in "the end of the year", "the end of the month", which in the past is that of the one told or the last one."""
+    is_last = phrase.unit in ("Y", "M") and not phrase.value and phrase.shift == 0
+    return is_last and phrase.note in ("the end of the", "the close of the", "end")
 
 
 def find_limit(block: Block, phrase: TimePhrase) -> str:
@@ -98,7 +128,7 @@ def _find_verb(span: Span) -> Token | None:
     """The first verb above an expression, or a noun or adjective that places it ahead ("due", "plans")."""
     token = span.root
     for _ in range(_CLIMB):
-        outside = token.i < span.start or token.i >= span.end
+        outside = (token.i < span.start or token.i >= span.end) and token.dep_ != "prep"  # "including on Friday"
         if outside and (token.pos_ in ("VERB", "AUX") or _lemma(token) in _get_words("ahead")):
             return token
         if token.head is token:
@@ -119,6 +149,25 @@ def _is_attributive(span: Span) -> bool:
     """As in "a June agreement", "Tuesday's vote", "the 3 August 2018 vote"."""
     root = span.root
     return root.dep_ in _ATTRIBUTIVE or (root.dep_ == "det" and root.head.i >= span.end)
+
+
+def _read_limited(span: Span, phrase: TimePhrase) -> Tense | None:
+    """ "before the November election" lies ahead, unless what came before it is over; so does "ahead of" it."""
+    noun = span.root.head
+    if noun.head.lower_ == "of" and noun.head.i and noun.head.nbor(-1).lower_ == "ahead":
+        return Tense.PLANNED
+    verb = _find_verb(span)
+    if noun.head.lower_ != "before" or noun.pos_ not in ("NOUN", "PROPN") or verb is None:
+        return None
+    # "its share before Friday's sale is small"
+    tenses = (Tense.FUTURE,) if "-WXX-" in phrase.value else (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
+    return Tense.FUTURE if _read_tense(verb) in tenses else None
+
+
+def _is_of_setting(span: Span) -> bool:
+    """Whether a day belongs to what has come about, as in "after a fall on Tuesday", "with a vote on Friday"."""
+    noun = span.root.head.head if span.root.head.pos_ == "ADP" else span.root.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("with", "after", "amid", "despite", "following", "from")
 
 
 def _is_of_noun(span: Span) -> bool:
@@ -189,6 +238,8 @@ def _read_ahead(word: Token) -> Tense | None:
 def _read_tense(verb: Token, steps: int = _CLIMB) -> Tense | None:
     auxiliaries = _get_auxiliaries(verb)
     words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
+    if verb.tag_ == "VBD" and not auxiliaries and verb.dep_ == "advcl" and _is_condition(verb):
+        return Tense.FUTURE  # "would gain if she won on Sunday"
     modal = words & _get_words("future").keys()
     if modal:
         is_over = "could" in words and _is_denied(verb)  # "could not be reached on Friday"
@@ -201,12 +252,22 @@ def _read_tense(verb: Token, steps: int = _CLIMB) -> Tense | None:
     tense = finite.morph.get("Tense", [])
     if "Past" in tense and not (verb.tag_ == "VBG" and not auxiliaries):
         return Tense.PAST
+    if verb.tag_ == "VBG" and "been" in words:
+        return Tense.PAST  # "has been raising money"
     if verb.tag_ == "VBN" and finite.lemma_ in ("have", "having", "be") and "being" not in words:
         # "is held on Tuesday" tells what is to be, "has been held" and "is said to" what was
         return Tense.PAST if finite.lemma_ != "be" or _lemma(verb) == "date" else Tense.PRESENT
     if verb.tag_ in ("VBG", "VB") and not auxiliaries and steps:
-        return _read_above(verb, steps)
+        above = _read_above(verb, steps)
+        is_done = above is Tense.PRESENT and verb.dep_ == "pcomp" and verb.head.lower_ == "after"
+        return Tense.PAST if is_done else above  # "holds a stake after selling shares on Friday"
     return Tense.PRESENT if "Pres" in tense else None
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether a clause says under which condition something would come about."""
+    is_if = any(child.dep_ == "mark" and child.lower_ == "if" for child in verb.children)
+    return is_if and bool({token.lower_ for token in _get_auxiliaries(verb.head)} & _get_words("future").keys())
 
 
 def _is_denied(verb: Token) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from communique.annotate.parse import Block, Parsed
-from communique.annotate.tenses import find_limit, find_tense
+from communique.annotate.tenses import find_limit, find_tense, is_conjunction, is_soon_after
 from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
 from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
@@ -68,6 +68,9 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
         for phrase in find_time_expressions(parsed.folded[block.start : block.end]):
             if phrase.note == AGE:
                 continue  # "the 3-year-old boy" tells no time; 36 of 37 in TempEval-3 are not marked either
+            if is_soon_after(block, phrase):
+                continue
+            phrase = _free(block, phrase)
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
@@ -80,9 +83,17 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
             story.beside, story.beside_block = expression, block.start
-            if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
+            is_this = phrase.shift >= 0 and not (phrase.unit == "Q" and phrase.value)
+            if phrase.unit not in ("Y", "Q") or is_this:  # no look back
                 _tell(story, number, expression, resolved, context.report)
     return tuple(found)
+
+
+def _free(block: Block, phrase: TimePhrase) -> TimePhrase:
+    """Without the "that" of "it is likely that Friday's vote ...", which is no word of the day."""
+    if phrase.anchor is not Anchor.STORY or "-WXX-" not in phrase.value or not is_conjunction(block, phrase):
+        return phrase
+    return replace(phrase, start=phrase.start + len("that "), anchor=Anchor.REPORT, direction=None)
 
 
 def _owner(part: Part) -> tuple[PartKind, int]:

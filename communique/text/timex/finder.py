@@ -19,10 +19,10 @@ from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
 from communique.text.timex.grammar import Match, Rule, make_connective
-from communique.text.timex.shifts import BARE, OF_DAY, get_shift_rules
+from communique.text.timex.shifts import BARE, OF_DAY, OF_TOLD, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
-from communique.text.timex.values import TimePhrase
+from communique.text.timex.values import TimePhrase, get_open
 
 # Before a date or a time of day these say that it is not exact; before a number other words do too.
 _ABOUT = ("about", "around", "approximately", "roughly", "circa", "nearly", "almost")
@@ -34,13 +34,18 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     Offsets are half-open, in code points of ``text``, which may be folded already (`text.segment.fold`).
     """
     tokens = tokenize(fold(text))
-    phrases = _lend_days(_join_all(_match_rules(tokens), tokens), tokens)
+    phrases = [_open_told(phrase) for phrase in _lend_days(_join_all(_match_rules(tokens), tokens), tokens)]
     phrases = [_widen(phrase, before, tokens) for phrase, before in zip(phrases, [None, *phrases], strict=False)]
     return [
         replace(phrase, start=tokens.tokens[_find_start(phrase, tokens)].start, end=tokens.tokens[phrase.end - 1].end)
         for phrase in phrases
         if phrase.note not in (BARE, OF_DAY)
     ]
+
+
+def _open_told(phrase: TimePhrase) -> TimePhrase:
+    """ "the night of the attack" is of a day that is not named beside it."""
+    return replace(phrase, value=get_open("D"), unit="", note="") if phrase.note == OF_TOLD else phrase
 
 
 def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:

@@ -164,8 +164,10 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
         day = None  # "the following day" of a day that nobody told
     if day is None:
         return Resolved(_fill(phrase.value, _OPEN[unit], unit) + phrase.clock, Anchor.NONE)
-    if unit == "WE" and phrase.note == "the" and day.isoweekday() < 6 and context.tense is not Tense.FUTURE:
-        shift -= 1  # on a weekday "the weekend" is the one that is over
+    if unit == "WE" and _is_last_weekend(phrase, day, context.tense):
+        shift -= 1
+    if unit in ("Y", "M") and context.tense is Tense.PAST:  # "at the end of the year, sales had fallen": that told, or the last
+        return Resolved(_find_ended(phrase, day, context) or _OPEN[unit], anchor)
     if unit == "Q" and phrase.anchor is Anchor.STORY and anchor is Anchor.REPORT:
         shift -= 1  # "the quarter" of a report on results is the one that has ended
     shifted = shift_day(day, unit, shift)
@@ -174,6 +176,21 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     if shifted is None:
         return Resolved(_OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def _is_last_weekend(phrase: TimePhrase, day: date, tense: Tense | None) -> bool:
+    """On a weekday "the weekend" is the one that is over, and so is "this weekend" early in the week, in the past."""
+    if phrase.note == "the":
+        return day.isoweekday() < 6 and tense is not Tense.FUTURE
+    return phrase.shift == 0 and tense is Tense.PAST and day.isoweekday() < 4
+
+
+def _find_ended(phrase: TimePhrase, day: date, context: Context) -> str | None:
+    """The year or month that was over: one told before ("in May 2015 ... by the end of the year"), or the last."""
+    told = find_days(context.story) if context.story and phrase.note != "end" else None
+    story = shift_day(told.start, phrase.unit, 0) if told and told.start else None
+    last = shift_day(day, phrase.unit, -1)
+    return story if story and last and story < last else last
 
 
 def _is_of_quarter(phrase: TimePhrase, context: Context) -> bool:
