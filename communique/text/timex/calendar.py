@@ -176,14 +176,24 @@ def _build_weekday(match: Match) -> TimePhrase | None:
         return None
     toward, before = match.kind("toward"), match.before()
     is_nth = before is not None and before.kind in _NTH
-    if after and (after.kind == "OF" or (after.kind == "IN" and is_nth)) and (toward == "LAST" or is_nth):
-        return None  # "the first Monday of each month"
+    is_last = toward == "LAST" and match.get_all()[0].kind == "THE"
+    if after and (after.kind == "OF" or (after.kind == "IN" and (is_nth or is_last))) and (toward == "LAST" or is_nth):
+        return None  # "the first Monday of each month", "the last Friday in August"
+    if before is not None and not toward and _is_any_day(before, after):
+        return None
     return make_date(
         match,
         f"XXXX-WXX-{match.value('weekday')}",
         direction=DIRECTIONS.get(toward),
         anchor=Anchor.STORY if toward in STORY else Anchor.REPORT,
     )
+
+
+def _is_any_day(before: Token, after: Token | None) -> bool:
+    """ "one Sunday", "died on a Sunday"; "a Sunday rally" is of a day told or of the last."""
+    if before.text.lower() == "one":
+        return True
+    return before.kind == "AN" and (after is None or after.kind in ("DOT", "COMMA", "IN", "AND", "OR"))
 
 
 def _build_quarter(match: Match) -> TimePhrase | None:
@@ -287,7 +297,10 @@ def get_calendar_rules() -> list[Rule]:
                 _build_quarter_ended,
             ),
             ("THE? (?P<name>QUARTERNAME) (?:OF? (?P<year>YEAR))?", _build_quarter),
-            (f"THE (?:{nth}|(?P<last>LAST)) (?P<half>HALF) (?=OF (?!THE? DECADE)[YEAR THE THIS LAST NEXT FISCAL])", _build_quarter),
+            (
+                f"THE (?:{nth}|(?P<last>LAST)) (?P<half>HALF) (?=OF (?!THE? DECADE)[YEAR THE THIS LAST NEXT FISCAL])",
+                _build_quarter,
+            ),
             (f"(?:{TOWARD}|THE)? (?P<season>SEASON) (?:OF? (?P<year>YEAR))?", _build_season),
             (f"(?:{TOWARD})? (?P<holiday>HOLIDAY) {year}", _build_holiday),
             ("(?P<holiday>HOLIDAY) (?P<unit>UNIT)", _build_holiday_week),

@@ -22,7 +22,7 @@ from communique.text.timex.grammar import Match, Rule, make_connective
 from communique.text.timex.shifts import BARE, OF_DAY, OF_TOLD, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
-from communique.text.timex.values import TimePhrase, get_open
+from communique.text.timex.values import Anchor, TimePhrase, get_open
 
 # Before a date or a time of day these say that it is not exact; before a number other words do too.
 _ABOUT = ("about", "around", "approximately", "roughly", "circa", "nearly", "almost")
@@ -245,6 +245,12 @@ def _widen(phrase: TimePhrase, before: TimePhrase | None, tokens: Tokens) -> Tim
     return phrase
 
 
+def _is_topic(phrase: TimePhrase) -> bool:
+    """Before these "about" is of a topic: "talk about today", "a remark about the 1960s"."""
+    is_today = phrase.unit == "D" and not phrase.value and phrase.anchor is Anchor.REPORT
+    return is_today or re.fullmatch(r"\d{2,4}", phrase.value) is not None
+
+
 def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
     """How many tokens before a phrase belong to it."""
     classes = tokens.classes[max(phrase.start - 3, 0) : phrase.start]
@@ -256,6 +262,7 @@ def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
     after = tokens.tokens[phrase.end].kind if phrase.end < len(tokens.tokens) else ""
     if (
         _fits("APPROX", classes[-1:])
+        and not (_is_topic(phrase) and tokens.tokens[phrase.start - 1].text.lower() == "about")
         and after != "POSSESSIVE"
         and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT
     ):

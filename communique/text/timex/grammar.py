@@ -107,9 +107,11 @@ def make_date(match: Match, value: str = "", **fields: object) -> TimePhrase:
 
 
 def is_told_after(match: Match) -> bool:
-    """Whether a clause follows that says which one is meant: "the year she took office", "the night before they left"."""
+    """Whether a clause says which one is meant: "the year she took office", "the night before they left"."""
     after, before = match.after(), match.before()
     start = match.match.start()
+    if before is not None and before.kind == "EDGE":
+        return False  # "by the end of the year the text will be ready"
     if before is not None and (before.text.lower() in _ADVERBIAL or (before.kind == "IN" and start > 1)):
         earlier = match.tokens[start - 2].kind if start > 1 else ""
         if before.kind != "IN" or earlier in ("EARLIER", "LATER"):

@@ -39,7 +39,7 @@ OF_TOLD = "of told"
 _ALIKE = ("comparable", "corresponding", "equivalent", "like", "similar")
 # Units with which "the last" and "the next", after one of these words, reach from or to the day of the report.
 _ROLLING = ("W", "M", "Y", "E")
-_THROUGHOUT = ("over", "in", "for", "during", "within", "throughout", "across")
+_THROUGHOUT = ("over", "in", "for", "during", "within", "throughout", "across", "spent", "spend")
 
 
 # --- counted from a day -------------------------------------------------------------------------------------------
@@ -162,8 +162,11 @@ def _build_year_end(match: Match) -> TimePhrase | None:
 
 def _build_quarter_of(match: Match) -> TimePhrase | None:
     """As in "the quarter", "the 2004 period", "the year-ago quarter"."""
+    after = match.after()
     if match.has("year"):
         return make_date(match, match.value("year"), unit="Q", anchor=Anchor.STORY)
+    if not match.has("toward") and after is not None and after.kind == "OF":
+        return None  # "the quarter of voters who are young"
     shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)
     if match.kind("toward") == "LATEST":  # the one that is over
         return make_date(match, unit="Q", anchor=Anchor.STORY, note="latest")
@@ -223,6 +226,8 @@ def _build_daypart(match: Match) -> TimePhrase | None:
     if match.has("tonight"):
         return _make_time(match, "TNI", 0, Anchor.REPORT)
     toward, after = match.kind("toward"), match.after()
+    if not toward and after is not None and after.kind == "NAME" and match.get("part")[0].text.istitle():
+        return None  # "The Morning Consult"
     anchor = Anchor.REPORT if toward in ("THIS", "LAST") else Anchor.STORY
     phrase = _make_time(match, f"T{match.value('part')}", SHIFTS.get(toward, 0), anchor)
     if after is not None and after.kind == "OF":
@@ -258,7 +263,8 @@ def get_shift_rules() -> list[Rule]:
             ("THE (?P<unit>UNIT) (?=OF THE? (?:[MONTH MABBR HOLIDAY]|DAYNUMBER))", _build_week_of),
             ("LAST (?P<unit>UNIT) POSSESSIVE [QUARTER PERIOD]", _build_told_quarter),
             (
-                "(?:THAT|THE (?P<word>WORD)?) [QUARTER PERIOD] [OF IN]? [LAST AN] (?P<unit>UNIT) (?P<ago>[AGO EARLIER])?",
+                "(?:THAT|THE (?P<word>WORD)?) [QUARTER PERIOD] [OF IN]? [LAST AN] (?P<unit>UNIT)"
+                " (?P<ago>[AGO EARLIER])?",
                 _build_told_quarter,
             ),
             ("(?P<day>TODAY)", _build_today),

@@ -22,8 +22,10 @@ _LENGTH_CUES = (
 )  # fmt: skip
 # Before bare "days" these make it a measure that tells of no time ("a matter of days", "older by decades").
 _MEASURED = ("of", "by", "on")
+_COUNTS = ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER", "INTEGER", "DAY")
 # With "one day" after them, these tell a length.
 _SPENT = (
+    "with",
     "spent", "spend", "spends", "took", "take", "takes", "last", "lasts", "lasted", "stay", "stayed", "wait", "waited",
     "only", "just", "least", "than", "need", "needs",
 )  # fmt: skip
@@ -126,7 +128,7 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 def _build_units(match: Match) -> TimePhrase | None:
     """As in "years", "the first weeks", the "weeks" of "the weeks before"."""
     before, after = match.before(), match.after()
-    if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER", "INTEGER", "DAY")) or match.value("unit") == "Q":
+    if (before and before.kind in _COUNTS) or match.value("unit") == "Q":
         return None
     if after and after.kind == "YEAR":
         return None  # "the years 2013 to 2015"

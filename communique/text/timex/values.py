@@ -100,6 +100,7 @@ _FAR = 300
 # What was to be may lie so many days back; a deadline that has just gone, so many. (A year ahead it would be told so.)
 _JUST_GONE = 2
 _GONE_BY = 14
+_GONE_BY_MONTH = 31
 # The present tense tells of what is to come ("votes on Thursday", "expire on 31 January"), so many days ahead.
 _AHEAD_DAYS = 200
 _AHEAD = (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
@@ -166,11 +167,13 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
         return Resolved(_fill(phrase.value, _OPEN[unit], unit) + phrase.clock, Anchor.NONE)
     if unit == "WE" and _is_last_weekend(phrase, day, context.tense):
         shift -= 1
-    if unit in ("Y", "M") and context.tense is Tense.PAST:  # "at the end of the year, sales had fallen": that told, or the last
+    if unit in ("Y", "M") and context.tense is Tense.PAST:  # "at the end of the year, sales had fallen"
         return Resolved(_find_ended(phrase, day, context) or _OPEN[unit], anchor)
     if unit == "Q" and phrase.anchor is Anchor.STORY and anchor is Anchor.REPORT:
         shift -= 1  # "the quarter" of a report on results is the one that has ended
     shifted = shift_day(day, unit, shift)
+    if unit == "Y" and shift > 1 and anchor is Anchor.STORY and context.report and shifted:
+        shifted = shifted if int(shifted) <= context.report.year else None  # "200 years later", of what nobody told
     if unit == "Q" and phrase.note == "latest" and context.report and shifted and not _is_over(shifted, context.report):
         return Resolved(shift_day(context.report, "Q", -1) or _OPEN["Q"], Anchor.REPORT)
     if shifted is None:
@@ -274,7 +277,8 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     elif tense in (Tense.FUTURE, Tense.PLANNED):
         # "expects to report for the third quarter": one that is just over is nearer than next year's
         over = (day - ended[-1][1]).days if ended else 366
-        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else 0
+        by_month = _GONE_BY_MONTH if tense is Tense.PLANNED else 0
+        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else by_month
         nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]
