@@ -22,7 +22,8 @@ from communique.annotate.verb_tenses import (
     read_tense,
     read_verb,
 )
-from communique.text.timex.values import Tense, TimePhrase
+from communique.text.timex.phrases import Tense, TimePhrase
+from communique.text.timex.values import is_end
 
 # With these before it, "the November election" is ahead where its verb is.
 _LEADING = ("in", "at", "for", "during", "toward", "towards", "until", "to", "after", "through")
@@ -97,12 +98,6 @@ def is_conjunction(block: Block, phrase: TimePhrase) -> bool:
     """Whether the "that" of "it is likely that Friday's vote ..." belongs to the clause, not to the day."""
     span = find_tokens(block, phrase)
     return span is not None and len(span) > 1 and span[0].lower_ == "that" and span[0].dep_ == "mark"
-
-
-def is_end(phrase: TimePhrase) -> bool:
-    """As in "the end of the year", "the end of the month", in the past of one that is over."""
-    is_last = phrase.unit in ("Y", "M") and not phrase.value and phrase.shift == 0
-    return is_last and phrase.note in ("the end of the", "the close of the", "end")
 
 
 def find_limit(block: Block, phrase: TimePhrase) -> str:

@@ -18,9 +18,10 @@ from communique.model import Basis, Document, Evidence, Part, PartKind, Precisio
 from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.grammar import FISCAL
-from communique.text.timex.shifts import QUARTER
+from communique.text.timex.phrases import Anchor, Context, Direction, Resolved, Tense, TimePhrase
+from communique.text.timex.quarters import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import BESIDE, Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.values import BESIDE, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from communique.tables import load_table
-from communique.text.timex.values import Tense
+from communique.text.timex.phrases import Tense
 
 # Steps from one verb up to the next; beyond, it is a list or a fragment.
 CLIMB = 8
@@ -19,15 +19,18 @@ CLIMB = 8
 
 @cache
 def get_words(kind: str) -> dict[str, str]:
+    """The words of one list of the table ``times`` that place what depends on them, with what they stand for."""
     words = load_table("times")["verbs"][kind]
     return words if isinstance(words, dict) else dict.fromkeys(words, kind)
 
 
 def get_lemma(token: Token) -> str:
+    """In lower case."""
     return token.lemma_.lower()
 
 
 def get_auxiliaries(verb: Token) -> list[Token]:
+    """The "has been" of "has been held", in text order."""
     return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
 
 
@@ -37,6 +40,13 @@ def is_pluperfect(token: Token) -> bool:
 
 
 def read_verb(verb: Token, before: str, is_behind: bool) -> Tense | None:
+    """On which side of the report a verb places a time that depends on it; None where it does not say.
+
+    Args:
+        verb: Or a noun or adjective that places it ahead ("due", "plans").
+        before: The word before the time.
+        is_behind: Whether the time stands after the verb.
+    """
     lemma = get_lemma(verb)
     if lemma not in get_words("ahead") and lemma not in get_words("promise"):
         return read_tense(verb)
@@ -49,6 +59,7 @@ def read_verb(verb: Token, before: str, is_behind: bool) -> Tense | None:
 
 
 def is_active_past(verb: Token) -> bool:
+    """As in "planned", "have planned", not "was planned"."""
     words = {token.lower_ for token in get_auxiliaries(verb)}
     active = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had", "'ve"})
     return bool(active and not any(child.dep_ == "auxpass" for child in verb.children))
@@ -71,6 +82,12 @@ def _read_ahead(word: Token) -> Tense | None:
 
 
 def read_tense(verb: Token, steps: int = CLIMB) -> Tense | None:
+    """The tense of a verb by its form, its auxiliaries and, for an infinitive or a participle, the verb above it.
+
+    Args:
+        verb: A verb or an auxiliary.
+        steps: How many verbs above it may be asked.
+    """
     auxiliaries = get_auxiliaries(verb)
     words = {token.lower_ for token in auxiliaries} | ({verb.lower_} if verb.pos_ == "AUX" else set())
     if verb.dep_ == "advcl" and _is_condition(verb) and not words & {"had", "has", "have"}:

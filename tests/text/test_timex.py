@@ -22,7 +22,8 @@ from communique.text.timex.days import (
     widen_fiscal,
 )
 from communique.text.timex.finder import find_time_expressions
-from communique.text.timex.values import Anchor, Context, Tense, TimePhrase, resolve
+from communique.text.timex.phrases import Anchor, Context, Tense, TimePhrase
+from communique.text.timex.values import resolve
 
 REPORT = date(2019, 10, 16)  # a Wednesday
 
@@ -255,7 +256,7 @@ def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
         ("the Friday before", "2018-12-07"),
         ("two days before", "2018-12-09"),
         ("the following year", "2019"),
-        ("a decade later", "2028"),
+        ("a decade later", "XXXX"),  # past the day of the report: counted from what nobody told
         ("a few days later", "XXXX-XX-XX"),
         ("a few years later", "XXXX"),
         ("several weekends earlier", "XXXX-WXX-WE"),

@@ -1,6 +1,6 @@
 """Finds time expressions in English text: spans, with what their own words say of their value.
 
-Order: cut into tokens (`tokens`), try every rule (`calendar`, `shifts`, `spans`) and keep the
+Order: cut into tokens (`tokens`), try every rule (`calendar`, `quarters`, `shifts`, `spans`) and keep the
 longest match at each place, join what stands side by side into one expression ("8 p.m." + "on" + "Friday"; "the third
 quarter" + "of" + "last year"), lend a year from the second of two coordinated dates to the first ("in June and
 October 2019"), widen to words before it ("late", "the end of", "around"). Extents and values follow TIMEX3.
@@ -19,10 +19,11 @@ from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
 from communique.text.timex.grammar import Match, Rule, make_connective
+from communique.text.timex.phrases import Anchor, TimePhrase, get_open
+from communique.text.timex.quarters import get_quarter_rules
 from communique.text.timex.shifts import BARE, OF_DAY, OF_TOLD, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
-from communique.text.timex.values import Anchor, TimePhrase, get_open
 
 # Before a date or a time of day these say that it is not exact; before a number other words do too.
 _ABOUT = ("about", "around", "approximately", "roughly", "circa", "nearly", "almost")
@@ -56,7 +57,7 @@ def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:
 
 @cache
 def _get_rules() -> tuple[Rule, ...]:
-    return (*get_calendar_rules(), *get_shift_rules(), *get_span_rules())
+    return (*get_calendar_rules(), *get_quarter_rules(), *get_shift_rules(), *get_span_rules())
 
 
 @cache

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from communique.model import TimeType
+from communique.text.timex.phrases import Direction, TimePhrase
 from communique.text.timex.tokens import Token, compile_pattern
-from communique.text.timex.values import Direction, TimePhrase
 
 # Words that point from a date to another: "last", "this coming", "the following".
 TOWARD = "(?:[THE THIS] (?=[PAST COMING LAST PREVIOUS NEXT FOLLOWING CURRENT LATEST]))?"

@@ -23,20 +23,16 @@ from communique.text.timex.grammar import (
     make_date,
     make_duration,
     make_rules,
-    read_number,
 )
-from communique.text.timex.values import BESIDE, Anchor, TimePhrase, get_open
+from communique.text.timex.phrases import Anchor, TimePhrase, get_open
+from communique.text.timex.values import BESIDE
 
 # Note of a part of the day that counts only beside a day ("Friday morning").
 BARE = "bare"
-# Note of "the year-ago quarter", which is counted from the quarter told.
-QUARTER = "quarter"
 # Note of "the week" before "of" and a day.
 OF_DAY = "of"
 # Note of "the night" before "of", which is no day's where none follows ("the night of the attack").
 OF_TOLD = "of told"
-# Before "period last year" these mean that of which the text tells.
-_ALIKE = ("comparable", "corresponding", "equivalent", "like", "similar")
 # Units with which "the last" and "the next", after one of these words, reach from or to the day of the report.
 _ROLLING = ("W", "M", "Y", "E")
 _THROUGHOUT = ("over", "in", "for", "during", "within", "throughout", "across", "spent", "spend")
@@ -146,45 +142,8 @@ def _build_today(match: Match) -> TimePhrase | None:
     return make_date(match, unit="D", shift=int(match.value("day")), anchor=Anchor.REPORT)
 
 
-def _build_told_quarter(match: Match) -> TimePhrase | None:
-    """As in "last year's quarter", "the same period last year", "the quarter a year ago"."""
-    word = match.get("word")
-    if match.value("unit") != "Y" or (word and word[0].text not in _ALIKE):
-        return None
-    if match.has("ago") is any(token.kind == "LAST" for token in match.get_all()):
-        return None
-    return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT, note=QUARTER)
-
-
 def _build_year_end(match: Match) -> TimePhrase | None:
     return make_date(match, unit=match.value("unit"), anchor=Anchor.REPORT, note="end")
-
-
-def _build_quarter_of(match: Match) -> TimePhrase | None:
-    """As in "the quarter", "the 2004 period", "the year-ago quarter"."""
-    after = match.after()
-    if match.has("year"):
-        return make_date(match, match.value("year"), unit="Q", anchor=Anchor.STORY)
-    if not match.has("toward") and after is not None and after.kind == "OF":
-        return None  # "the quarter of voters who are young"
-    shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)
-    if match.kind("toward") == "LATEST":  # the one that is over
-        return make_date(match, unit="Q", anchor=Anchor.STORY, note="latest")
-    if match.kind("toward") in ("CURRENT", "NEXT", "COMING"):
-        return make_date(match, unit="Q", shift=shift, anchor=Anchor.REPORT)
-    return make_date(match, unit="Q", shift=shift, anchor=Anchor.STORY)
-
-
-def _build_year_ago(match: Match) -> TimePhrase | None:
-    """As in "the year-ago quarter", "year-earlier"."""
-    if match.value("unit") != "Y":
-        return None
-    if match.has("nth"):
-        number = read_number(match.get("nth")[0])
-        return make_date(match, f"XXXX-Q{number}", unit="Y", shift=-1, anchor=Anchor.REPORT)
-    if match.has("noun"):
-        return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT, note=QUARTER)
-    return make_date(match, unit="Y", shift=-1, anchor=Anchor.STORY)
 
 
 # --- times of day -------------------------------------------------------------------------------------------------
@@ -241,7 +200,6 @@ def _build_daypart(match: Match) -> TimePhrase | None:
 @cache
 def get_shift_rules() -> list[Rule]:
     """The rules for what is counted from a day, and for times of day."""
-    nth = "(?P<nth>NTH)"
     number = "(?P<approx>APPROX)? (?:(?P<one>AN)|(?P<count>COUNT))?"
     alone = "(?=[COMMA DOT MARK DASH AND]|$)"
     named = "(?![WEEKDAY MONTH MABBR UNIT UNITS QUARTER SEASON DAYPART HOLIDAY])"
@@ -249,24 +207,11 @@ def get_shift_rules() -> list[Rule]:
     return make_rules(
         [
             (f"(?:{TOWARD}|THE) (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT)", _build_unit),
-            (f"THE (?P<year>YEAR) [QUARTER PERIOD]|(?:THE|{TOWARD}) FISCAL? QUARTER", _build_quarter_of),
-            ("THE (?P<toward>LATEST) PERIOD", _build_quarter_of),
-            ("(?P<unit>UNIT) HYPHEN [AGO EARLIER]", _build_year_ago),
-            (
-                f"THE? (?P<unit>UNIT) HYPHEN [AGO EARLIER] (?:{nth} HYPHEN?)? (?P<noun>[QUARTER PERIOD])",
-                _build_year_ago,
-            ),
             (f"{number} (?P<unit>SOMEUNIT) SO? (?P<way>[AGO HENCE EARLIER LATER])", _build_ago),
             (f"{number} (?P<unit>SOMEUNIT) (?P<way>[BEFORE AFTER]) {alone}", _build_ago),
             (f"THE (?:(?P<unit>UNIT)|(?P<part>DAYPART)) (?P<way>[BEFORE AFTER]) {alone}", _build_before),
             (f"THE (?P<unit>UNIT) (?P<way>[BEFORE AFTER]) (?:(?P<last>LAST)|NEXT) {named}", _build_before_last),
             ("THE (?P<unit>UNIT) (?=OF THE? (?:[MONTH MABBR HOLIDAY]|DAYNUMBER))", _build_week_of),
-            ("LAST (?P<unit>UNIT) POSSESSIVE [QUARTER PERIOD]", _build_told_quarter),
-            (
-                "(?:THAT|THE (?P<word>WORD)?) [QUARTER PERIOD] [OF IN]? [LAST AN] (?P<unit>UNIT)"
-                " (?P<ago>[AGO EARLIER])?",
-                _build_told_quarter,
-            ),
             ("(?P<day>TODAY)", _build_today),
             ("(?P<unit>UNIT) [HYPHEN POSSESSIVE]? END", _build_year_end),
             (

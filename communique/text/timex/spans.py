@@ -11,7 +11,7 @@ from functools import cache
 from communique.model import TimeType
 from communique.tables import load_table
 from communique.text.timex.grammar import Match, Rule, count, is_in_name, make_duration, make_rules
-from communique.text.timex.values import TimePhrase, get_open
+from communique.text.timex.phrases import TimePhrase, get_open
 
 # Note of a duration that is somebody's age.
 AGE = "age"
