@@ -27,6 +27,8 @@ from communique.text.timex.values import is_end
 
 # With these before it, "the November election" is ahead where its verb is.
 _LEADING = ("in", "at", "for", "during", "toward", "towards", "until", "to", "after", "through")
+# With these before it and a verb in the past, "the end of the year" is of one that is over.
+_ENDINGS = ("at", "by", "since", "until", "till", "before", "near", "towards", "toward")
 # "ahead of" may stand so many words before a time.
 _REACH = 8
 _ATTRIBUTIVE = ("compound", "nmod", "amod", "poss", "nummod")
@@ -48,6 +50,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return None
     before = _get_before(span)
     verb = _find_verb(span)
+    if is_end(phrase) and (before not in _ENDINGS or (verb is not None and _is_perfect(verb))):
+        return None  # "the end of the year has come"
     if before in ("since", "ended"):
         return Tense.PAST
     if before in ("as", "after") and span.start > 1 and span[0].nbor(-2).lower_ in ("early", "soon", "late"):
@@ -67,6 +71,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         is_object = span.start == verb.i + 1
         is_for = before == "for" or any(child.lower_ == "for" for child in verb.children)
         return Tense.PLANNED if is_object or is_for else read_tense(verb)
+    if _get_noun(span).head.lower_ == "since":
+        return Tense.PAST  # "has been rebuilding since the eruption in January"
     if _is_of_object(span, verb) and read_tense(verb) is Tense.PAST and "-WXX-" not in phrase.value:
         return None  # "invited them to a ceremony on March 12"
     if _is_of_past(span, read_tense(verb)):
@@ -78,6 +84,10 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
     if _is_of_noun(span) and {token.lower_ for token in get_auxiliaries(verb)} & get_words("guarded").keys():
         return None  # "the talks on Friday could be seen as a sign"
     return read_verb(verb, before, verb.i < span.start)
+
+
+def _is_perfect(verb: Token) -> bool:
+    return any(token.lower_ in ("has", "have", "'ve") for token in get_auxiliaries(verb))
 
 
 def is_soon_after(block: Block, phrase: TimePhrase) -> bool:
@@ -187,7 +197,7 @@ def _is_of_past(span: Span, tense: Tense | None) -> bool:
     """Whether a day belongs to what has come about, whatever is said of it: "after a fall on Tuesday, it grows"."""
     if tense not in (Tense.PRESENT, Tense.FUTURE) or not _is_of_noun(span):
         return False
-    noun = span.root.head.head if span.root.head.pos_ == "ADP" else span.root.head
+    noun = _get_noun(span)
     if get_lemma(noun) in get_words("over"):
         return True
     is_setting = noun.dep_ == "pobj" and noun.head.lower_ in ("with", "after", "amid", "despite", "following", "from")
@@ -199,15 +209,20 @@ def _is_of_past(span: Span, tense: Tense | None) -> bool:
 
 
 def _is_of_noun(span: Span) -> bool:
+    return _get_noun(span).pos_ in ("NOUN", "PROPN")
+
+
+def _get_noun(span: Span) -> Token:
+    """What a time belongs to, past its preposition; a noun, or else a verb."""
     head = span.root.head
-    return (head.head if head.pos_ == "ADP" else head).pos_ in ("NOUN", "PROPN")
+    return head.head if head.pos_ == "ADP" else head
 
 
 def _is_of_object(span: Span, verb: Token) -> bool:
     """Whether a day belongs to a noun that stands below a verb and is not its subject."""
     if not _is_of_noun(span):
         return False
-    noun = span.root.head.head if span.root.head.pos_ == "ADP" else span.root.head
+    noun = _get_noun(span)
     while noun.head.i not in (verb.i, noun.i):
         noun = noun.head
     return noun.dep_ not in ("nsubj", "nsubjpass")

@@ -29,6 +29,7 @@ _STORY_REACH = 3
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
 _MONTHS = re.compile(r"the (?:first |latest )?(?:six|nine|6|9) months", re.IGNORECASE)
+_BESIDE_EVENT = re.compile(r",? (?:the day|\w+ (?:days?|weeks?)) (?:before|after|earlier|later)\b")
 # Notes of what lies before the whole time that it begins.
 _BEGINNINGS = ("the beginning of", "beginning of", "the start of")
 # Between the first and the last day of a range.
@@ -134,6 +135,8 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     if number == story.months_block and (phrase.unit == "Y" or phrase.value) and "quarter" not in quote.lower():
         is_of_quarter = False  # "a year earlier" than the nine months told is a year
     told = story.value if number - story.block <= reach else ""
+    if phrase.clock and phrase.value == "today" and _BESIDE_EVENT.match(parsed.folded, block.start + phrase.end):
+        told = ""  # "at 6 a.m. ten days before the vote" is of a day that is not told
     if (beside := _get_beside(block, phrase, story)) is not None:
         told = beside.value
     return Context(
