@@ -44,7 +44,7 @@ YEARS = {"E": 10, "C": 100, "L": 1000}
 # Before "the week" these tell when something came about, whatever follows.
 _ADVERBIAL = ("early in", "late in")
 _BEGINS_CLAUSE = ("he", "she", "it", "they", "we", "i", "you", "when", "that", "his", "her", "their")
-# Words up to this length may have no capital in a headline.
+# In a headline, words up to this length may have no capital, and few of this length.
 _SHORT = 4
 # Half of a unit in the next smaller one.
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
@@ -125,7 +125,8 @@ def is_in_name(match: Match) -> bool:
     if before is None or before.kind != "NAME" or not match.get_all()[0].text[0].isupper():
         return False
     around = match.tokens[max(start - 5, 0) : match.match.end() + 4]
-    return any(token.text.islower() and len(token.text) > _SHORT for token in around)
+    lengths = [len(token.text) for token in around if token.text.islower()]
+    return any(length > _SHORT for length in lengths) or sum(length == _SHORT for length in lengths) > 1
 
 
 def read_number(token: Token) -> int:

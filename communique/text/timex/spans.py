@@ -190,7 +190,9 @@ def _build_ref(match: Match) -> TimePhrase | None:
     before, after, words = match.before(), match.after(), match.get("ref")[0].text.lower()
     if before and before.text.lower() in _DEGREES.get(words, ()):
         return None  # "how soon", "as recently as May"
-    if after and ((words == "of late" and after.kind == "HYPHEN") or (words.endswith("future") and after.kind == "OF")):
+    if after and (
+        (words in ("of late", "soon") and after.kind == "HYPHEN") or (words.endswith("future") and after.kind == "OF")
+    ):
         return None  # "a surge of late-deciding voters", "the future of the alliance"
     return _make(match, TimeType.DATE, match.value("ref"))
 
