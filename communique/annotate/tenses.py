@@ -56,8 +56,8 @@ def find_tense(block: Block, phrase: TimePhrase) -> Tense | None:
         return Tense.PAST
     if before in ("as", "after") and span.start > 1 and span[0].nbor(-2).lower_ in ("early", "soon", "late"):
         return Tense.FUTURE  # "as early as Tuesday"
-    if _is_ahead_of(span):
-        return Tense.PLANNED
+    if _is_ahead_of(span):  # leading "ahead of Monday's vote"; what was said ahead of it may have been on Sunday
+        return Tense.FUTURE if verb is not None and read_tense(verb) is Tense.PRESENT else Tense.PLANNED
     if _is_attributive(span) and phrase.unit != "WE":
         return _read_attributive(span, phrase)
     if before == "by" and span.start > 1:
@@ -185,7 +185,11 @@ def _read_attributive(span: Span, phrase: TimePhrase) -> Tense | None:
         # "its share before Friday's sale is small"
         tenses = (Tense.FUTURE,) if "-WXX-" in phrase.value else (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
         return Tense.FUTURE if tense in tenses else None
-    if verb is None or tense is not Tense.FUTURE or get_lemma(noun) not in get_words("scheduled"):
+    if verb is None or get_lemma(noun) not in get_words("scheduled"):
+        return None
+    if noun.head.lower_ == "for" and "-WXX-" not in phrase.value:
+        return Tense.PRESENT  # "the party's nominee for the November 8 election said"
+    if tense is not Tense.FUTURE:
         return None
     is_attended = noun.dep_ in ("nsubj", "nsubjpass") or get_lemma(verb) in get_words("attended")
     is_week = "-WXX-" in phrase.value

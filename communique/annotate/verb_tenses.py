@@ -109,6 +109,8 @@ def read_tense(verb: Token, steps: int = CLIMB) -> Tense | None:
     if verb.tag_ == "VBN" and finite.lemma_ in ("have", "having", "be") and "being" not in words:
         # "is held on Tuesday" tells what is to be, "has been held" and "is said to" what was
         return Tense.PAST if finite.lemma_ != "be" or get_lemma(verb) == "date" else Tense.PRESENT
+    if verb.tag_ == "VBG" and verb.head.lower_ == "of" and get_lemma(verb.head.head) in get_words("prospect"):
+        return Tense.FUTURE  # "the chances of winning in November"
     if verb.tag_ in ("VBG", "VB") and not auxiliaries and steps:
         above = _read_above(verb, steps)
         is_done = above is Tense.PRESENT and verb.dep_ == "pcomp" and verb.head.lower_ == "after"

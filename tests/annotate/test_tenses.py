@@ -63,6 +63,9 @@ SENTENCES = [
     ("The year of accounts, which ends on [30 September], was bad.", ["2020-09-30"]),
     ("The fund raised a million euros by [the end of September].", ["2019-09"]),
     ("As the premier prepared to speak in Porto on [Tuesday], a fight broke out.", ["2019-10-15"]),
+    ("The president is upbeat about her chances of winning in [March].", ["2020-03"]),
+    ("The party's candidate for the [March] election spoke first.", ["2020-03"]),
+    ("Both camps claim victory ahead of [Monday]'s vote.", ["2019-10-21"]),
     ("It is likely that [Friday]'s vote will be close.", ["2019-10-18"]),
     ("The firm holds a stake after it sold shares on [Friday].", ["2019-10-11"]),
 ]

@@ -284,6 +284,8 @@ def test_values_from_the_day_of_the_story(text: str, value: str) -> None:
     ("text", "value"),
     [
         ("on May 7", "XXXX-05-07"),
+        ("the Sept. 11 attacks", "2001-09-11"),
+        ("on Sept. 11", "XXXX-09-11"),
         ("on Tuesday", "XXXX-WXX-2"),
         ("yesterday", "XXXX-XX-XX"),
         ("last week", "XXXX-WXX"),

@@ -31,6 +31,7 @@ _CUES = {
     "IN", "OF", "CUE", "APPROX", "TO", "THROUGH", "ON", "AND", "OR", "THIS", "LAST", "NEXT", "PAST", "COMING", "EVERY",
     "EARLY", "EDGE", "EARLIER", "LATER", "HYPHEN", "DASH", "THAT", "FOLLOWING", "PREVIOUS", "BEFORE", "AFTER",
 }  # fmt: skip
+_ELEVENTH = ("attacks", "terrorist", "terror", "hijackings", "hijackers", "commission")
 _NTH = ("ORDINAL", "SECOND", "FIRST", "NUMBERTH")
 _VERBS = ("was", "is", "has", "as", "its", "his")
 _AMBIGUOUS = ("May", "March", "MAY", "MARCH")
@@ -45,9 +46,15 @@ def _build_day(match: Match) -> TimePhrase | None:
     days = [read_number(match.get(group)[0]) for group in ("day", "last") if match.has(group)]
     if not all(1 <= day <= _LENGTHS[int(month) - 1] for day in days) or days != sorted(set(days)):
         return None
-    year = match.value("year") or "XXXX"
+    year = match.value("year") or ("2001" if _is_eleventh(match, month, days) else "XXXX")
     value = "/".join(f"{year}-{month}-{day:02}" for day in days)
     return make_date(match, value, direction=None if match.has("year") else DIRECTIONS.get(match.kind("toward")))
+
+
+def _is_eleventh(match: Match, month: str, days: list[int]) -> bool:
+    """ "the Sept. 11 attacks" are those of 2001, whatever the year of the report."""
+    after = match.after()
+    return (month, days) == ("09", [11]) and after is not None and after.text.lower() in _ELEVENTH
 
 
 def _build_other(match: Match) -> TimePhrase | None:
