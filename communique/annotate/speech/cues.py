@@ -17,6 +17,7 @@ from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_speaker import find_speaker, is_going_on, is_put
 from communique.annotate.speech.cue_syntax import (
     Range,
+    cut_aside,
     cut_remark,
     get_content,
     get_cue_words,
@@ -82,7 +83,8 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    content = tuple(cut_remark(verb, r) for r in merge_ranges([r for h in heads for r in get_content(verb, h, words)]))
+    whole = merge_ranges([r for h in heads for r in get_content(verb, h, words)])
+    content = tuple(cut_aside(verb, cut_remark(verb, r)) for r in whole)
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
     region = get_region(verb, words, speaker, heads)
@@ -125,7 +127,11 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
 
 
 def _is_parted(verb: Token, clause: Token) -> bool:
-    """ "Egypt recalled its envoy; Sudan responded by ...": what a semicolon parts from the verb is not what is said."""
+    """ "Egypt recalled its envoy; Sudan responded by ...", "Not to be outdone, he said": not what is said."""
+    is_bare = not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
+    is_aim = is_bare and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+    if is_aim and not any(t.is_quote for t in verb.doc[max(0, clause.left_edge.i - 1) : verb.i]):
+        return True
     return any(c.text == ";" and clause.i < c.i < verb.i for c in verb.lefts)
 
 

@@ -46,12 +46,14 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     if governed := _find_governed(lemma, after, objects):
         called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
         return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
-    if lemma in kinds["judge"] and objects:
+    if lemma in kinds["judge"] and objects and not _is_sought(verb):
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
-    if verb.dep_ == "pcomp" or _has_to(verb):
+    if verb.dep_ == "pcomp" or _has_to(verb) or _is_sought(verb):
         return None  # "In announcing the trip, ..." comes before what is told; "seeks to defend a regime" is a deed
     if lemma in ("quote", "cite") and any(c.dep_ == "pcomp" for child in preps for c in child.children):
         return None  # "quoted the envoy as saying": the saying has the words
+    if lemma == "quote" and any(_is_somebody(child) for child in objects):
+        return None  # "is quoting the minister as follows": whose words it takes up
     if lemma == "recall" and any(is_speaking_noun(child.lemma_.lower()) for child in objects):
         return None  # "recalled its ambassador": he was called home
     is_told = lemma in kinds["object"] and (lemma in kinds["say"] or not is_negated(verb))
@@ -117,6 +119,17 @@ def _get_marks(clause: Token) -> set[str]:
 
 def _has_to(clause: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+
+
+def _is_sought(verb: Token) -> bool:
+    """ "seeks to support and defend a regime": a deed, not words."""
+    if verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ == "xcomp" and _has_to(verb) and get_lemmas(verb.doc)[verb.head.i] in ("seek", "try")
+
+
+def _is_somebody(token: Token) -> bool:
+    return token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or is_speaking_noun(get_lemmas(token.doc)[token.i])
 
 
 def _is_text(verb: Token) -> bool:

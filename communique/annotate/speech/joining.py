@@ -116,7 +116,10 @@ def _follows(between: str, first: str, block: Block, start: int, cues: list[Cue]
 
 
 def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> list[Draft]:
-    """Quotations that open a paragraph without a cue: the speaker of the paragraph before goes on."""
+    """Quotations that open a paragraph without a cue: the speaker of the paragraph before goes on.
+
+    Each paragraph of a quotation that goes on over several is a statement: one can be cited, and tells through whom.
+    """
     text, block = parsed.document.text, parsed.blocks[b]
     introduced = b > 0 and introduces(text, parsed.blocks[b - 1])
     previous = [d for d in before if max(d.block, d.reaches) == b - 1 and (d.quotes or introduced)]
@@ -133,12 +136,8 @@ def go_on(parsed: Parsed, b: int, free: list[Quote], before: list[Draft]) -> lis
         return []
     free_here = list(free)
     free.clear()
-    if quote.continued and last.quotes:
-        last.content += content
-        last.quotes += free_here
-        last.reaches = b
-        return []
-    return [Draft(b, content, None, "continuation", free_here, follows=last)]
+    rule = "continued" if quote.continued and last.quotes else "continuation"
+    return [Draft(b, content, None, rule, free_here, follows=last)]
 
 
 def _is_subhead(text: str, quote: Quote, last: Draft) -> bool:

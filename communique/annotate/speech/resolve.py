@@ -84,7 +84,7 @@ def is_wanted(parsed: Parsed, draft: Draft) -> bool:
         quoted = sum(q.end - q.start for q in draft.quotes)
         n_words = sum(len(parsed.document.text[start:end].split()) for start, end in draft.content)
         is_speech = quoted > SPEECH_SHARE * sum(end - start for start, end in draft.content) and n_words >= SPEECH_WORDS
-        return draft.rule in ("quote", "clause", "continuation") and is_speech and not _is_passive(draft)
+        return draft.rule in ("quote", "clause", "continuation", "continued") and is_speech and not _is_passive(draft)
     if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
         return False
     words = (source.quote or "").lower()

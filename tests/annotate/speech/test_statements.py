@@ -93,10 +93,11 @@ def test_a_pronoun_goes_on_with_the_last_speaker(language_model: LanguageModel) 
     assert [s.source.name for s in say(text, language_model) if s.source] == ["Anna Weber", "Anna Weber"]
 
 
-def test_a_quotation_over_two_paragraphs_is_one_statement(language_model: LanguageModel) -> None:
+def test_each_paragraph_of_a_quotation_is_a_statement(language_model: LanguageModel) -> None:
     text = "Peter Novak said: “We came to listen.\n\n“We leave with a plan.”"
-    (found,) = say(text, language_model)
-    assert [part.quote for part in found.content] == ["“We came to listen.", "“We leave with a plan.”"]
+    found = say(text, language_model)
+    assert [s.content[0].quote for s in found] == ["“We came to listen.", "“We leave with a plan.”"]
+    assert [s.source.name for s in found if s.source] == ["Peter Novak", "Peter Novak"]
 
 
 def test_a_paragraph_of_speech_has_the_speaker_before(language_model: LanguageModel) -> None:
