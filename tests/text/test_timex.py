@@ -325,6 +325,11 @@ def test_the_last_and_the_next_with_an_article_are_lengths() -> None:
     assert close("the next week's talks") == "2019-W43"
 
 
+def test_an_evening_that_a_clause_tells_is_of_no_day_told() -> None:
+    assert close("the evening the war ended", story="2018-12-11") == "XXXX-XX-XXTEV"
+    assert close("in the evening the sides dined", story="2018-12-11") == "2018-12-11TEV"
+
+
 def test_the_end_of_the_year_in_the_past_is_over() -> None:
     assert close("by the end of the year", tense=Tense.PAST) == "2018"
     assert close("by the end of the year", tense=Tense.PAST, story="2015-05") == "2015"

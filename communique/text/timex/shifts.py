@@ -192,7 +192,9 @@ def _build_daypart(match: Match) -> TimePhrase | None:
     if after is not None and after.kind == "OF":
         is_begun = match.get("part")[0].text.lower() in ("dawn", "dusk")  # "the dawn of a new era"
         return replace(phrase, note=OF_TOLD if match.has("the") and not is_begun else BARE)
-    if match.has("the") and not toward and is_told_after(match):
+    before = match.before()
+    is_within = before is not None and before.text.lower() in ("in", "during")  # "in the evening the sides met"
+    if match.has("the") and not toward and not is_within and is_told_after(match):
         return replace(phrase, value=get_open("D"), unit="")  # "the night before voters went to the polls"
     return phrase if toward or match.has("the") else replace(phrase, note=BARE)
 
