@@ -34,8 +34,8 @@ PRONOUN_REACH = 5
 # And somebody without a name.
 UNNAMED_REACH, MOST_UNNAMED = 2, 8
 SUBJECT_BONUS = 1.4
-# "Oslo backs Okoro, while Berne called for his removal": whose something is was mostly named in the same sentence (right
-# in 23 of 27 cases that it decides in 168 articles of PolNeAR's training part).
+# "Oslo backs Okoro, while Berne called for his removal": whose something is was mostly named in the same sentence
+# (right in 23 of 27 cases that it decides in 168 articles of PolNeAR's training part).
 SAME_SENTENCE = 0.8
 # Words at most before a pronoun in a phrase that opens a sentence ("At his first meeting with ...").
 MAX_OPENING = 6
