@@ -7,7 +7,7 @@ without a name ("experts", "a senior official").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -37,6 +37,7 @@ _NP_LEFT = frozenset(
 # "those who attended": a pronoun or noun that says nothing without its relative clause, which is short.
 _BARE = frozenset(["those", "anyone", "everyone", "some", "many", "people", "others", "all"])
 MAX_RELATIVE = 10
+_QUOTATION = frozenset(['"', "'", "``", "''"])  # as the language model is given all of them
 _NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
 
 
@@ -114,6 +115,11 @@ class Actors:
         referent_id = self.referent_of(block, token)
         if referent_id is not None and not self._is_owner(block, token):
             return [self._source(block, token, referent_id)]
+        name = self._find_name_beside(block, token)
+        if name is not None:
+            named = self._source(block, name, self.names[self.index(block), name.i][1])
+            start = self.phrase_span(block, token).start
+            return [replace(named, start=start, quote=self.parsed.document.text[start : named.end])]
         plural = self._plural(block, token)
         if plural:
             return plural
@@ -140,6 +146,13 @@ class Actors:
         if whose is None or " " not in words:
             return words
         return f"{self.referents[whose].name}'s {words.split(' ', 1)[1]}"
+
+    def _find_name_beside(self, block: Block, token: Token) -> Token | None:
+        """ "one boatman, Rafael Ibarra,": the name in apposition to somebody who is described; None without one."""
+        if token.tag_ != "NN":
+            return None
+        beside = (child for child in token.rights if child.dep_ == "appos")
+        return next((child for child in beside if self.is_person_name(block, child)), None)
 
     def _is_owner(self, block: Block, token: Token) -> bool:
         """A name inside a longer phrase that denotes something else is not its head."""
@@ -175,7 +188,9 @@ class Actors:
             return []
         group = self._find_group_before(block, token) if words.phrase is None else None
         if group is not None:  # "The foreign ministers confirmed it. The two agreed"
-            return self._plural(block, group)
+            at = block.span(token)
+            told = self.parsed.document.text[at.start : at.end]
+            return [replace(s, start=at.start, end=at.end, quote=told) for s in self._plural(block, group)]
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
         if not pair or not self._are_sure(words, pair):
@@ -215,7 +230,7 @@ class Actors:
         """The noun phrase around a head, without relative clauses and appositions."""
         first = token.i
         for child in token.lefts:
-            if child.dep_ in _NP_LEFT:
+            if child.dep_ in _NP_LEFT and child.text not in _QUOTATION:
                 first = min(first, child.left_edge.i)
         last = token.i
         for child in token.rights:
