@@ -27,7 +27,7 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
     stands for its noun; "it" without an antecedent, and a passive without an agent, leave the speaker unknown.
     """
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    if passive:
+    if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
         for agent in verb.children:
             if agent.dep_ == "agent":
                 return next((c for c in agent.children if c.dep_ == "pobj"), None), True

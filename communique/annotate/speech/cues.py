@@ -53,6 +53,8 @@ def find_cues(tokens: Doc) -> list[Cue]:
             cue = _read_verb(tokens[k], lemma)
         elif lemma == "go" and is_going_on(tokens[k]):
             cue = _read_going_on(tokens[k])
+        elif lemma == "know" and is_wanted_known(tokens[k]):
+            cue = _read_wanting(tokens[k])
         elif lemma in nouns and tokens[k].pos_ == "NOUN":
             cue = read_noun(tokens[k])
         elif text.lower() == "according":
@@ -96,6 +98,24 @@ def _read_going_on(verb: Token) -> Cue:
     words, (speaker, passive) = Range(verb.i, verb.i + 2), find_speaker(verb)
     region = get_region(verb, words, speaker, [])
     return Cue(verb, words, "quote", speaker, (), region, passive, is_declining(verb), is_negated(verb))
+
+
+def is_wanted_known(verb: Token) -> bool:
+    """ "She wanted to know whether": a way of asking."""
+    above = verb.head
+    has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    is_told = above.tag_ in ("VBD", "VBZ") and not is_unreal(above)
+    return verb.dep_ == "xcomp" and has_to and is_told and get_lemmas(verb.doc)[above.i] in get_verbs()["wanting"]
+
+
+def _read_wanting(verb: Token) -> Cue | None:
+    heads = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+    speaker, _ = find_speaker(verb)
+    if not heads or speaker is None:
+        return None
+    words = Range(verb.head.i, verb.i + 1)
+    content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
+    return Cue(verb, words, "clause", speaker, content, get_region(verb.head, words, speaker, heads))
 
 
 def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:

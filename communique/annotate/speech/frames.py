@@ -39,12 +39,14 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
         return _find_blame(verb, lemma, preps)
     infinitives = [child for child in after if child.dep_ in ("xcomp", "advcl") and _has_to(child)]
     if lemma in kinds["commit"] and infinitives:
+        if any(_is_staying_unnamed(child) for child in infinitives):
+            return None
         addressed = [child for child in after if child.dep_ == "dobj" and lemma not in ("tell", "ask")]
         return "infinitive", addressed + infinitives
     if lemma in _TOGETHER and _is_plural(verb):
         return None  # "the ministers talked about trade": what was on their agenda, not what they said
     if governed := _find_governed(lemma, after, objects):
-        called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
+        called_on = infinitives if any(child.lower_ in ("on", "upon") for child in governed) else []
         return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
     if lemma in kinds["judge"] and objects and not _is_sought(verb):
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
@@ -115,6 +117,12 @@ def _find_governed(lemma: str, after: list[Token], objects: list[Token]) -> list
 
 def _get_marks(clause: Token) -> set[str]:
     return {child.lower_ for child in clause.children if child.dep_ == "mark"}
+
+
+def _is_staying_unnamed(clause: Token) -> bool:
+    """ "asked not to be named": nothing about the matter."""
+    is_passive = any(child.dep_ == "auxpass" for child in clause.children)
+    return is_passive and get_lemmas(clause.doc)[clause.i] in get_verbs()["naming"]
 
 
 def _has_to(clause: Token) -> bool:

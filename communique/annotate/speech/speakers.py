@@ -34,6 +34,8 @@ _ASKING = frozenset(["interview", "ask", "question", "speak", "talk", "conversat
 _HEAD = 12
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
 _BODIES = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
+# So many paragraphs later "the source" may still be who spoke as "a source in the cabinet".
+_TAKEN_UP = 4
 _PRONOUNS = {"he": "male", "she": "female"}
 
 
@@ -52,6 +54,7 @@ class Chain:
 
     spoken: list[Spoken] = field(default_factory=list)
     latest: Spoken | None = None  # of whatever kind
+    unnamed: dict[tuple[str, str], Spoken] = field(default_factory=dict)  # by noun and tag: who spoke without a name
 
     def add(self, block: int, end: int, source: Source | None) -> None:
         """Remembers a speaker; one without a name, too, who bars those before."""
@@ -59,6 +62,22 @@ class Chain:
         is_one = source is not None and source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
         if source is not None and is_one and (source.entity is not None or source.kind is SourceKind.ANONYMOUS):
             self.spoken.append(Spoken(block, end, source))
+
+    def add_unnamed(self, block: int, token: Token | None, source: Source | None) -> None:
+        """Remembers somebody whom more than "the source" describes."""
+        if token is None or source is None or source.entity is not None or token.pos_ != "NOUN":
+            return
+        if " " in source.name and source.kind in (SourceKind.ANONYMOUS, SourceKind.COLLECTIVE):
+            self.unnamed[token.lemma_.lower(), token.tag_] = Spoken(block, source.end or 0, source)
+
+    def describe(self, block: int, token: Token, source: Source) -> Source:
+        """ "the source": by the words under which that source spoke before."""
+        own = [child for child in token.children if not child.is_punct]
+        is_bare = len(own) == 1 and own[0].lower_ == "the" and source.entity is None
+        known = self.unnamed.get((token.lemma_.lower(), token.tag_)) if is_bare and token.pos_ == "NOUN" else None
+        if known is None or block - known.block > _TAKEN_UP:
+            return source
+        return replace(source, name=known.source.name, kind=known.source.kind)
 
     def last(self, block: int, actors: Actors, gender: str) -> Spoken | None:
         """The last person who spoke in this paragraph or the two before and can be meant by "he" or "she"."""
@@ -93,6 +112,7 @@ def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain:
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
             return _stand_in(actors, block, token, last.source), "pronoun: last speaker"
     source, how = (sources[0], _how(token, sources[0])) if len(sources) == 1 else (_together(actors, sources), SEVERAL)
+    source = chain.describe(actors.index(block), token, source)
     relative = find_relative(cue.token, token)
     if relative is not None:
         start, end = block.span(relative)
@@ -211,7 +231,10 @@ def resolve_label(actors: Actors, block: Block, named: Span) -> Source:
         return Source(asked.name, SourceKind.PERSON, asked.id, named.start, named.end, words)
     if words.lower() in ASKING or words == "A":
         return Source(words, SourceKind.ANONYMOUS, None, named.start, named.end, words)
-    for token in reversed([t for t in block.tokens if named.start <= block.start + t.idx < named.end]):
+    inside = [t for t in block.tokens if named.start <= block.start + t.idx < named.end]
+    # "QUESTION (Tom Brady, The Herald)": the person asks, not the paper.
+    inside.sort(key=lambda t: actors.is_person_name(block, t))
+    for token in reversed(inside):
         referent_id = actors.referent_of(block, token)
         if referent_id is not None:
             referent = actors.referent(referent_id)
