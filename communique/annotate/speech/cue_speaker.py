@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.annotate.speech.verbs import is_speaking_noun, is_text
+from communique.annotate.speech.verbs import is_saying, is_speaking_noun, is_text
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
@@ -56,6 +56,8 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
             current = _find_governing_verb(current.head)
         else:
             break
+    if current.i != verb.i and is_saying(current.lemma_) and (behind := _inverted(current)) is not None:
+        return behind, False  # ""...", specified the minister, underlining that ..."
     return _inverted(verb), False
 
 

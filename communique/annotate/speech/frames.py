@@ -160,4 +160,6 @@ def is_declining(verb: Token) -> bool:
         return True
     refusing, of = get_declining()
     lemmas = get_lemmas(verb.doc)
+    if verb.dep_ == "conj" and lemmas[verb.i] == "deny" and lemmas[verb.head.i] == "confirm":
+        return any(child.lower_ in ("neither", "nor") for child in verb.head.children)  # "neither confirmed nor denied"
     return lemmas[verb.i] in refusing and any(c.dep_ == "xcomp" and lemmas[c.i] in of for c in verb.children)

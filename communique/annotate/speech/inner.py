@@ -82,6 +82,8 @@ def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
         return False
     # "the minister said ..., Xinhua reported": an office or a source speaks within what an agency passes on.
     is_passed_on = draft.cue.frame == "clause" and is_saying(draft.cue.token.lemma_) and _passes_on(outer)
+    if is_passed_on and speaker.lower_ in ("he", "she"):
+        return outer.cue.speaker is not None and outer.cue.speaker.lower_ != speaker.lower_
     return speaker.pos_ == "PROPN" or (is_passed_on and is_speaking_noun(speaker.lemma_.lower()))
 
 

@@ -8,7 +8,6 @@ from communique.annotate.parse import Parsed
 from communique.annotate.speech.confidence import get_confidence
 from communique.annotate.speech.drafts import Draft, to_span
 from communique.annotate.speech.labels import is_asking
-from communique.annotate.speech.nouns import get_nouns
 from communique.annotate.speech.verbs import get_verbs
 from communique.model import (
     Document,
@@ -86,4 +85,5 @@ def _polarity(draft: Draft) -> Polarity:
 
 def _is_claim(verb: Token) -> bool:
     """ "rejected claims that", "disputed the report": words of others; a rejected plan is denied by nobody."""
-    return any(child.lemma_.lower() in get_nouns() for child in verb.children if child.dep_ == "dobj")
+    claims = get_verbs()["claims"]
+    return any(child.lemma_.lower() in claims for child in verb.children if child.dep_ == "dobj")

@@ -31,6 +31,7 @@ def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
     _name_informants(parsed, actors, drafts)
     for draft in drafts:
         draft.via += _find_carriers(parsed, actors, draft)
+    _call_by_name(drafts)
     introducer = _find_introducers(parsed, actors)
     for draft in drafts:
         chain = list(draft.via)
@@ -94,6 +95,15 @@ def _merge_citing(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
             latest.via = (latest.speaker, *latest.via)
             latest.speaker, latest.resolution = actors.sources(parsed.blocks[draft.block], cited)[0], "cited as source"
             drafts.remove(draft)
+
+
+def _call_by_name(drafts: list[Draft]) -> None:
+    """ "by the agency": by the name of the agency that passed words on before."""
+    known: dict[str, Source] = {}
+    for draft in drafts:
+        draft.via = tuple(known.get(link.name, link) if link.entity is None else link for link in draft.via)
+        for link in draft.via:
+            known[link.name.split()[-1].lower()] = link
 
 
 def _name_informants(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:

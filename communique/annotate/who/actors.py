@@ -236,9 +236,10 @@ class Actors:
         for child in token.rights:
             if child.i - last > 1 or child.dep_ not in ("prep", "acomp", "amod") or child.lower_ not in _NP_RIGHT:
                 break
-            if any(is_verb(t) for t in child.subtree):
+            end = _find_end(child)
+            if any(is_verb(t) for t in block.tokens[child.i : end + 1]):
                 break
-            last = child.right_edge.i
+            last = end
         if last == token.i and token.lower_ in _BARE:
             clause = next((c for c in token.rights if c.dep_ == "relcl"), None)
             if clause is not None and clause.right_edge.i - token.i <= MAX_RELATIVE:
@@ -246,6 +247,15 @@ class Actors:
         while last > token.i and block.tokens[last].is_punct:
             last -= 1
         return block.span(block.tokens[first : last + 1])
+
+
+def _find_end(phrase: Token) -> int:
+    """ "in the cabinet, who wanted no name": the last token before a comma behind which a clause says more."""
+    last: int = phrase.right_edge.i
+    for token in phrase.doc[phrase.i : last]:
+        if token.text == "," and token.nbor().tag_ in ("WP", "WDT", "WP$", "WRB"):
+            return token.i - 1
+    return last
 
 
 def find_actors(parsed: Parsed) -> Actors:
