@@ -34,7 +34,7 @@ _ASKING = frozenset(["interview", "ask", "question", "speak", "talk", "conversat
 _HEAD = 12
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
 _BODIES = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
-# So many paragraphs later "the source" may still be who spoke as "a source in the cabinet".
+# So many paragraphs (and statements) later "the source" may still be who spoke as "a source in the cabinet".
 _TAKEN_UP = 4
 _PRONOUNS = {"he": "male", "she": "female"}
 
@@ -70,12 +70,18 @@ class Chain:
         if " " in source.name and source.kind in (SourceKind.ANONYMOUS, SourceKind.COLLECTIVE):
             self.unnamed[token.lemma_.lower(), token.tag_] = Spoken(block, source.end or 0, source)
 
-    def describe(self, block: int, token: Token, source: Source) -> Source:
-        """ "the source": by the words under which that source spoke before."""
+    def describe(self, actors: Actors, block: Block, token: Token, source: Source) -> Source:
+        """ "the minister": the one minister who spoke right before; "the source": by the words for it before."""
         own = [child for child in token.children if not child.is_punct]
-        is_bare = len(own) == 1 and own[0].lower_ == "the" and source.entity is None
-        known = self.unnamed.get((token.lemma_.lower(), token.tag_)) if is_bare and token.pos_ == "NOUN" else None
-        if known is None or block - known.block > _TAKEN_UP:
+        if token.pos_ != "NOUN" or len(own) != 1 or own[0].lower_ != "the":
+            return source
+        near = [s.source for s in self.spoken[-_TAKEN_UP:] if actors.index(block) - s.block <= 1]
+        able = {s.entity: s for s in near if s.entity is not None and actors.is_office_of(block, token, s.entity)}
+        if len(able) == 1:
+            meant = next(iter(able.values()))
+            return replace(source, name=meant.name, kind=meant.kind, entity=meant.entity)
+        known = self.unnamed.get((token.lemma_.lower(), token.tag_))
+        if known is None or actors.index(block) - known.block > _TAKEN_UP:
             return source
         return replace(source, name=known.source.name, kind=known.source.kind)
 
@@ -112,7 +118,8 @@ def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain:
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
             return _stand_in(actors, block, token, last.source), "pronoun: last speaker"
     source, how = (sources[0], _how(token, sources[0])) if len(sources) == 1 else (_together(actors, sources), SEVERAL)
-    source = chain.describe(actors.index(block), token, source)
+    if source.entity is None and len(sources) == 1:
+        source = chain.describe(actors, block, token, source)
     relative = find_relative(cue.token, token)
     if relative is not None:
         start, end = block.span(relative)

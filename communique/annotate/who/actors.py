@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from communique.annotate.clauses import SUBJECTS, is_verb
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.context import Context, Holder, Named
+from communique.annotate.who.descriptions import is_held_by
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.noun_kinds import find_source_kind, get_source_kind, strip_determiner
@@ -85,6 +86,12 @@ class Actors:
         """Does a token belong to a person's name?"""
         found = self.names.get((self.index(block), token.i))
         return found is not None and found[0].kind is EntityKind.PERSON
+
+    def is_office_of(self, block: Block, token: Token, referent_id: str) -> bool:
+        """Can a description ("the minister") mean somebody, by the offices that the document gives them?"""
+        phrase = self.phrases.get((self.index(block), token.i))
+        is_one = phrase is not None and phrase.holder is None and not (phrase.former or phrase.word.is_plural)
+        return is_one and phrase is not None and is_held_by(phrase, self.holders.get(referent_id, []))
 
     def place(self, block: Block, token: Token) -> Place | None:
         """The place that a token names, None if it names none."""
