@@ -165,12 +165,18 @@ def cut_remark(verb: Token, content: Range) -> Range:
         if noun.lemma_.lower() not in get_remarks() or noun.i < verb.i:
             continue
         before = noun.left_edge.i - 1
-        clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and c.tag_ in ("VBD", "VBZ", "VBN")), None)
-        if clause is None or before <= content.first or tokens[before].text not in _SETS_OFF:
-            continue
-        if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in clause.children):
+        if before > content.first and is_remark(verb, noun):
             return Range(content.first, before)
     return content
+
+
+def is_remark(verb: Token, noun: Token) -> bool:
+    """ ", a charge Oslo denied" behind a verb: a noun that takes up what was said, with a clause and its subject."""
+    before = noun.left_edge.i - 1
+    if before <= verb.i or noun.lemma_.lower() not in get_remarks() or noun.doc[before].text not in _SETS_OFF:
+        return False
+    clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and c.tag_ in ("VBD", "VBZ", "VBN")), None)
+    return clause is not None and any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in clause.children)
 
 
 def cut_aside(verb: Token, content: Range) -> Range:

@@ -22,6 +22,7 @@ from communique.annotate.speech.cue_syntax import (
     get_content,
     get_cue_words,
     get_region,
+    is_remark,
     merge_ranges,
 )
 from communique.annotate.speech.frames import find_frame, is_declining, is_negated
@@ -67,7 +68,7 @@ def find_cues(tokens: Doc) -> list[Cue]:
 
 
 def _read_verb(verb: Token, lemma: str) -> Cue | None:
-    is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl")
     if is_unreal(verb) or is_attribute or is_put(verb):
         return None
     speaker, passive = find_speaker(verb)
@@ -85,7 +86,7 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    whole = merge_ranges([r for h in heads for r in get_content(verb, h, words)])
+    whole = merge_ranges([r for h in heads if not is_remark(verb, h) for r in get_content(verb, h, words)])
     content = tuple(cut_aside(verb, cut_remark(verb, r)) for r in whole)
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
@@ -200,6 +201,8 @@ def _bare_that(verb: Token) -> Range | None:
     end = verb.sent.end
     for token in verb.doc[get_cue_words(verb).last : min(end, verb.i + _THAT_WITHIN)]:
         if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and end - token.i > 3:
+            if token.nbor(-1).dep_ == "cc":
+                return None  # "that Peru had asked for time and that ...": goes on with the clause around the verb
             if token.nbor(-1).dep_ == "dobj" and verb.lemma_ not in ADDRESSING:
                 return None  # "stated our belief that ...": the noun has the clause
             return Range(token.i, end)

@@ -86,7 +86,8 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
             content.append(trimmed)
     if cue.frame in WEAK:
         content = [_cut_at_dash(text, span, held) for span in content]
-    empty = _EMPTY - _TAKEN_UP if cue.token.lemma_ in get_verbs()["denying"] and cue.frame == "object" else _EMPTY
+    takes_up = cue.frame == "object" and cue.token.lemma_ in (*get_verbs()["denying"], "confirm")
+    empty = _EMPTY - _TAKEN_UP if takes_up else _EMPTY
     content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in empty]
     if not content:
         return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None

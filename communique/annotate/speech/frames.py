@@ -33,7 +33,7 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     preps = [child for child in after if child.dep_ == "prep"]
     if lemma in kinds["name"] and (named := _find_name(lemma, after, objects, preps)):
         return "name", named
-    if lemma in kinds["compare"] and objects and (named := _find_comparison(objects, preps)):
+    if lemma in kinds["compare"] and (objects or verb.dep_ == "relcl") and (named := _find_comparison(objects, preps)):
         return "name", [*_find_passive_subject(verb, passive), *objects, *named]
     if passive:
         return _find_blame(verb, lemma, preps)
@@ -73,7 +73,7 @@ def _find_name(lemma: str, after: list[Token], objects: list[Token], preps: list
     """ "called it overdue", "called the trip "overdue"", "described the talks as useful"."""
     named = [child for child in after if child.dep_ in ("oprd", "ccomp", "attr") and not _has_to(child)]
     as_ = [child for child in preps if child.lower_ == "as" and lemma != "call"]
-    if named or as_ or (objects and lemma != "call"):
+    if named or as_ or (objects and lemma not in ("call", "refer")):
         return [*objects, *named, *as_]
     if len(objects) > 1 or (objects and _is_before_quotation(objects[-1])):
         return objects
@@ -107,6 +107,8 @@ def _find_blame(verb: Token, lemma: str, preps: list[Token]) -> tuple[str, list[
 
 def _find_governed(lemma: str, after: list[Token], objects: list[Token]) -> list[Token]:
     """What stands behind the preposition that a verb wants: "called for restraint", "called for them to leave"."""
+    if lemma == "refer" and objects:
+        return []  # "referred reporters to its website"
     wanted = get_prepositions().get(lemma, frozenset())
     governed = [child for child in after if child.dep_ in ("prep", "prt") and child.lower_ in wanted]
     governed += [child for child in after if child.dep_ in ("advcl", "ccomp", "xcomp") and _get_marks(child) & wanted]
