@@ -209,7 +209,9 @@ def _is_office(cue: Cue) -> bool:
     assert noun is not None
     is_definite = noun.tag_ == "NN" and any(child.lower_ in ("the", "their", "his", "her") for child in noun.lefts)
     has_that = bool(content) and cue.token.doc[content[0].first].lower_ == "that"
-    return is_definite and has_that and cue.token.tag_ in ("VBD", "VBZ", "VBN") and is_speaking_noun(noun.lemma_.lower())
+    return (
+        is_definite and has_that and cue.token.tag_ in ("VBD", "VBZ", "VBN") and is_speaking_noun(noun.lemma_.lower())
+    )
 
 
 def _nest(parsed: Parsed, b: int, cue: Cue, inner: Span, outer: Draft) -> list[Draft]:

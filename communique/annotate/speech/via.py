@@ -107,7 +107,7 @@ def _call_by_name(drafts: list[Draft]) -> None:
 
 
 def _name_informants(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
-    """ "Reuters, quoting a diplomat, said ...": the diplomat speaks, the agency passes it on. Persons quote as they talk."""
+    """ "Reuters, quoting a diplomat, said ...": the diplomat speaks, and the agency passes it on."""
     for draft in drafts:
         if draft.cue is None or draft.speaker is None or draft.cue.frame not in ("clause", "quote"):
             continue
@@ -115,7 +115,7 @@ def _name_informants(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> Non
         if informant is None or draft.resolution == "cited as source":
             continue
         if draft.speaker.kind is SourceKind.PERSON and draft.speaker.entity is not None and not _is_written(draft.cue):
-            continue
+            continue  # persons quote others as they talk
         draft.via = (draft.speaker, *draft.via)
         draft.speaker = actors.sources(parsed.blocks[draft.block], informant)[0]
         draft.resolution = "cited as source"

@@ -125,6 +125,8 @@ class Actors:
         name = self._find_name_beside(block, token)
         if name is not None:
             named = self._source(block, name, self.names[self.index(block), name.i][1])
+            if (kind := find_source_kind(token)) is SourceKind.ORGANIZATION and kind is not named.kind:
+                named = replace(named, kind=kind, entity=None)  # "the newspaper Andina" is nobody
             start = self.phrase_span(block, token).start
             return [replace(named, start=start, quote=self.parsed.document.text[start : named.end])]
         plural = self._plural(block, token)

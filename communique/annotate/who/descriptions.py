@@ -96,7 +96,7 @@ def _find_owners(context: Context, memory: Memory, phrase: OfficePhrase) -> set[
 
 
 def is_held_by(phrase: OfficePhrase, holders: list[Holder]) -> bool:
-    """Does a person with these offices hold now the one of a phrase, for the state and the body that the phrase names, if it does?"""
+    """Is an office held now by who has these, for the state and the body that the phrase names, if it does?"""
     able = [holder for holder in holders if not holder.former and _is_same_office(phrase, holder)]
     states = {holder.territory for holder in able if holder.territory is not None}
     if not able or (phrase.territory is not None and states and phrase.territory not in states):
