@@ -118,7 +118,7 @@ def merge_ranges(ranges: list[Range]) -> list[Range]:
 
 def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Token]) -> Range:
     """From the speaker's words to the addressee and the adverbs around the verb, without the content."""
-    tokens, (first, last) = verb.doc, words
+    first, last = words
     if speaker is not None and abs(speaker.i - verb.i) < 60 and speaker.sent == verb.sent:
         first = min(first, _skip_marks(speaker))
         last = max(last, speaker.right_edge.i + 1) if speaker.i > verb.i else last
@@ -217,4 +217,5 @@ def _is_aside(head: Token) -> bool:
         return pronoun.lower_ != "which" or not any(c.lower_ in _MODALS for c in head.children)
     if head.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ in _CONCEDING for c in head.children)
-    return head.dep_ == "appos" and head.left_edge.lower_ in ("a", "an", "one")
+    is_list = any(c.dep_ == "cc" for c in head.children)  # "they had discussed Iran, a ceasefire and trade"
+    return head.dep_ == "appos" and head.left_edge.lower_ in ("a", "an", "one") and not is_list

@@ -1,7 +1,7 @@
-"""Whose words a medium passes on: "Reuters, quoting a diplomat, said", "the daily writes, with reference to officials".
+"""Whose words a medium passes on: "Reuters, quoting a diplomat, said", "writes, with reference to officials".
 
-`find_informants` gives the noun beside a cue; `via` makes it the speaker. "X, citing Y, reported" is read there as well,
-from the statement that the citing itself makes.
+`find_informant` gives the noun beside a cue; `via` makes it the speaker. "X, citing Y, reported" is read there as
+well, from the statement that the citing itself makes.
 """
 
 from __future__ import annotations

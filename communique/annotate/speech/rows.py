@@ -84,7 +84,7 @@ def _polarity(draft: Draft) -> Polarity:
 
 
 def _is_claim(verb: Token) -> bool:
-    """ "rejected claims that", "a charge that he rejected as ...": words of others; a rejected plan is denied by nobody."""
+    """ "rejected claims that", "a charge he rejected as": words of others; a rejected plan is denied by nobody."""
     claims = get_verbs()["claims"]
     if verb.dep_ == "relcl" and verb.head.lemma_.lower() in claims:
         return True

@@ -18,6 +18,7 @@ from communique.annotate.who.descriptions import is_held_by
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.noun_kinds import find_source_kind, get_source_kind, strip_determiner
+from communique.annotate.who.noun_phrase import find_phrase
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
 from communique.annotate.who.plurals import (
     Words,
@@ -31,15 +32,6 @@ from communique.annotate.who.plurals import (
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
-
-_NP_LEFT = frozenset(
-    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
-)
-# "those who attended": a pronoun or noun that says nothing without its relative clause, which is short.
-_BARE = frozenset(["those", "anyone", "everyone", "some", "many", "people", "others", "all"])
-MAX_RELATIVE = 10
-_QUOTATION = frozenset(['"', "'", "``", "''"])  # as the language model is given all of them
-_NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
 
 
 @dataclass(slots=True)
@@ -237,34 +229,8 @@ class Actors:
 
     def phrase_span(self, block: Block, token: Token) -> Span:
         """The noun phrase around a head, without relative clauses and appositions."""
-        first = token.i
-        for child in token.lefts:
-            if child.dep_ in _NP_LEFT and child.text not in _QUOTATION:
-                first = min(first, child.left_edge.i)
-        last = token.i
-        for child in token.rights:
-            if child.i - last > 1 or child.dep_ not in ("prep", "acomp", "amod") or child.lower_ not in _NP_RIGHT:
-                break
-            end = _find_end(child)
-            if any(is_verb(t) for t in block.tokens[child.i : end + 1]):
-                break
-            last = end
-        if last == token.i and token.lower_ in _BARE:
-            clause = next((c for c in token.rights if c.dep_ == "relcl"), None)
-            if clause is not None and clause.right_edge.i - token.i <= MAX_RELATIVE:
-                last = clause.right_edge.i
-        while last > token.i and block.tokens[last].is_punct:
-            last -= 1
-        return block.span(block.tokens[first : last + 1])
-
-
-def _find_end(phrase: Token) -> int:
-    """ "in the cabinet, who wanted no name": the last token before a comma behind which a clause says more."""
-    last: int = phrase.right_edge.i
-    for token in phrase.doc[phrase.i : last]:
-        if token.text == "," and token.nbor().tag_ in ("WP", "WDT", "WP$", "WRB"):
-            return token.i - 1
-    return last
+        first, last = find_phrase(token)
+        return block.span(block.tokens[first:last])
 
 
 def find_actors(parsed: Parsed) -> Actors:
