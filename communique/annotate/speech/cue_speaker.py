@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.annotate.speech.verbs import is_speaking_noun, is_text
+from communique.annotate.speech.verbs import is_saying, is_speaking_noun, is_text
 
 # How far up the parse a verb without a subject looks for one.
 CLIMB = 4
@@ -27,7 +27,7 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
     stands for its noun; "it" without an antecedent, and a passive without an agent, leave the speaker unknown.
     """
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-    if passive:
+    if passive or (verb.tag_ == "VBN" and any(c.dep_ == "agent" for c in verb.children)):
         for agent in verb.children:
             if agent.dep_ == "agent":
                 return next((c for c in agent.children if c.dep_ == "pobj"), None), True
@@ -56,6 +56,8 @@ def find_speaker(verb: Token) -> tuple[Token | None, bool]:
             current = _find_governing_verb(current.head)
         else:
             break
+    if current.i != verb.i and is_saying(current.lemma_) and (behind := _inverted(current)) is not None:
+        return behind, False  # ""...", specified the minister, underlining that ..."
     return _inverted(verb), False
 
 

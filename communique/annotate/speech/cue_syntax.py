@@ -122,20 +122,42 @@ def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Tok
     """From the speaker's words to the addressee and the adverbs around the verb, without the content."""
     first, last = words
     if speaker is not None and abs(speaker.i - verb.i) < 60 and speaker.sent == verb.sent:
-        first = min(first, speaker.left_edge.i)
+        first = min(first, _skip_marks(speaker))
         last = max(last, speaker.right_edge.i + 1) if speaker.i > verb.i else last
     contents = {h.i for h in heads}
     for child in verb.children:
         if child.i in contents or child.dep_ in ("ccomp", "conj", "advcl", "parataxis", "punct", "cc"):
             continue
+        if child.i > verb.i and _is_quoted(child):
+            continue  # a quotation is no part of it: "The supper was, an aide told us, "fish and silence"."
         if child.i > verb.i and (child.dep_ in ("dobj", "dative", "npadvmod", "advmod", "prep", "prt", "nsubj")):
-            last = max(last, child.right_edge.i + 1)
+            last = max(last, _skip_marks_back(child))
     for head in heads:
         if head.i > verb.i and head.left_edge.i < last:
             last = max(words.last, head.left_edge.i)
         if head.i < verb.i and head.right_edge.i >= first:
             first = max(first, head.right_edge.i + 1) if head.right_edge.i < words.first else first
     return Range(first, last)
+
+
+def _is_quoted(token: Token) -> bool:
+    first = token.left_edge.i
+    return token.doc[first].text in _MARKS or (first > 0 and token.doc[first - 1].tag_ == "``")
+
+
+def _skip_marks(token: Token) -> int:
+    """ "...," one boatman said": the closing mark is sometimes parsed as the boatman's."""
+    first: int = token.left_edge.i
+    while first < token.i and (token.doc[first].is_punct or token.doc[first].text in _MARKS):
+        first += 1
+    return first
+
+
+def _skip_marks_back(token: Token) -> int:
+    last: int = token.right_edge.i
+    while last > token.i and token.doc[last].text in _MARKS:
+        last -= 1
+    return last + 1
 
 
 def cut_remark(verb: Token, content: Range) -> Range:
@@ -145,10 +167,7 @@ def cut_remark(verb: Token, content: Range) -> Range:
     for k in islice(remarks, bisect_left(remarks, max(content.first, verb.i)), bisect_left(remarks, content.last)):
         noun = tokens[k]
         before = noun.left_edge.i - 1
-        clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and c.tag_ in ("VBD", "VBZ", "VBN")), None)
-        if clause is None or before <= content.first or tokens[before].text not in _SETS_OFF:
-            continue
-        if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in clause.children):
+        if before > content.first and is_remark(verb, noun):
             return Range(content.first, before)
     return content
 
@@ -160,6 +179,15 @@ def _find_remarks(tokens: Doc) -> list[int]:
         remarks = get_remarks()
         found = tokens.user_data["remarks"] = [k for k, lemma in enumerate(get_lemmas(tokens)) if lemma in remarks]
     return found
+
+
+def is_remark(verb: Token, noun: Token) -> bool:
+    """ ", a charge Oslo denied" behind a verb: a noun that takes up what was said, with a clause and its subject."""
+    before = noun.left_edge.i - 1
+    if before <= verb.i or noun.lemma_.lower() not in get_remarks() or noun.doc[before].text not in _SETS_OFF:
+        return False
+    clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and c.tag_ in ("VBD", "VBZ", "VBN")), None)
+    return clause is not None and any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in clause.children)
 
 
 def cut_aside(verb: Token, content: Range) -> Range:
@@ -181,9 +209,15 @@ def cut_aside(verb: Token, content: Range) -> Range:
             break
         if tokens[before].text in _SETS_OFF and inner.head.i < before and _is_aside(inner):
             is_quoted = any(t.tag_ in _MARKS or t.text in _MARKS for t in tokens[before:last])
-            return content if is_quoted else Range(content.first, before)
+            goes_on = any(_goes_on_behind(tokens[k]) for k in range(before + 1, last - 1))
+            return content if is_quoted or goes_on else Range(content.first, before)
         inner = inner.head
     return content
+
+
+def _goes_on_behind(comma: Token) -> bool:
+    """ "..., which he put at $8 million, before the end of May": what is said may go on behind the aside."""
+    return comma.text == "," and comma.nbor().dep_ == "prep" and comma.nbor().head.i < comma.i
 
 
 def _is_aside(head: Token) -> bool:

@@ -22,6 +22,7 @@ from communique.annotate.speech.cue_syntax import (
     get_content,
     get_cue_words,
     get_region,
+    is_remark,
     merge_ranges,
 )
 from communique.annotate.speech.frames import find_frame, is_declining, is_negated
@@ -53,6 +54,8 @@ def find_cues(tokens: Doc) -> list[Cue]:
             cue = _read_verb(tokens[k], lemma)
         elif lemma == "go" and is_going_on(tokens[k]):
             cue = _read_going_on(tokens[k])
+        elif lemma == "know" and is_wanted_known(tokens[k]):
+            cue = _read_wanting(tokens[k])
         elif lemma in nouns and tokens[k].pos_ == "NOUN":
             cue = read_noun(tokens[k])
         elif text.lower() == "according":
@@ -65,7 +68,7 @@ def find_cues(tokens: Doc) -> list[Cue]:
 
 
 def _read_verb(verb: Token, lemma: str) -> Cue | None:
-    is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ == "VBN" and verb.dep_ == "acl")
+    is_attribute = verb.dep_ in ("amod", "compound") or (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl")
     if is_unreal(verb) or is_attribute or is_put(verb):
         return None
     speaker, passive = find_speaker(verb)
@@ -83,7 +86,7 @@ def _read_verb(verb: Token, lemma: str) -> Cue | None:
         frame, heads = "quote", []
     else:
         return None
-    whole = merge_ranges([r for h in heads for r in get_content(verb, h, words)])
+    whole = merge_ranges([r for h in heads if not is_remark(verb, h) for r in get_content(verb, h, words)])
     content = tuple(cut_aside(verb, cut_remark(verb, r)) for r in whole)
     if frame == "preposition" and lemma != "accuse":
         words, content = _take_preposition(verb, words, content)
@@ -96,6 +99,24 @@ def _read_going_on(verb: Token) -> Cue:
     words, (speaker, passive) = Range(verb.i, verb.i + 2), find_speaker(verb)
     region = get_region(verb, words, speaker, [])
     return Cue(verb, words, "quote", speaker, (), region, passive, is_declining(verb), is_negated(verb))
+
+
+def is_wanted_known(verb: Token) -> bool:
+    """ "She wanted to know whether": a way of asking."""
+    above = verb.head
+    has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    is_told = above.tag_ in ("VBD", "VBZ") and not is_unreal(above)
+    return verb.dep_ == "xcomp" and has_to and is_told and get_lemmas(verb.doc)[above.i] in get_verbs()["wanting"]
+
+
+def _read_wanting(verb: Token) -> Cue | None:
+    heads = [child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i]
+    speaker, _ = find_speaker(verb)
+    if not heads or speaker is None:
+        return None
+    words = Range(verb.head.i, verb.i + 1)
+    content = tuple(merge_ranges([r for head in heads for r in get_content(verb, head, words)]))
+    return Cue(verb, words, "clause", speaker, content, get_region(verb.head, words, speaker, heads))
 
 
 def _take_preposition(verb: Token, words: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
@@ -184,6 +205,8 @@ def _bare_that(verb: Token) -> Range | None:
     end = verb.sent.end
     for token in verb.doc[get_cue_words(verb).last : min(end, verb.i + _THAT_WITHIN)]:
         if token.lower_ == "that" and token.tag_ in ("IN", "WDT") and end - token.i > 3:
+            if token.nbor(-1).dep_ == "cc":
+                return None  # "that Peru had asked for time and that ...": goes on with the clause around the verb
             if token.nbor(-1).dep_ == "dobj" and verb.lemma_ not in ADDRESSING:
                 return None  # "stated our belief that ...": the noun has the clause
             return Range(token.i, end)

@@ -15,6 +15,7 @@ from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.cue_syntax import Range
 from communique.annotate.speech.frames import WEAK
+from communique.annotate.speech.verbs import get_verbs
 from communique.model import Source, Span
 from communique.text.quotes import Quote
 
@@ -24,6 +25,8 @@ _DASH = re.compile(r"\s+(?:--?|[–—―])\s+")
 _EMPTY = frozenset(
     ["what", "that", "which", "who", "whom", "this", "so", "it", "them", "him", "her", "me", "us", "one"]
 )
+# "She denied this": what was said before.
+_TAKEN_UP = frozenset(["this", "it", "that"])
 
 
 @dataclass(slots=True)
@@ -83,7 +86,9 @@ def draft_from_cue(parsed: Parsed, b: int, cue: Cue, quotes: list[Quote]) -> Dra
             content.append(trimmed)
     if cue.frame in WEAK:
         content = [_cut_at_dash(text, span, held) for span in content]
-    content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in _EMPTY]
+    takes_up = cue.frame == "object" and cue.token.lemma_ in (*get_verbs()["denying"], "confirm")
+    empty = _EMPTY - _TAKEN_UP if takes_up else _EMPTY
+    content = [span for span in join_spans(content) if text[span.start : span.end].lower() not in empty]
     if not content:
         return Draft(b, [], cue, cue.frame, []) if cue.frame == "quote" else None
     return Draft(b, content, cue, cue.frame, held)

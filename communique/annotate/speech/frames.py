@@ -33,18 +33,20 @@ def find_frame(verb: Token, passive: bool) -> tuple[str, list[Token]] | None:
     preps = [child for child in after if child.dep_ == "prep"]
     if lemma in kinds["name"] and (named := _find_name(lemma, after, objects, preps)):
         return "name", named
-    if lemma in kinds["compare"] and objects and (named := _find_comparison(objects, preps)):
+    if lemma in kinds["compare"] and (objects or verb.dep_ == "relcl") and (named := _find_comparison(objects, preps)):
         return "name", [*_find_passive_subject(verb, passive), *objects, *named]
     if passive:
         return _find_blame(verb, lemma, preps)
     infinitives = [child for child in after if child.dep_ in ("xcomp", "advcl") and _has_to(child)]
     if lemma in kinds["commit"] and infinitives:
+        if any(_is_staying_unnamed(child) for child in infinitives):
+            return None
         addressed = [child for child in after if child.dep_ == "dobj" and lemma not in ("tell", "ask")]
         return "infinitive", addressed + infinitives
     if lemma in _TOGETHER and _is_plural(verb):
         return None  # "the ministers talked about trade": what was on their agenda, not what they said
     if governed := _find_governed(lemma, after, objects):
-        called_on = infinitives if any(child.lower_ == "on" for child in governed) else []
+        called_on = infinitives if any(child.lower_ in ("on", "upon") for child in governed) else []
         return "preposition", (objects if lemma == "accuse" else []) + governed + called_on
     if lemma in kinds["judge"] and objects and not _is_sought(verb):
         return "judge", objects + [child for child in preps if child.lower_ in _GROUNDS]
@@ -71,7 +73,7 @@ def _find_name(lemma: str, after: list[Token], objects: list[Token], preps: list
     """ "called it overdue", "called the trip "overdue"", "described the talks as useful"."""
     named = [child for child in after if child.dep_ in ("oprd", "ccomp", "attr") and not _has_to(child)]
     as_ = [child for child in preps if child.lower_ == "as" and lemma != "call"]
-    if named or as_ or (objects and lemma != "call"):
+    if named or as_ or (objects and lemma not in ("call", "refer")):
         return [*objects, *named, *as_]
     if len(objects) > 1 or (objects and _is_before_quotation(objects[-1])):
         return objects
@@ -105,6 +107,8 @@ def _find_blame(verb: Token, lemma: str, preps: list[Token]) -> tuple[str, list[
 
 def _find_governed(lemma: str, after: list[Token], objects: list[Token]) -> list[Token]:
     """What stands behind the preposition that a verb wants: "called for restraint", "called for them to leave"."""
+    if lemma == "refer" and objects:
+        return []  # "referred reporters to its website"
     wanted = get_prepositions().get(lemma, frozenset())
     governed = [child for child in after if child.dep_ in ("prep", "prt") and child.lower_ in wanted]
     governed += [child for child in after if child.dep_ in ("advcl", "ccomp", "xcomp") and _get_marks(child) & wanted]
@@ -115,6 +119,12 @@ def _find_governed(lemma: str, after: list[Token], objects: list[Token]) -> list
 
 def _get_marks(clause: Token) -> set[str]:
     return {child.lower_ for child in clause.children if child.dep_ == "mark"}
+
+
+def _is_staying_unnamed(clause: Token) -> bool:
+    """ "asked not to be named": nothing about the matter."""
+    is_passive = any(child.dep_ == "auxpass" for child in clause.children)
+    return is_passive and get_lemmas(clause.doc)[clause.i] in get_verbs()["naming"]
 
 
 def _has_to(clause: Token) -> bool:
@@ -152,4 +162,6 @@ def is_declining(verb: Token) -> bool:
         return True
     refusing, of = get_declining()
     lemmas = get_lemmas(verb.doc)
+    if verb.dep_ == "conj" and lemmas[verb.i] == "deny" and lemmas[verb.head.i] == "confirm":
+        return any(child.lower_ in ("neither", "nor") for child in verb.head.children)  # "neither confirmed nor denied"
     return lemmas[verb.i] in refusing and any(c.dep_ == "xcomp" and lemmas[c.i] in of for c in verb.children)

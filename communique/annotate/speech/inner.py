@@ -20,7 +20,7 @@ from communique.text.quotes import Quote
 # Code points below which nothing is left of a content.
 SHORTEST = 3
 _CONTRAST = frozenset(["while", "but", "although", "though", "whereas"])
-_PASSING_ON = frozenset(["report", "write", "quote", "cite", "carry"])
+_PASSING_ON = frozenset(["report", "write", "quote", "cite", "carry", "transmit", "inform", "relay"])
 _PERSONAL = frozenset(["he", "she", "they", "it"])
 _INSIDE = frozenset(["ccomp", "xcomp", "pcomp", "prep", "dobj"])
 
@@ -82,6 +82,8 @@ def _has_own_speaker(draft: Draft, outer: Draft) -> bool:
         return False
     # "the minister said ..., Xinhua reported": an office or a source speaks within what an agency passes on.
     is_passed_on = draft.cue.frame == "clause" and is_saying(draft.cue.token.lemma_) and _passes_on(outer)
+    if is_passed_on and speaker.lower_ in ("he", "she"):
+        return outer.cue.speaker is not None and outer.cue.speaker.lower_ != speaker.lower_
     return speaker.pos_ == "PROPN" or (is_passed_on and is_speaking_noun(speaker.lemma_.lower()))
 
 
@@ -201,13 +203,24 @@ def find_told(parsed: Parsed, b: int, cues: list[Cue], labelled: Draft) -> list[
     return [draft for cue in cues for span in labelled.content for draft in _nest(parsed, b, cue, span, labelled)]
 
 
+def _is_office(cue: Cue) -> bool:
+    """ "The Danish ambassador told us that": one person or body who is described, in words that begin with "that"."""
+    noun, content = cue.speaker, cue.content
+    assert noun is not None
+    is_definite = noun.tag_ == "NN" and any(child.lower_ in ("the", "their", "his", "her") for child in noun.lefts)
+    has_that = bool(content) and cue.token.doc[content[0].first].lower_ == "that"
+    return (
+        is_definite and has_that and cue.token.tag_ in ("VBD", "VBZ", "VBN") and is_speaking_noun(noun.lemma_.lower())
+    )
+
+
 def _nest(parsed: Parsed, b: int, cue: Cue, inner: Span, outer: Draft) -> list[Draft]:
     block = parsed.blocks[b]
     if (
         cue.frame not in ("clause", "according")
         or not (cue.frame == "according" or is_saying(cue.token.lemma_))
         or cue.speaker is None
-        or cue.speaker.pos_ != "PROPN"
+        or not (cue.speaker.pos_ == "PROPN" or _is_office(cue))
         or not inner.start <= block.start + cue.token.idx < inner.end
     ):
         return []

@@ -77,10 +77,15 @@ def find_labels(text: str, actors: Actors) -> frozenset[str]:
     return frozenset([label for label, number in counts.items() if number > 1] + [name.split()[-1] for name in persons])
 
 
+def is_asking(label: str) -> bool:
+    """ "Q", "QUESTION (Weber, The Herald)": a label under which somebody asks."""
+    return label.split("(")[0].rstrip(", ").lower() in ASKING
+
+
 def _is_known(label: str, labels: frozenset[str]) -> bool:
     """ "MR. NOVAK", "NOVAK" for a person of the document, "Q"; but "EMAIL: ..." and "VIDEO: ..." are none."""
     words = label.split("(")[0].rstrip(", ")
-    is_asked = words.lower() in ASKING or words == "A"
+    is_asked = is_asking(label) or words == "A"
     return is_asked or words.lower().split()[0] in _ADDRESSES or label in labels or words.split()[-1] in labels
 
 

@@ -25,6 +25,7 @@ SPEECH_SHARE = 0.6
 _EXPLETIVES = frozenset(
     ["it", "there", "you", "this", "that", "which", "what", "one", "these", "everything", "nothing"]
 )
+_NOBODY = frozenset(["nobody", "no one", "none"])
 
 
 def resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None:
@@ -50,6 +51,7 @@ def resolve(parsed: Parsed, actors: Actors, draft: Draft, chain: Chain) -> None:
         draft.addressee = _addressee(actors, block, draft.cue)
     ends = [block.start + draft.cue.token.sent.end_char, *(end for _, end in draft.content)]
     chain.add(draft.block, max(ends), draft.speaker)
+    chain.add_unnamed(draft.block, draft.cue.speaker, draft.speaker)
 
 
 def _echo(actors: Actors, draft: Draft) -> None:
@@ -88,6 +90,8 @@ def is_wanted(parsed: Parsed, draft: Draft) -> bool:
     if draft.cue is not None and not draft.quotes and not _can_speak(source, draft):
         return False
     words = (source.quote or "").lower()
+    if words in _NOBODY:
+        return False
     if words in _EXPLETIVES and not (words == "it" and _is_personal(draft)):
         return bool(draft.quotes)
     return not (words in ("i", "we") and draft.cue is not None and not draft.quotes)

@@ -7,8 +7,7 @@ from spacy.tokens import Token
 from communique.annotate.parse import Parsed
 from communique.annotate.speech.confidence import get_confidence
 from communique.annotate.speech.drafts import Draft, to_span
-from communique.annotate.speech.labels import ASKING
-from communique.annotate.speech.nouns import get_nouns
+from communique.annotate.speech.labels import is_asking
 from communique.annotate.speech.verbs import get_verbs
 from communique.model import (
     Document,
@@ -19,7 +18,8 @@ from communique.model import (
     content_id,
 )
 
-_ASKING = frozenset(["ask", "wonder", "inquire", "query"])
+# "know" is a cue only in "wanted to know".
+_ASKING = frozenset(["ask", "wonder", "inquire", "query", "know"])
 # Of a statement's words, what stands in quotation marks where it is direct speech.
 DIRECT = 0.9
 
@@ -69,7 +69,7 @@ def _form(document: Document, draft: Draft) -> StatementForm:
 
 def _polarity(draft: Draft) -> Polarity:
     if draft.cue is None:
-        is_asked = draft.speaker is not None and draft.speaker.name.lower() in ASKING and draft.rule == "label"
+        is_asked = draft.rule == "label" and draft.speaker is not None and is_asking(draft.speaker.quote or "")
         return Polarity.ASKED if is_asked else Polarity.ASSERTED
     if draft.cue.declined:
         return Polarity.DECLINED
@@ -84,5 +84,8 @@ def _polarity(draft: Draft) -> Polarity:
 
 
 def _is_claim(verb: Token) -> bool:
-    """ "rejected claims that", "disputed the report": words of others; a rejected plan is denied by nobody."""
-    return any(child.lemma_.lower() in get_nouns() for child in verb.children if child.dep_ == "dobj")
+    """ "rejected claims that", "a charge he rejected as": words of others; a rejected plan is denied by nobody."""
+    claims = get_verbs()["claims"]
+    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in claims:
+        return True
+    return any(child.lemma_.lower() in claims for child in verb.children if child.dep_ == "dobj")

@@ -34,6 +34,8 @@ _ASKING = frozenset(["interview", "ask", "question", "speak", "talk", "conversat
 _HEAD = 12
 _QUESTION = re.compile(r"(?:Q|A|Question|Answer): ")
 _BODIES = (SourceKind.ORGANIZATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
+# So many paragraphs (and statements) later "the source" may still be who spoke as "a source in the cabinet".
+_TAKEN_UP = 4
 _PRONOUNS = {"he": "male", "she": "female"}
 
 
@@ -52,6 +54,7 @@ class Chain:
 
     spoken: list[Spoken] = field(default_factory=list)
     latest: Spoken | None = None  # of whatever kind
+    unnamed: dict[tuple[str, str], Spoken] = field(default_factory=dict)  # by noun and tag: who spoke without a name
 
     def add(self, block: int, end: int, source: Source | None) -> None:
         """Remembers a speaker; one without a name, too, who bars those before."""
@@ -59,6 +62,28 @@ class Chain:
         is_one = source is not None and source.kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)
         if source is not None and is_one and (source.entity is not None or source.kind is SourceKind.ANONYMOUS):
             self.spoken.append(Spoken(block, end, source))
+
+    def add_unnamed(self, block: int, token: Token | None, source: Source | None) -> None:
+        """Remembers somebody whom more than "the source" describes."""
+        if token is None or source is None or source.entity is not None or token.pos_ != "NOUN":
+            return
+        if " " in source.name and source.kind in (SourceKind.ANONYMOUS, SourceKind.COLLECTIVE):
+            self.unnamed[token.lemma_.lower(), token.tag_] = Spoken(block, source.end or 0, source)
+
+    def describe(self, actors: Actors, block: Block, token: Token, source: Source) -> Source:
+        """ "the minister": the one minister who spoke right before; "the source": by the words for it before."""
+        own = [child for child in token.children if not child.is_punct]
+        if token.pos_ != "NOUN" or len(own) != 1 or own[0].lower_ != "the":
+            return source
+        near = [s.source for s in self.spoken[-_TAKEN_UP:] if actors.index(block) - s.block <= 1]
+        able = {s.entity: s for s in near if s.entity is not None and actors.is_office_of(block, token, s.entity)}
+        if len(able) == 1:
+            meant = next(iter(able.values()))
+            return replace(source, name=meant.name, kind=meant.kind, entity=meant.entity)
+        known = self.unnamed.get((token.lemma_.lower(), token.tag_))
+        if known is None or actors.index(block) - known.block > _TAKEN_UP:
+            return source
+        return replace(source, name=known.source.name, kind=known.source.kind)
 
     def last(self, block: int, actors: Actors, gender: str) -> Spoken | None:
         """The last person who spoke in this paragraph or the two before and can be meant by "he" or "she"."""
@@ -93,6 +118,8 @@ def resolve_speaker(actors: Actors, block: Block, draft: Draft, cue: Cue, chain:
         if last is not None and goes_on and not _is_surer(actors, sources[0], last.source, gender):
             return _stand_in(actors, block, token, last.source), "pronoun: last speaker"
     source, how = (sources[0], _how(token, sources[0])) if len(sources) == 1 else (_together(actors, sources), SEVERAL)
+    if source.entity is None and len(sources) == 1:
+        source = chain.describe(actors, block, token, source)
     relative = find_relative(cue.token, token)
     if relative is not None:
         start, end = block.span(relative)
@@ -211,7 +238,10 @@ def resolve_label(actors: Actors, block: Block, named: Span) -> Source:
         return Source(asked.name, SourceKind.PERSON, asked.id, named.start, named.end, words)
     if words.lower() in ASKING or words == "A":
         return Source(words, SourceKind.ANONYMOUS, None, named.start, named.end, words)
-    for token in reversed([t for t in block.tokens if named.start <= block.start + t.idx < named.end]):
+    inside = [t for t in block.tokens if named.start <= block.start + t.idx < named.end]
+    # "QUESTION (Tom Brady, The Herald)": the person asks, not the paper.
+    inside.sort(key=lambda t: actors.is_person_name(block, t))
+    for token in reversed(inside):
         referent_id = actors.referent_of(block, token)
         if referent_id is not None:
             referent = actors.referent(referent_id)

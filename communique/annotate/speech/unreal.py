@@ -9,7 +9,21 @@ from communique.annotate.speech.verbs import get_declining
 _MODALS = frozenset(["will", "shall", "may", "might", "could", "should", "must", "can", "would"])
 # "went on to say", "refused to say", "wishes to inform": an infinitive under these is told as done or declined.
 _REALISING = frozenset(
-    ["go", "continue", "proceed", "refuse", "decline", "try", "begin", "start", "seek", "manage", "wish", "regret"]
+    [
+        "go",
+        "continue",
+        "proceed",
+        "refuse",
+        "decline",
+        "try",
+        "begin",
+        "start",
+        "seek",
+        "manage",
+        "wish",
+        "regret",
+        "use",
+    ]
 )
 
 
@@ -40,9 +54,11 @@ def is_unreal(verb: Token) -> bool:
     if (
         verb.tag_ == "VBN"
         and verb.dep_ == "advcl"
-        and not any(c.dep_.startswith(("aux", "nsubj")) for c in verb.children)
+        and not any(c.dep_.startswith(("aux", "nsubj", "agent")) for c in verb.children)
     ):
-        return True  # "Asked about Cyprus, he ..." : somebody else asked
+        return (
+            True  # "Asked about Cyprus, he ..." : somebody asked who is not named, as in "Asked by the daily whether"
+        )
     if verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return not (verb.head.lemma_ in _REALISING and verb.dep_ in ("xcomp", "advcl"))
     return False

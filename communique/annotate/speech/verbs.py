@@ -13,7 +13,10 @@ _CUES = ("say", "think", "show", "quote_only", "name", "judge", "commit", "objec
 def get_verbs() -> dict[str, frozenset[str]]:
     """Lemmas by kind of verb; see ``tables/cues.toml``."""
     table = load_table("cues")
-    return {kind: frozenset(table[kind]) for kind in (*_CUES, "particles", "needs_speaker", "denying")}
+    return {
+        kind: frozenset(table[kind])
+        for kind in (*_CUES, "particles", "needs_speaker", "denying", "wanting", "naming", "claims")
+    }
 
 
 @cache

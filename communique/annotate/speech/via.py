@@ -10,7 +10,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.annotate.parse import Block, Parsed
+from communique.annotate.speech.cue import Cue
 from communique.annotate.speech.drafts import Draft
+from communique.annotate.speech.informants import find_informant
 from communique.annotate.speech.joining import introduces
 from communique.annotate.speech.verbs import is_saying, is_speaking_noun, is_text
 from communique.annotate.who.actors import Actors
@@ -26,8 +28,10 @@ def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
     """Adds to each statement those who pass it on, from the nearest to the speaker outwards."""
     _merge_according(parsed, drafts)
     _merge_citing(parsed, actors, drafts)
+    _name_informants(parsed, actors, drafts)
     for draft in drafts:
         draft.via += _find_carriers(parsed, actors, draft)
+    _call_by_name(drafts)
     introducer = _find_introducers(parsed, actors)
     for draft in drafts:
         chain = list(draft.via)
@@ -94,6 +98,34 @@ def _merge_citing(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
             latest.via = (latest.speaker, *latest.via)
             latest.speaker, latest.resolution = actors.sources(parsed.blocks[draft.block], cited)[0], "cited as source"
             drafts.remove(draft)
+
+
+def _call_by_name(drafts: list[Draft]) -> None:
+    """ "by the agency": by the name of the agency that passed words on before."""
+    known: dict[str, Source] = {}
+    for draft in drafts:
+        draft.via = tuple(known.get(link.name, link) if link.entity is None else link for link in draft.via)
+        for link in draft.via:
+            known[link.name.split()[-1].lower()] = link
+
+
+def _name_informants(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
+    """ "Reuters, quoting a diplomat, said ...": the diplomat speaks, and the agency passes it on."""
+    for draft in drafts:
+        if draft.cue is None or draft.speaker is None or draft.cue.frame not in ("clause", "quote"):
+            continue
+        informant = find_informant(draft.cue)
+        if informant is None or draft.resolution == "cited as source":
+            continue
+        if draft.speaker.kind is SourceKind.PERSON and draft.speaker.entity is not None and not _is_written(draft.cue):
+            continue  # persons quote others as they talk
+        draft.via = (draft.speaker, *draft.via)
+        draft.speaker = actors.sources(parsed.blocks[draft.block], informant)[0]
+        draft.resolution = "cited as source"
+
+
+def _is_written(cue: Cue) -> bool:
+    return cue.token.lemma_ in ("write", "report")
 
 
 def _find_carriers(parsed: Parsed, actors: Actors, draft: Draft) -> tuple[Source, ...]:

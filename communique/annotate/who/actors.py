@@ -7,16 +7,18 @@ without a name ("experts", "a senior official").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from communique.annotate.clauses import SUBJECTS, is_verb
 from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.context import Context, Holder, Named
+from communique.annotate.who.descriptions import is_held_by
 from communique.annotate.who.name_words import Name
 from communique.annotate.who.names import find_names
 from communique.annotate.who.noun_kinds import find_source_kind, get_source_kind, strip_determiner
+from communique.annotate.who.noun_phrase import find_phrase
 from communique.annotate.who.offices import OfficePhrase, find_offices, is_field
 from communique.annotate.who.plurals import (
     Words,
@@ -30,14 +32,6 @@ from communique.annotate.who.plurals import (
 from communique.annotate.who.pronouns import resolve_pronouns
 from communique.annotate.who.referents import add_author, cluster_names, find_author, make_referents
 from communique.model import EntityKind, Mention, MentionForm, Place, Referent, Source, SourceKind, Span
-
-_NP_LEFT = frozenset(
-    ["det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "case", "punct", "predet"]
-)
-# "those who attended": a pronoun or noun that says nothing without its relative clause, which is short.
-_BARE = frozenset(["those", "anyone", "everyone", "some", "many", "people", "others", "all"])
-MAX_RELATIVE = 10
-_NP_RIGHT = frozenset(["of", "for", "from", "at", "in", "with", "on", "to", "close", "familiar"])
 
 
 @dataclass(slots=True)
@@ -85,6 +79,12 @@ class Actors:
         found = self.names.get((self.index(block), token.i))
         return found is not None and found[0].kind is EntityKind.PERSON
 
+    def is_office_of(self, block: Block, token: Token, referent_id: str) -> bool:
+        """Can a description ("the minister") mean somebody, by the offices that the document gives them?"""
+        phrase = self.phrases.get((self.index(block), token.i))
+        is_one = phrase is not None and phrase.holder is None and not (phrase.former or phrase.word.is_plural)
+        return is_one and phrase is not None and is_held_by(phrase, self.holders.get(referent_id, []))
+
     def place(self, block: Block, token: Token) -> Place | None:
         """The place that a token names, None if it names none."""
         found = self.names.get((self.index(block), token.i))
@@ -114,6 +114,13 @@ class Actors:
         referent_id = self.referent_of(block, token)
         if referent_id is not None and not self._is_owner(block, token):
             return [self._source(block, token, referent_id)]
+        name = self._find_name_beside(block, token)
+        if name is not None:
+            named = self._source(block, name, self.names[self.index(block), name.i][1])
+            if (kind := find_source_kind(token)) is SourceKind.ORGANIZATION and kind is not named.kind:
+                named = replace(named, kind=kind, entity=None)  # "the newspaper Andina" is nobody
+            start = self.phrase_span(block, token).start
+            return [replace(named, start=start, quote=self.parsed.document.text[start : named.end])]
         plural = self._plural(block, token)
         if plural:
             return plural
@@ -140,6 +147,13 @@ class Actors:
         if whose is None or " " not in words:
             return words
         return f"{self.referents[whose].name}'s {words.split(' ', 1)[1]}"
+
+    def _find_name_beside(self, block: Block, token: Token) -> Token | None:
+        """ "one boatman, Rafael Ibarra,": the name in apposition to somebody who is described; None without one."""
+        if token.tag_ != "NN":
+            return None
+        beside = (child for child in token.rights if child.dep_ == "appos")
+        return next((child for child in beside if self.is_person_name(block, child)), None)
 
     def _is_owner(self, block: Block, token: Token) -> bool:
         """A name inside a longer phrase that denotes something else is not its head."""
@@ -175,7 +189,9 @@ class Actors:
             return []
         group = self._find_group_before(block, token) if words.phrase is None else None
         if group is not None:  # "The foreign ministers confirmed it. The two agreed"
-            return self._plural(block, group)
+            at = block.span(token)
+            told = self.parsed.document.text[at.start : at.end]
+            return [replace(s, start=at.start, end=at.end, quote=told) for s in self._plural(block, group)]
         barred = self._find_subject(block, token)
         pair = find_pair(here, words, self.named, self.referents, self.holders, barred)
         if not pair or not self._are_sure(words, pair):
@@ -213,24 +229,8 @@ class Actors:
 
     def phrase_span(self, block: Block, token: Token) -> Span:
         """The noun phrase around a head, without relative clauses and appositions."""
-        first = token.i
-        for child in token.lefts:
-            if child.dep_ in _NP_LEFT:
-                first = min(first, child.left_edge.i)
-        last = token.i
-        for child in token.rights:
-            if child.i - last > 1 or child.dep_ not in ("prep", "acomp", "amod") or child.lower_ not in _NP_RIGHT:
-                break
-            if any(is_verb(t) for t in child.subtree):
-                break
-            last = child.right_edge.i
-        if last == token.i and token.lower_ in _BARE:
-            clause = next((c for c in token.rights if c.dep_ == "relcl"), None)
-            if clause is not None and clause.right_edge.i - token.i <= MAX_RELATIVE:
-                last = clause.right_edge.i
-        while last > token.i and block.tokens[last].is_punct:
-            last -= 1
-        return block.span(block.tokens[first : last + 1])
+        first, last = find_phrase(token)
+        return block.span(block.tokens[first:last])
 
 
 def find_actors(parsed: Parsed) -> Actors:

@@ -74,6 +74,7 @@ class Memory:
     part: object = None
     first_of_part: int = 0
     sentence: int = 0
+    author: str | None = None  # of the comment or report that the paragraph belongs to
     quoted: frozenset[int] = frozenset()  # tokens of the paragraph between quotation marks
     speakers: list[tuple[int, str]] = field(default_factory=list)  # of the paragraph's quotations, by token
     unnamed: list[Unnamed] = field(default_factory=list)  # persons of this part without a name, in order

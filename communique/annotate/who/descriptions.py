@@ -62,7 +62,7 @@ def _find_holder(context: Context, memory: Memory, phrase: OfficePhrase) -> str 
     for named in memory.reachable(DESCRIPTION_REACH):
         if named.referent in owners or any(who == named.referent for _, _, who in found):
             continue
-        if _fits(phrase, context.holders.get(named.referent, [])):
+        if is_held_by(phrase, context.holders.get(named.referent, [])):
             found.append((memory.sentence - named.sentence, named.is_subject, named.referent))
     if not found:
         return _find_in_report(context, phrase, owners)
@@ -78,7 +78,7 @@ def _find_in_report(context: Context, phrase: OfficePhrase, owners: set[str]) ->
     """Whom a reader's comment means by "the minister": the only one of the report above it."""
     if context.parsed.blocks[phrase.block].part.part is not PartKind.COMMENT:
         return None
-    able = [who for who, held in sorted(context.holders.items()) if who not in owners and _fits(phrase, held)]
+    able = [who for who, held in sorted(context.holders.items()) if who not in owners and is_held_by(phrase, held)]
     return able[0] if len(able) == 1 else None
 
 
@@ -95,8 +95,8 @@ def _find_owners(context: Context, memory: Memory, phrase: OfficePhrase) -> set[
     return found
 
 
-def _fits(phrase: OfficePhrase, holders: list[Holder]) -> bool:
-    """Does a person hold such an office now, for the state and the body that the phrase names, if it does?"""
+def is_held_by(phrase: OfficePhrase, holders: list[Holder]) -> bool:
+    """Is an office held now by who has these, for the state and the body that the phrase names, if it does?"""
     able = [holder for holder in holders if not holder.former and _is_same_office(phrase, holder)]
     states = {holder.territory for holder in able if holder.territory is not None}
     if not able or (phrase.territory is not None and states and phrase.territory not in states):

@@ -51,4 +51,5 @@ def find_source_kind(token: Token) -> SourceKind:
         return SourceKind.GOVERNMENT
     if lemma in nouns["organizations"]:
         return SourceKind.COLLECTIVE if plural else SourceKind.ORGANIZATION
-    return SourceKind.COLLECTIVE if plural or any(c.dep_ == "nummod" for c in token.children) else SourceKind.ANONYMOUS
+    counted = any(c.dep_ == "nummod" and c.lower_ not in ("one", "1") for c in token.children)
+    return SourceKind.COLLECTIVE if plural or counted else SourceKind.ANONYMOUS

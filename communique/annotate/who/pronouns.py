@@ -66,7 +66,7 @@ def resolve_pronouns(context: Context) -> Memory:
         memory.sentence += 1
         memory.quoted = find_quoted(block.tokens)
         memory.speakers = _find_speakers(context, memory, b, block)
-        author = _find_i(context, block)
+        author = memory.author = _find_i(context, block)
         starts = {sentence.start for sentence in block.tokens.sents if sentence.start}
         for k, text in enumerate(get_texts(block.tokens)):
             lower = text.lower()
@@ -136,6 +136,8 @@ def is_subject(token: Token) -> bool:
 
 def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gender: str) -> str | None:
     barred = _arguments_beside(context, memory, b, token)
+    if memory.author is not None and token.i not in memory.quoted:
+        barred = barred | {memory.author}  # who writes is "I"
     if token.i in memory.quoted:
         barred |= _quoted_speaker(memory, token)
     following = _find_following(context, b, token)

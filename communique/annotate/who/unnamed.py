@@ -2,7 +2,7 @@
 
 "A senior official disagreed. "It is too late," he said." The official speaks, not whoever was named before. New persons
 come with an indefinite article, "one of", or as somebody's ("his deputy", "the ministry's spokeswoman"); with "the"
-only where they speak, and only where the document does not tell who they are.
+only where the document does not tell who they are.
 """
 
 from __future__ import annotations
@@ -39,11 +39,6 @@ def _persons() -> frozenset[str]:
     return frozenset(load_table("nouns")["persons"])
 
 
-@cache
-def _saying() -> frozenset[str]:
-    return frozenset(load_table("cues")["say"])
-
-
 def is_unnamed(token: Token) -> bool:
     """Does a noun bring in one person, as the subject of a verb, without a name beside it?"""
     lower = token.lower_
@@ -56,8 +51,7 @@ def is_unnamed(token: Token) -> bool:
         return False
     if any((child.dep_ == "det" and child.lower_ in _NEW) or child.dep_ in ("poss", "nummod") for child in children):
         return True
-    is_known = any(child.dep_ == "det" and child.lower_ in _KNOWN for child in children)
-    return is_known and token.head.lemma_ in _saying()
+    return any(child.dep_ == "det" and child.lower_ in _KNOWN for child in children)
 
 
 def _iter_of(token: Token) -> Iterator[Token]:

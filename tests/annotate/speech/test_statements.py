@@ -159,3 +159,10 @@ def test_any_text_is_survived_and_quoted_truly(text: str, language_model: Langua
         assert statement.content
         for part in statement.content:
             assert text[part.start : part.end] == part.quote
+
+
+def test_who_writes_a_comment_is_not_he(language_model: LanguageModel) -> None:
+    found = say(
+        "Eric Dale is wrong. He said that the border was closed.", language_model, PartKind.COMMENT, "Eric Dale"
+    )
+    assert [said.source.entity for said in found if said.source] == [None]
