@@ -43,6 +43,8 @@ from communique.model import (
 RESULT = "=result"
 # "He hoped for a breakthrough. It didn't work.": the next sentence begins this near.
 NEXT_SENTENCE = 3
+# Of what later reports tell of the same states, so many passages are shown, of at least so many telling words.
+MAX_SEQUELS, MIN_TOLD = 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,8 @@ def _read_wording(row: Forecast, claim: Claim, world: World) -> Finding:
 def _read_sequel(claim: Claim, world: World) -> list[Candidate]:
     """What later reports tell to have ended, well or badly, of the very states of which something was expected."""
     later = world.passages.find_outcomes(claim.around, claim.day.end) if claim.day is not None else []
-    return [world.passages.propose(p, Stance.UNCLEAR, SEQUEL) for p in later if claim.around <= p.around]
+    near = [p for p in later if claim.around <= p.around and len(p.words) >= MIN_TOLD]
+    return [world.passages.propose(p, Stance.UNCLEAR, SEQUEL) for p in near[:MAX_SEQUELS]]
 
 
 def _settle(turn: Turn | None, stance: Stance, row: Forecast, claim: Claim, passage: Passage) -> Resolution | None:
