@@ -28,6 +28,8 @@ from tests.publish.pages import Element, read_site
 
 ALLOWED = {
     "html",
+    "details",
+    "summary",
     "head",
     "meta",
     "title",

@@ -58,3 +58,11 @@ document.addEventListener("keydown", (event) => {
   closePanel();
   event.stopPropagation();
 });
+
+// Paper cannot be opened: what is folded is printed open.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details:not([open])")) {
+    folded.open = true;
+    addEventListener("afterprint", () => { folded.open = false; }, { once: true });
+  }
+});

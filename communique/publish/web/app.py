@@ -132,6 +132,7 @@ class Room:
             "query": request.url.query,
             "is_linked": desk.record.is_linked(),
             "reviewed": reviewed,
+            "find_named": desk.find_named,
             "find_settled": partial(find_settled, desk),
         }
         return self.page(desk, view.page, **shown)
