@@ -237,7 +237,7 @@ def test_the_latest_stand_first_where_they_are_asked_for(rich: Served) -> None:
     assert len(days) > 1
     assert days == sorted(days, reverse=True)
     earliest, latest = (
-        [heading.text for heading in read(rich, f"/chronology?what=engagements{order}").find("h2")]
+        [heading.text for heading in read(rich, f"/chronology?size=50{order}").find("h2")]
         for order in ("", "&order=latest")
     )
     assert len(latest) > 1
@@ -249,7 +249,7 @@ def test_words_that_nobody_said_are_found_in_the_texts(rich: Served) -> None:
         said = " ".join(e["quote"] for row in record.rows("statements") for e in row["content"]).casefold()
         wire = next(row["id"] for row in record.rows("documents") if row["publisher"] == "Northern Wire")
         text = record.document(wire).text
-    word = next(word for word in re.findall(r"[a-z]{6,}", text) if word not in said)
+    word = next(word for word in re.findall(r"\b[a-z]{6,}\b", text) if word not in said)
     page = read(rich, f"/statements?q={word}")
     assert not page.find("article", class_="statement")
     [section] = [s for s in page.find("section") if s.attributes.get("aria-labelledby") == "texts"]
