@@ -174,7 +174,8 @@ def build_fresh(corpus: Path, record: Path) -> tuple[float, float]:
 def sampled_stages() -> Iterator[collections.Counter[str]]:
     """Counts processor time by the module of the package that is at work: what it calls elsewhere counts as its own.
 
-    A signal every 5 ms of processor time; one that comes late, after long work in C, weighs as much as it is late.
+    A signal every 5 ms of the processor's time outside the system; one that comes late, after long work in C, weighs as
+    much as it is late. (The other timer is that of a document's budget, `workers.time_budget`.)
     """
     shares: collections.Counter[str] = collections.Counter()
     last = time.process_time()
@@ -187,12 +188,12 @@ def sampled_stages() -> Iterator[collections.Counter[str]]:
         shares[".".join(frame.f_globals["__name__"].split(".")[1:]) if frame else "other"] += int(1e6 * (now - last))
         last = now
 
-    signal.signal(signal.SIGPROF, note)
-    signal.setitimer(signal.ITIMER_PROF, 0.005, 0.005)
+    signal.signal(signal.SIGVTALRM, note)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0.005, 0.005)
     try:
         yield shares
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def pin() -> str:

@@ -3,13 +3,15 @@
     python benchmarks/bench_hostile.py [--words 30000] [--repeats 3] [--json]
 
 Each kind of text is read once with n words and once with 2n; a straight line gives 2. Prints the median ratio of each
-kind, and fails (exit code 1) above 2.5.
+kind, and fails (exit code 1) above 2.5. Beyond `parse.MAX_ANNOTATED` characters a text is not annotated whole, and the
+ratio says less: with 4,000 words, all kinds are. The budget of a document is lifted, as the machine may be busy.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import sys
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from functools import partial
 from bench_build import measure, pin
 
 import communique
+from communique import workers
 
 BAR = 2.5
 SPOKEN = "the envoy said that Weber told Novak that talks would go on and he added that"
@@ -25,7 +28,7 @@ SPOKEN = "the envoy said that Weber told Novak that talks would go on and he add
 
 def fill(unit: str, n_words: int, joint: str = " ") -> str:
     """A unit repeated until there are so many words."""
-    return joint.join([unit] * (n_words // len(unit.split()) + 1))
+    return joint.join([unit] * (n_words // len(re.findall(r"\w+", unit)) + 1))
 
 
 KINDS: dict[str, Callable[[int], str]] = {
@@ -36,7 +39,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "nested marks of all kinds": lambda n: fill("«“‘„ he said ’”» Weber told ‹them›", n),
     "cues without words": lambda n: fill("said told according to quoted as saying", n),
     "lines of a transcript": lambda n: fill("MR. WEBER: We are ready.", n, "\n\n"),
-    "a list of names that speak": lambda n: fill("Weber, Novak, Ruiz,", n) + " and Kim said so.",
+    "a list of names that speak": lambda n: fill("Weber, Novak, Ruiz and all of the others,", n) + " and Kim said so.",
     "dates without an end": lambda n: fill("on May 7, 2013, late", n),
     "plain reports": lambda n: fill(
         "Weber said on Monday that talks in Vienna had failed. “Never again,” she added.", n, "\n\n"
@@ -58,6 +61,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     asked = parser.parse_args()
     where = pin()
+    workers.BUDGET_S = 3600
     communique.read("Weber said that talks would go on.")
     rows = {}
     for name, make in KINDS.items():

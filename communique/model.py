@@ -821,6 +821,7 @@ class MeasureKind(StrEnum):
     VETO = "veto"
     EXPULSION = "expulsion"
     ROLLBACK = "rollback"
+    DELIVERY = "delivery"  # of arms; the targets are who gets them
     OTHER = "other"
 
 

@@ -208,7 +208,8 @@ def _annotate_all(writer: RecordWriter, todo: Sequence[Todo], settings: Settings
     broken: list[Problem] = []
     waiting: list[tuple[Reading, str]] = []
     stored_at = time.monotonic()
-    annotated = iter_annotations([document for document, _ in todo], settings)
+    documents = [document for document, _ in todo]
+    annotated = iter_annotations(documents, replace(settings, workers=min(settings.workers, len(documents))))
     for number, (document, facts_digest) in enumerate(todo):
         tell("annotating", number, len(todo), document.file)
         annotations = next(annotated)

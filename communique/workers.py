@@ -11,11 +11,12 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import repeat
 
 from communique.codec import from_plain, to_json
 from communique.collecting import without_collector
@@ -28,18 +29,18 @@ BUDGET_S = 10
 
 
 def iter_annotations(
-    documents: Sequence[Document], settings: Settings, *, share_model: bool = False
+    documents: Iterable[Document], settings: Settings, *, share_model: bool = False
 ) -> Iterator[Annotations]:
     """Annotations of documents, in their order.
 
     Args:
-        documents: What is to be annotated.
+        documents: What is to be annotated. Several processes begin with the first while the others are still being
+            read; all are taken before the first outcome is given.
         settings: The model, and how many processes work at once.
         share_model: The language model is loaded once, here, and the workers are forks of this process. Only for a
             process that runs no other threads, and only on Linux; elsewhere each worker loads its own.
     """
-    workers = min(settings.workers, len(documents))
-    if workers <= 1:
+    if settings.workers <= 1:
         for document in documents:
             yield annotate_safely(document, settings.model)
         return
@@ -47,8 +48,8 @@ def iter_annotations(
     if share_model and sys.platform == "linux":
         load_model(settings.model)
         method = "fork"
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), _start_worker) as pool:
-        payloads = pool.map(_annotate_payload, map(to_json, documents), [settings.model] * len(documents))
+    with ProcessPoolExecutor(settings.workers, multiprocessing.get_context(method), _start_worker) as pool:
+        payloads = pool.map(_annotate_payload, map(to_json, documents), repeat(settings.model))
         try:
             for payload in payloads:
                 yield from_plain(Annotations, json.loads(payload))

@@ -17,8 +17,8 @@ from communique.annotate.language_model import LanguageModel
 from communique.model import Document, Part, PartKind, Span
 from communique.text.segment import find_paragraphs, fold
 
-# Paragraphs given to the model at once. Speed hardly depends on it, memory does.
-BATCH = 16
+# Paragraphs given to the model at once. With more it has less to do a paragraph, and wants more memory.
+BATCH = 64
 BATCH_CHARACTERS = 20_000
 # So much of a document is annotated, about thirty pages of a book: the budget of one document, in characters and not in
 # seconds, so that the outcome is the same on every machine. No report comes near.

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from communique.annotate.parse import Block, Parsed
-from communique.annotate.tenses import find_limit, find_tense
+from communique.annotate.tenses import find_limit, find_tense, is_conjunction, is_soon_after
 from communique.model import Basis, Document, Evidence, Part, PartKind, Precision, TimeExpression, TimeType, When
 from communique.text.timex.days import Days, end_before, end_with, find_days, widen_fiscal
 from communique.text.timex.finder import find_time_expressions
 from communique.text.timex.grammar import FISCAL
-from communique.text.timex.shifts import QUARTER
+from communique.text.timex.phrases import Anchor, Context, Direction, Resolved, Tense, TimePhrase
+from communique.text.timex.quarters import QUARTER
 from communique.text.timex.spans import AGE
-from communique.text.timex.values import BESIDE, Anchor, Context, Direction, Resolved, Tense, TimePhrase, resolve
+from communique.text.timex.values import BESIDE, resolve
 
 # A day told more than so many paragraphs ago is not the day of the story any more.
 _STORY_REACH = 3
@@ -28,6 +29,7 @@ _STORY_REACH = 3
 _QUARTER_REACH = 1000
 _COMPARED = re.compile(r"\b(?:ago|earlier)(?: (?:quarter|period))?$", re.IGNORECASE)
 _MONTHS = re.compile(r"the (?:first |latest )?(?:six|nine|6|9) months", re.IGNORECASE)
+_BESIDE_EVENT = re.compile(r",? (?:the day|\w+ (?:days?|weeks?)) (?:before|after|earlier|later)\b")
 # Notes of what lies before the whole time that it begins.
 _BEGINNINGS = ("the beginning of", "beginning of", "the start of")
 # Between the first and the last day of a range.
@@ -68,6 +70,9 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
         for phrase in find_time_expressions(parsed.folded[block.start : block.end]):
             if phrase.note == AGE:
                 continue  # "the 3-year-old boy" tells no time; 36 of 37 in TempEval-3 are not marked either
+            if is_soon_after(block, phrase):
+                continue
+            phrase = _free(block, phrase)
             context = _make_context(parsed, block, number, phrase, story)
             resolved = resolve(phrase, context)
             expression = _make_expression(parsed, block, phrase, resolved, story)
@@ -80,9 +85,17 @@ def find_times(parsed: Parsed) -> tuple[TimeExpression, ...]:
             if block.part.part is PartKind.DATELINE:
                 story.dateline = _find_dateline(parsed.document, expression)
             story.beside, story.beside_block = expression, block.start
-            if phrase.unit not in ("Y", "Q") or (phrase.shift >= 0 and not phrase.value):  # no look back
+            is_this = phrase.shift >= 0 and not (phrase.unit == "Q" and phrase.value)
+            if phrase.unit not in ("Y", "Q") or is_this:  # no look back
                 _tell(story, number, expression, resolved, context.report)
     return tuple(found)
+
+
+def _free(block: Block, phrase: TimePhrase) -> TimePhrase:
+    """Without the "that" of "it is likely that Friday's vote ...", which is no word of the day."""
+    if phrase.anchor is not Anchor.STORY or "-WXX-" not in phrase.value or not is_conjunction(block, phrase):
+        return phrase
+    return replace(phrase, start=phrase.start + len("that "), anchor=Anchor.REPORT, direction=None)
 
 
 def _owner(part: Part) -> tuple[PartKind, int]:
@@ -122,6 +135,8 @@ def _make_context(parsed: Parsed, block: Block, number: int, phrase: TimePhrase,
     if number == story.months_block and (phrase.unit == "Y" or phrase.value) and "quarter" not in quote.lower():
         is_of_quarter = False  # "a year earlier" than the nine months told is a year
     told = story.value if number - story.block <= reach else ""
+    if phrase.clock and phrase.value == "today" and _BESIDE_EVENT.match(parsed.folded, block.start + phrase.end):
+        told = ""  # "at 6 a.m. ten days before the vote" is of a day that is not told
     if (beside := _get_beside(block, phrase, story)) is not None:
         told = beside.value
     return Context(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path, PurePath
 
 import click
@@ -25,7 +27,7 @@ from communique.cli.output import (
 from communique.codec import Plain, to_json, to_plain
 from communique.errors import ReadError
 from communique.intake import add_language
-from communique.model import Reading, When, problem
+from communique.model import Annotations, Document, Problem, Reading, When, problem
 from communique.pipeline import Report
 from communique.pipeline import build as run_build
 from communique.read import MAX_BYTES, Manifest, SourceFile, read_manifest
@@ -33,7 +35,7 @@ from communique.read.cage import Cage
 from communique.read.files import read_content
 from communique.read.reader import set_facts
 from communique.record.rows import make_document_row
-from communique.settings import MAX_WORKERS
+from communique.settings import MAX_WORKERS, Settings
 from communique.workers import iter_annotations, load_model
 
 PARTLY_DONE = 3
@@ -137,29 +139,71 @@ def read(
     settings = replace(get_settings(settings_file), workers=workers or _count_workers(len(files)))
     told = read_manifest(manifest) if manifest is not None else None
     common = {"published": published.edtf} if published and published.edtf else {}
-    problems, documents = [], []
-    loading = None
-    with Cage() as cage, ThreadPoolExecutor(1) as aside:
-        for file in files:
+    unread: list[Problem] = []
+    problems: list[Problem] = []
+    documents: list[Document] = []
+    contents = _iter_contents(files, unread)
+    if first := next(contents, None):
+        reading = _iter_documents(
+            chain([first], contents), documents, unread, lambda name: {**common, **_get_facts(told, name)}
+        )
+        _read_while_loading(reading, settings)
+        everything = chain(tuple(documents), reading)
+        found: Iterable[Annotations] = ()
+        if documents:
+            found = iter_annotations(everything, settings, share_model=True)
+        for number, annotations in enumerate(found):
+            problems += annotations.problems
+            say(to_json_line(Reading(documents[number], annotations)))
+    warn_of([*unread, *problems])
+    return PARTLY_DONE if unread or problems else 0
+
+
+def _read_while_loading(reading: Iterator[Document], settings: Settings) -> None:
+    """Loads the language model, which takes as long as the process behind the cage takes to start; reads meanwhile.
+
+    Several workers begin with what is read when it is loaded. A single one begins when all is: nothing in the cage
+    shall wait for it.
+    """
+    with ThreadPoolExecutor(1) as aside:
+        loading = aside.submit(load_model, settings.model)
+        is_any = False
+        for _ in reading:
+            is_any = True
+            if settings.workers > 1 and loading.done():
+                break
+    if is_any:
+        loading.result()
+
+
+def _iter_contents(files: Iterable[str], unread: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    for file in files:
+        try:
+            yield file, _read_content(file)
+        except ReadError as error:
+            unread.append(problem(file, "read", error.reason, error.next_step))
+
+
+def _iter_documents(
+    contents: Iterable[tuple[str, bytes]],
+    documents: list[Document],
+    unread: list[Problem],
+    find_facts: Callable[[str], dict[str, str]],
+) -> Iterator[Document]:
+    """Reads files: adds to ``documents`` what it yields, with the facts by the file's name and by their own, and to
+    ``unread`` what cannot be read."""
+    with Cage() as cage:
+        for file, content in contents:
             try:
-                content = _read_content(file)
-                # The language model takes as long to load as the process behind the cage takes to start.
-                loading = loading or aside.submit(load_model, settings.model)
                 for item in cage.read(content, "standard input" if file == "-" else file):
                     if item.document is not None:
-                        facts = {**common, **_get_facts(told, file), **_get_facts(told, item.name)}
+                        facts = {**find_facts(file), **find_facts(item.name)}
                         documents.append(add_language(set_facts(item.document, facts)))
+                        yield documents[-1]
                     elif item.reason:
-                        problems.append(problem(item.name, "read", item.reason, item.next_step))
+                        unread.append(problem(item.name, "read", item.reason, item.next_step))
             except ReadError as error:
-                problems.append(problem(file, "read", error.reason, error.next_step))
-    if documents and loading is not None:
-        loading.result()
-    for document, found in zip(documents, iter_annotations(documents, settings, share_model=True), strict=True):
-        problems += found.problems
-        say(to_json_line(Reading(document, found)))
-    warn_of(problems)
-    return PARTLY_DONE if problems else 0
+                unread.append(problem(file, "read", error.reason, error.next_step))
 
 
 def _count_workers(n_files: int) -> int:

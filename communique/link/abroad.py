@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from communique.link.assemble import WITHIN_OTHER, WITHIN_VISIT, find_state
+from communique.link.assemble import find_state
 from communique.link.intervals import NARROW, Interval, find_interval
+from communique.link.lending import WITHIN_OTHER, WITHIN_VISIT
 from communique.link.places import Level, Spot, make_spot
 from communique.model import (
     AHEAD,

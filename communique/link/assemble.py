@@ -20,6 +20,7 @@ from communique.link.engagements import Clustered
 from communique.link.entities import Known
 from communique.link.index import Cluster
 from communique.link.intervals import find_interval, find_months, get_gap
+from communique.link.lending import lend_date, lend_year
 from communique.link.mapping import find_joint, map_mentions
 from communique.link.merge import (
     choose_date,
@@ -55,9 +56,6 @@ from communique.model import (
 )
 
 _DAYS = re.compile(r"P(\d{1,2})D")
-# The note on a date that a part has from its visit alone.
-WITHIN_VISIT = "within the visit"
-WITHIN_OTHER = "of what it was part of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,9 @@ def assemble(clustered: Clustered, readings: Sequence[Reading], known: Known) ->
     stays = {child: days for child, parent in parents.items() if (days := find_interval(dates[parent]))}
     carry_days(steps, dates, stays)
     for child, parent in sorted(parents.items()):
-        dates[child] = (
-            dates[child] if find_interval(dates[child]) else _lend_date(clusters[parent], dates[parent]) or dates[child]
-        )
+        if not find_interval(dates[child]):
+            lent = lend_year(clusters[child], dates[parent]) or lend_date(clusters[parent], dates[parent])
+            dates[child] = lent or dates[child]
     ids = make_ids(clusters, readings)
     rows = [
         _make_row(ids[i], cluster, dates[i], ids[parents[i]] if i in parents else None, known)
@@ -188,13 +186,6 @@ def _find_fitting(
         if stay and get_gap(stay, days) == 0 and places not in (PlaceRelation.EXCLUDED, PlaceRelation.UNKNOWN):
             found.append(i)
     return found if len(found) == 1 else []
-
-
-def _lend_date(parent: Cluster, when: When | None) -> When | None:
-    if when is None or not find_interval(when):
-        return None
-    note = WITHIN_VISIT if parent.profile.is_visit else WITHIN_OTHER
-    return replace(when, basis=Basis.INFERRED, note=note)
 
 
 def _make_row(id: str, cluster: Cluster, when: When | None, parent: str | None, known: Known) -> Engagement:

@@ -16,7 +16,7 @@ from communique.link.redate import MAX_OPEN, reckon_when
 from communique.link.units import PUBLICATION_SLACK
 from communique.model import Basis, Measure, Precision, Reading, Status, When
 from communique.text.lengths import find_least_days
-from communique.text.timex.values import Tense
+from communique.text.timex.phrases import Tense
 
 Words = tuple[str, int, int]  # a document and a place in it
 

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from communique.link.abroad import Corpus
-from communique.link.assemble import WITHIN_VISIT
 from communique.link.beside import set_beside
 from communique.link.findings import Finding
+from communique.link.lending import WITHIN_VISIT
 from communique.model import Engagement, Register, Registered
 
 

@@ -30,7 +30,8 @@ from communique.model import (
 )
 from communique.text.timex.days import find_days
 from communique.text.timex.finder import find_time_expressions
-from communique.text.timex.values import Context, Tense, TimePhrase, resolve
+from communique.text.timex.phrases import Context, Tense, TimePhrase
+from communique.text.timex.values import resolve
 
 # Wider than this, a report's date says too little to reckon from.
 MAX_OPEN = 120

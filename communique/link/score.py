@@ -176,13 +176,19 @@ def _compare_spots(a: Unit, b: Unit, _: bool) -> list[str] | None:
     if relation in (PlaceRelation.UNKNOWN, PlaceRelation.OTHER):
         lent = compare_places(a.all_spots, b.all_spots)
         relation = lent if lent in (PlaceRelation.EXCLUDED, PlaceRelation.CONTAINED, PlaceRelation.SAME) else relation
-    if relation is PlaceRelation.EXCLUDED:
+    if relation is PlaceRelation.EXCLUDED or (relation is PlaceRelation.OTHER and _are_two_visits(a, b)):
         return None
     return {
         PlaceRelation.SAME: ["same place"],
         PlaceRelation.CONTAINED: ["place within the other"],
         PlaceRelation.OTHER: ["places not known to be one"],
     }.get(relation, [])
+
+
+def _are_two_visits(a: Unit, b: Unit) -> bool:
+    """Two towns, each with days of its own: two legs of a journey, though no table knows one of the towns."""
+    days_a, days_b = ({d for d in unit.dates if d.is_narrow and d.n_days > 1} for unit in (a, b))
+    return a.is_visit and b.is_visit and bool(days_a and days_b) and not days_a & days_b
 
 
 def _compare_dates(a: Unit, b: Unit, _: bool) -> list[str] | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from communique.model import Basis, OrderCheck, Precision, Relation, Review
+from communique.model import Basis, MeasureKind, OrderCheck, Precision, Relation, Review
 from communique.publish.site.words import date_words
 from communique.record.reader import Record
 
@@ -235,7 +235,8 @@ def _line_of_forecast(row: Row, names: Names) -> str:
 
 def _line_of_measure(row: Row, names: Names) -> str:
     targets = " and ".join(name_of(target) for target in row["targets"])
-    against = f" against {targets}" if targets else ""
+    toward = "to" if row["kind"] == MeasureKind.DELIVERY else "against"
+    against = f" {toward} {targets}" if targets else ""
     answers = f", answers {call(row['answers'], names)}" if row["answers"] else ""
     answers += f", in response to {shorten(row['cause']['quote'], 60)}" if row["cause"] and not row["answers"] else ""
     answers += f"  ! {row['order_check']}" if row["order_check"] == OrderCheck.EFFECT_BEFORE_CAUSE else ""

@@ -23,6 +23,14 @@ _AGENCY_ALONE = r"\([A-Z][A-Za-z /]{1,20}\)"
 _PLACE_AND_DAY = (
     rf"(?:(?P<place>{_PLACE}){_DAY}?{_AGENCY}?|(?P<mixed>{_MIXED_PLACE})(?:{_DAY}?{_AGENCY}|{_DAY})|{_AGENCY_ALONE})"
 )
+# With a year, a day that stands beside a place is that of the report, whatever mark follows.
+_WITH_YEAR = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})"
+_PLACE_AND_DATE = (
+    rf"(?:(?P<dated>{_PLACE}|{_MIXED_PLACE})(?:{_AGENCY}{_DASH}|, ){_WITH_YEAR}{_AGENCY}?"
+    rf"|{_WITH_YEAR}, (?P<behind>{_PLACE}|{_MIXED_PLACE}){_AGENCY}?)"
+)
+_DATED = re.compile(rf"{_PLACE_AND_DATE}(?::| ?\.(?: ?[-–—]+)?|{_DASH}) ?(?=[\"'(\[]?[A-Z0-9])")
+_DATED_ALONE = re.compile(rf"{_PLACE_AND_DATE}[.:]?")
 _DATELINE = re.compile(_PLACE_AND_DAY + _DASH + r"(?=[\"'(\[]?[A-Z0-9])")
 _PLACE_ONLY = re.compile(_PLACE_AND_DAY)
 # A date line alone in its line.
@@ -36,11 +44,24 @@ def is_dateline(words: str) -> bool:
 
 def has_dateline(words: str) -> bool:
     """A paragraph that opens with a date line. Folded words."""
-    return _has_place(_DATELINE.match(words))
+    return _has_place(_match_dateline(words))
+
+
+def is_place_and_date(words: str) -> bool:
+    """A line that is a place and a day with its year: ``Tehran, 3 May 2016``. Folded words."""
+    return _has_place(_DATED_ALONE.fullmatch(words))
+
+
+def _match_dateline(words: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    bounds = (start, len(words) if end is None else end)
+    return _DATED.match(words, *bounds) or _DATELINE.match(words, *bounds)
 
 
 def _has_place(match: re.Match[str] | None) -> bool:
-    return match is not None and wording.is_place_word(match["place"] or "")
+    if match is None:
+        return False
+    names = match.groupdict()
+    return wording.is_place_word(names.get("place") or names.get("dated") or names.get("behind") or "")
 
 
 def find_date(document: Document, span: Span) -> When | None:
@@ -61,12 +82,18 @@ def split_dateline(document: Document, parts: list[Part], folded: str) -> list[P
             continue
         for start, end in find_paragraphs(document.text[part.start : part.end]):
             span = Span(part.start + start, part.start + end)
-            match = _DATELINE.match(folded, *span)
-            if match and _has_place(match):
+            match = _match_dateline(folded, *span)
+            is_entry = match is not None and match.re is _DATED and _is_chronology(folded[part.start : part.end])
+            if match and _has_place(match) and not is_entry:
                 return [*parts[:i], *_cut(document, part, match, folded), *parts[i + 1 :]]
             if wording.is_prose(folded[span.start : span.end]):
                 return parts
     return parts
+
+
+def _is_chronology(body: str) -> bool:
+    """Do several paragraphs open with a place and a day?"""
+    return sum(_DATED.match(body, start, end) is not None for start, end in find_paragraphs(body)) > 1
 
 
 def _cut(document: Document, body: Part, match: re.Match[str], folded: str) -> list[Part]:
@@ -77,8 +104,8 @@ def _cut(document: Document, body: Part, match: re.Match[str], folded: str) -> l
 
 
 def _make_dateline(document: Document, part: Part, folded: str) -> Part:
-    match = _PLACE_ONLY.match(folded, part.start, part.end)
-    place = next(
-        (document.text[slice(*match.span(kind))] for kind in ("place", "mixed") if match and match[kind]), None
-    )
+    dated = _DATED_ALONE.match(folded, part.start, part.end)
+    match = dated or _PLACE_ONLY.match(folded, part.start, part.end)
+    kinds = ("dated", "behind") if dated else ("place", "mixed")
+    place = next((document.text[slice(*match.span(kind))] for kind in kinds if match and match[kind]), None)
     return replace(part, place=place, published=find_date(document, Span(part.start, part.end)))

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from communique.model import Document, Part, PartKind, Span
 from communique.read import wording
-from communique.read.dateline import find_date, has_dateline, is_dateline, split_dateline
+from communique.read.dateline import find_date, has_dateline, is_dateline, is_place_and_date, split_dateline
 from communique.text.segment import find_paragraphs, fold
 
 # A head has at most so many lines; a text without prose until then has no head worth guessing at.
@@ -113,6 +113,8 @@ def _find_head_kind(lines: Sequence[_Line], i: int, title: str | None) -> PartKi
     if wording.is_byline(words, below_title=title is not None):
         return PartKind.BYLINE
     if is_dateline(words):
+        return PartKind.DATELINE if after else None
+    if title is None and is_place_and_date(words):
         return PartKind.DATELINE if after else None
     if title is None:
         return PartKind.TITLE if wording.is_title(words) and not has_dateline(words) else None

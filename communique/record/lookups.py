@@ -104,16 +104,24 @@ _TALLIES = "DELETE FROM tallies;\n" + "".join(
 IN_ORDER = "statements in order"
 _TALLIES += f"INSERT INTO tallies SELECT '{IN_ORDER}', coalesce(max(number), 0) FROM statement_order;\n"
 
-# Statements on an issue: those whose words an agenda item rests on, and those made where the issue was on the agenda.
+# Statements on an issue: those whose words an agenda item rests on, and those that name the issue (these without an
+# agenda item).
 _ON_ISSUES = """
 INSERT OR IGNORE INTO statement_issues (issue, number, agenda)
 SELECT a.issue, o.number, a.id FROM agenda a JOIN evidence e ON e.noun = 'agenda' AND e."row" = a.id
 JOIN evidence s ON s.document = e.document AND s.start <= e.start AND s."end" >= e."end" AND s.noun = 'statements'
-JOIN statement_order o ON o.statement = s."row" WHERE {condition}
-UNION SELECT a.issue, o.number, a.id FROM agenda a JOIN statement_order o ON o.engagement = a.engagement
-WHERE {condition};
+JOIN statement_order o ON o.statement = s."row" WHERE {condition};
 """
-_ISSUES = "DELETE FROM statement_issues;\n" + _ON_ISSUES.format(condition="1")
+_NAMING_ISSUES = """
+INSERT OR IGNORE INTO statement_issues (issue, number, agenda)
+SELECT a.issue, w.rowid, '' FROM (SELECT DISTINCT issue FROM agenda WHERE {of_agenda}) a CROSS JOIN statement_words w
+WHERE w.words MATCH '"' || replace(a.issue, '"', '""') || '"' AND {of_words};
+"""
+_ISSUES = (
+    "DELETE FROM statement_issues;\n"
+    + _ON_ISSUES.format(condition="1")
+    + _NAMING_ISSUES.format(of_agenda="1", of_words="1")
+)
 
 FILL = _DOCUMENTS + _STATEMENTS + _CHRONOLOGY + _NAMED
 FILL_9 = _TALLIES + _ISSUES
@@ -144,7 +152,10 @@ def renew_row(connection: sqlite3.Connection, noun: str, id: str) -> None:
         _renew_statement(connection, id)
     elif noun == "agenda":
         connection.execute("DELETE FROM statement_issues WHERE agenda = ?", (id,))
+        gone = "agenda = '' AND issue NOT IN (SELECT issue FROM agenda)"
+        connection.execute(f"DELETE FROM statement_issues WHERE {gone}")
         connection.execute(_ON_ISSUES.format(condition="a.id = ?1"), (id,))
+        connection.execute(_NAMING_ISSUES.format(of_agenda="id = ?1", of_words="1"), (id,))
     if noun in _DAYS:
         connection.execute('DELETE FROM chronology WHERE "row" = ? AND noun = ?', (id, noun))
         connection.execute(_enter(noun, "id = ?"), (id,))
@@ -166,3 +177,5 @@ def _renew_statement(connection: sqlite3.Connection, id: str) -> None:
     connection.execute(f"INSERT INTO statement_order (number, {_STATEMENT_COLUMNS}) {found} WHERE s.id = ?", values)
     connection.execute(f"{_WORDS} WHERE s.id = ?", (id,))
     connection.execute(_ON_ISSUES.format(condition="o.statement = ?1"), (id,))
+    of_words = "w.rowid = (SELECT number FROM statement_order WHERE statement = ?1)"
+    connection.execute(_NAMING_ISSUES.format(of_agenda="1", of_words=of_words), (id,))

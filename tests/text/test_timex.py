@@ -22,7 +22,8 @@ from communique.text.timex.days import (
     widen_fiscal,
 )
 from communique.text.timex.finder import find_time_expressions
-from communique.text.timex.values import Anchor, Context, Tense, TimePhrase, resolve
+from communique.text.timex.phrases import Anchor, Context, Tense, TimePhrase
+from communique.text.timex.values import resolve
 
 REPORT = date(2019, 10, 16)  # a Wednesday
 
@@ -84,6 +85,13 @@ def close(text: str, story: str = "", tense: Tense | None = None, report: date |
         "He stayed about [two weeks] and left [about two years ago].",
         "In the [weeks] before the vote they met for [years].",
         "They fly [daily] and meet [annually].",
+        "The truce would last [four years]; [a decade later] it held.",
+        "It grew over [the last year] and in [the last half of the '80s].",
+        "A [decades-long] dispute over a [centuries-old] church soon-to-open.",
+        "Sales rose from [the same period last year] and from [last year's quarter].",
+        "They spoke about [today] and about [the 1960s].",
+        "They met on [the night] of the attack and on [the morning of June 3].",
+        "She stayed [one day] and left [one day] after the vote.",
     ],
 )
 def test_extents(marked: str) -> None:
@@ -112,6 +120,12 @@ def test_extents(marked: str) -> None:
         "It grows by 20% annually and makes 10,000 cars annually.",
         "It was a matter of days; the blasts came minutes apart.",
         "The party daily Granma printed a recent photograph of High Noon.",
+        "She told USA Today that it was the year the war began.",
+        "They hope one day to return; gone are the days when one Sunday he died on a Sunday.",
+        "On a day when he read Romans 8:31, the Midnight Crew saw 60 Minutes.",
+        "On Super Tuesday she spoke of the future of the alliance since the dawn of the age.",
+        "He asked how soon he may go, a surge of late-comers told the Morning Star Weekly.",
+        "She did well with the quarter of voters who are young.",
     ],
 )
 def test_what_is_no_time_expression(text: str) -> None:
@@ -255,7 +269,8 @@ def test_a_verb_in_the_future_looks_ahead(text: str, value: str) -> None:
         ("the Friday before", "2018-12-07"),
         ("two days before", "2018-12-09"),
         ("the following year", "2019"),
-        ("a decade later", "2028"),
+        ("that month", "2018-12"),
+        ("a decade later", "XXXX"),  # past the day of the report: counted from what nobody told
         ("a few days later", "XXXX-XX-XX"),
         ("a few years later", "XXXX"),
         ("several weekends earlier", "XXXX-WXX-WE"),
@@ -269,6 +284,8 @@ def test_values_from_the_day_of_the_story(text: str, value: str) -> None:
     ("text", "value"),
     [
         ("on May 7", "XXXX-05-07"),
+        ("the Sept. 11 attacks", "2001-09-11"),
+        ("on Sept. 11", "XXXX-09-11"),
         ("on Tuesday", "XXXX-WXX-2"),
         ("yesterday", "XXXX-XX-XX"),
         ("last week", "XXXX-WXX"),
@@ -300,6 +317,25 @@ def test_the_present_tense_looks_ahead() -> None:
     assert close("on Thursday", tense=Tense.PRESENT) == "2019-10-17"
     assert close("on 31 January", tense=Tense.PRESENT) == "2020-01-31"
     assert close("on 1 October", tense=Tense.PRESENT) == "2019-10-01"
+
+
+def test_the_last_and_the_next_with_an_article_are_lengths() -> None:
+    assert close("over the last year") == "P1Y"
+    assert close("in the next week") == "P1W"
+    assert close("the next week's talks") == "2019-W43"
+
+
+def test_an_evening_that_a_clause_tells_is_of_no_day_told() -> None:
+    assert close("the evening the war ended", story="2018-12-11") == "XXXX-XX-XXTEV"
+    assert close("in the evening the sides dined", story="2018-12-11") == "2018-12-11TEV"
+
+
+def test_the_end_of_the_year_in_the_past_is_over() -> None:
+    assert close("by the end of the year", tense=Tense.PAST) == "2018"
+    assert close("by the end of the year", tense=Tense.PAST, story="2015-05") == "2015"
+    assert close("by the end of the year", tense=Tense.FUTURE) == "2019"
+    assert close("this weekend", tense=Tense.PAST) == "2019-W41-WE"
+    assert close("this weekend") == "2019-W42-WE"
 
 
 def test_quarters_are_counted_from_the_one_told() -> None:

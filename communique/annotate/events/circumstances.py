@@ -19,6 +19,7 @@ from communique.annotate.clauses import (
     get_children,
     get_lemma,
     is_verb,
+    iter_objects,
 )
 from communique.annotate.events.triggers import Trigger, get_keys, get_words
 from communique.annotate.parse import Block
@@ -32,6 +33,7 @@ _HELD = frozenset(
 )
 _PLANNED = frozenset(["plan", "schedule", "set", "arrange"])
 _DAYS = (Precision.DAY, Precision.RANGE)
+_BEFORE_DAYS = frozenset(["on", "in", "the", "late", "early", "of", "(", "for", "last", "this", "next"])
 # First and last day of a range stand within so many tokens.
 _FAR = 8
 
@@ -110,19 +112,7 @@ def _is_range(block: Block, first: Timed, last: Timed) -> bool:
 
 def _find_owner(block: Block, first: Token, last: Token, root: Token, nouns: set[int]) -> Token:
     before = first.i - 1
-    while before >= 0 and block.tokens[before].lower_ in (
-        "on",
-        "in",
-        "the",
-        "late",
-        "early",
-        "of",
-        "(",
-        "for",
-        "last",
-        "this",
-        "next",
-    ):
+    while before >= 0 and block.tokens[before].lower_ in _BEFORE_DAYS:
         before -= 1
     if before in nouns:
         return block.tokens[before]
@@ -159,6 +149,8 @@ def iter_hooks(trigger: Trigger) -> Iterator[Token]:
         yield first
     yield from _iter_clauses(trigger)
     verb = trigger.carrier if trigger.manner in ("hold", "host", "predicate") else None
+    if trigger.manner == "copula" and get_children(trigger.carrier or trigger.token, "expl"):
+        verb = trigger.carrier  # "there was no meeting on Friday"
     if trigger.is_noun and trigger.manner == "expect" and trigger.token.dep_ == "nsubjpass":
         verb = trigger.carrier  # "a visit is expected next week"
     if trigger.is_noun and trigger.manner == "plan" and trigger.carrier is not None:
@@ -175,6 +167,9 @@ def _iter_clauses(trigger: Trigger) -> Iterator[Token]:
     """ "a meeting that was to be held in May", "the talks, which took place in Oslo", also behind "of ministers"."""
     if not trigger.is_noun:
         return
+    below = [trigger.token, *(noun for _, noun in iter_objects(trigger.token, "by", "to", "of", "between", "with"))]
+    for noun in below:  # "a visit to Lima by Ana Ruiz, planned for this week, was called off"
+        yield from (verb for verb in get_children(noun, "acl") if verb.tag_ == "VBN" and get_lemma(verb) in _PLANNED)
     for verb in islice(trigger.token.subtree, MAX_TOKENS):
         if verb.dep_ != "relcl" or verb.i < trigger.token.i:
             continue
@@ -211,8 +206,7 @@ def find_dates(trigger: Trigger, timed: list[Timed]) -> list[Timed]:
     """The dates of an engagement; several where they are coordinated ("in June and October 2019")."""
     dates = [t for t in timed if t.expression.type in (TimeType.DATE, TimeType.TIME)]
     for hook in iter_hooks(trigger):
-        own = [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]
-        if own:
+        if own := [t for t in dates if t.governor.i == hook.i and not _is_elsewhere(trigger, t)]:
             return _choose(trigger, own)
     head = trigger.token.head
     if trigger.is_noun and trigger.token.dep_ == "dobj" and get_lemma(head) in ("follow", "precede"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from communique.annotate.clauses import get_children, get_lemma, iter_objects
@@ -9,7 +10,10 @@ from communique.annotate.events.circumstances import iter_hooks
 from communique.annotate.events.triggers import Trigger
 from communique.annotate.parse import Block
 from communique.annotate.who.actors import Actors
-from communique.model import PartKind, Place
+from communique.model import PartKind, Place, Span
+
+# The opening of a dateline: one to four words in capitals, closed by a mark.
+_TOWN = re.compile(r"((?:[^\W\d_][\w'’.-]*)(?: [^\W\d_][\w'’.-]*){0,3})(?=,| [(/–—-])")
 
 
 def find_here(trigger: Trigger, actors: Actors) -> Place | None:
@@ -42,8 +46,24 @@ def _is_arrival(trigger: Trigger) -> bool:
 def _find_dateline_place(block: Block, actors: Actors) -> Place | None:
     """The place of the last dateline before a paragraph."""
     above = [b for b in actors.parsed.blocks if b.part.part is PartKind.DATELINE and b.start <= block.start]
-    for token in above[-1].tokens if above else ():
+    if not above:
+        return None
+    opening = _find_opening(above[-1])
+    for token in above[-1].tokens:
         place = actors.place(above[-1], token)
-        if place is not None:
+        is_first = opening is not None and token.idx < opening.end - above[-1].start
+        if place is not None and (is_first or opening is None):
             return place
-    return None
+    return _as_written(opening, actors) if opening is not None else None
+
+
+def _find_opening(dateline: Block) -> Span | None:
+    """The town that a dateline opens with, in capitals: "NADI" of "NADI, Fiji, July 16 --"."""
+    match = _TOWN.match(dateline.tokens.text)
+    return Span(dateline.start, dateline.start + match.end(1)) if match is not None else None
+
+
+def _as_written(town: Span, actors: Actors) -> Place:
+    evidence = actors.parsed.document.evidence(town.start, town.end)
+    words = re.sub(r"\w[\w'’]*", lambda word: word.group().capitalize(), evidence.quote)
+    return Place(words, None, None, (evidence,))

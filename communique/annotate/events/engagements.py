@@ -41,8 +41,9 @@ from communique.annotate.events.company import (
 )
 from communique.annotate.events.coreference import find_antecedent
 from communique.annotate.events.drafts import Draft, get_names, is_named
+from communique.annotate.events.entries import add_entry_day, find_entry_day
 from communique.annotate.events.headlines import drop_headlines
-from communique.annotate.events.hosts import add_counterpart
+from communique.annotate.events.hosts import add_counterpart, add_travellers
 from communique.annotate.events.mentions import to_mention
 from communique.annotate.events.needs import has_circumstances, stands_alone
 from communique.annotate.events.newsday import add_conference, add_journey_place, add_news_day
@@ -106,6 +107,7 @@ def find_engagements(parsed: Parsed, actors: Actors, times: tuple[TimeExpression
     _complete(kept, parsed.document)
     for position, draft in enumerate(kept):
         add_counterpart(draft, kept[:position], actors)
+    add_travellers(kept)
     add_journey_place(kept, actors)
     add_conference(kept)
     add_news_day(kept, times, parsed.document)
@@ -143,19 +145,25 @@ def _find_in_block(block: Block, actors: Actors, times: list[TimeExpression], ea
         return
     quoted = find_quoted(block.tokens)
     timed = attach_times(block, tuple(times), triggers)
+    day = find_entry_day(block, times, actors.parsed.document)
     for position, trigger in enumerate(triggers):
-        if trigger.is_noun and actors.referent_of(block, trigger.token) is not None:
+        if (
+            trigger.is_noun
+            and trigger.token.lower_ != "summit"
+            and actors.referent_of(block, trigger.token) is not None
+        ):
             continue  # part of a name: "the Conference of Presidents"
         parties = settle_sides(trigger, find_parties(trigger, actors), earlier, actors)
         if is_habit(trigger) or not is_possible(trigger, parties):
             continue
-        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], actors)
+        places = find_where(trigger, triggers[max(0, position - JOURNEY_REACH) : position], parties, actors)
         if not places and is_placeless(trigger, parties):
             continue
         where: list[Place | None] = [*places] or [None]
         told = [(some, place) for some in _distribute(trigger, parties) for place in where]
         for number, (some, place) in enumerate(told):
             for draft in _draft(trigger, some, place, timed, actors, trigger.token.i in quoted):
+                add_entry_day(draft, day, actors.parsed.document)
                 draft.extra += f".{number}" if len(told) > 1 else ""
                 yield draft
 

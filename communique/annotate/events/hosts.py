@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communique.annotate.clauses import find_first_conjunct, get_children, get_lemma, iter_objects
-from communique.annotate.events.drafts import Draft
-from communique.annotate.events.people import Party
+from communique.annotate.events.drafts import Draft, get_names
+from communique.annotate.events.people import Party, as_parties
 from communique.annotate.who.actors import Actors
-from communique.model import EngagementKind, Role, SourceKind
+from communique.model import EngagementKind, Role, SourceKind, Status
 
 _TALKS = frozenset({EngagementKind.MEETING, EngagementKind.TALKS})
+_AT_TABLE = _TALKS | {EngagementKind.DINNER}
+_DONE = (Status.HAPPENED, Status.ONGOING)
 
 
 def add_counterpart(draft: Draft, earlier: Iterable[Draft], actors: Actors) -> None:
@@ -51,3 +53,19 @@ def _follows_talks(draft: Draft) -> bool:
 def _get_classes(actors: Actors, entity: str) -> frozenset[str]:
     held = [holder.classes for holder in actors.holders.get(entity, []) if not holder.former]
     return frozenset().union(*held)
+
+
+def add_travellers(drafts: list[Draft]) -> None:
+    """ "The two travel on to Lima. Five hours of talks with the president end late": theirs, who are there."""
+    for draft, before in zip(drafts[1:], drafts, strict=False):
+        is_open = draft.trigger.is_noun and draft.trigger.kind in _AT_TABLE and len(draft.names) == 1
+        is_journey = before.trigger.kind is EngagementKind.VISIT and before.trigger.block is draft.trigger.block
+        is_done = draft.status in _DONE and before.status in _DONE
+        if not (is_open and is_journey and is_done) or draft.same is not None or draft.is_quoted:
+            continue
+        if not any(iter_objects(draft.trigger.token, "with")) or get_children(draft.trigger.token, "poss"):
+            continue
+        guests = [p.source for p in before.parties if p.role is Role.VISITOR and p.source.entity is not None]
+        if guests and not draft.names & before.names:
+            draft.parties = (*draft.parties, *as_parties(Role.PARTICIPANT, guests))
+            draft.names = get_names(draft.parties)

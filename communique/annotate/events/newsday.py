@@ -58,10 +58,13 @@ def add_news_day(drafts: list[Draft], times: Iterable[TimeExpression], document:
     day = _find_news_day(drafts, document)
     if day is None:
         return
-    dates = sorted(t.start for t in times if t.type in (TimeType.DATE, TimeType.DURATION, TimeType.SET))
+    all_times = sorted(times, key=lambda t: (t.start, t.end))
+    dates = [t.start for t in all_times if t.type in (TimeType.DATE, TimeType.DURATION, TimeType.SET)]
+    others = [t.start for t in all_times if t.type is TimeType.DATE and _is_other_day(t, day)]
     dated = {id(draft.same or draft) for draft in drafts if draft.date is not None}
     for draft in drafts:
-        if id(draft.same or draft) not in dated and _is_plain(draft) and not _has_time(draft, dates):
+        is_free = not _has_time(draft, dates) and not _is_behind(draft, others)
+        if id(draft.same or draft) not in dated and _is_plain(draft) and is_free:
             draft.date = replace(day, basis=Basis.INFERRED, note="the day of which the report tells")
 
 
@@ -110,17 +113,30 @@ def _has_time(draft: Draft, dates: list[int]) -> bool:
     return any(offset + sentence.start_char <= start < offset + sentence.end_char for start in dates)
 
 
+def _is_other_day(time: TimeExpression, day: When) -> bool:
+    """Does a time expression tell of days before the report's?"""
+    return bool(time.when and time.when.end and day.start and time.when.end < day.start)
+
+
+def _is_behind(draft: Draft, others: list[int]) -> bool:
+    """ "landed on 19 November. He dined with": a paragraph that tells of another day goes on with it."""
+    block = draft.trigger.block
+    at = block.start + draft.trigger.token.idx
+    return any(block.start <= start < at for start in others)
+
+
 def add_journey_place(drafts: list[Draft], actors: Actors) -> None:
     """ "He flew to Lima on Monday. The president received him": in Lima, on that journey."""
     often = Counter(_get_place(draft) for draft in drafts)
     for position, draft in enumerate(drafts):
-        if draft.place is not None or draft.parent is not None or draft.trigger.kind not in _ON_DAY:
+        is_far = draft.place is not None and (draft.place.entity is not None or draft.place.territory is not None)
+        if is_far or draft.parent is not None or draft.trigger.kind not in _ON_DAY:
             continue
         if draft.same is not None or is_elsewhere(draft.trigger) or draft.is_quoted or is_plural(draft.trigger):
             continue
         journey = _find_journey(draft, (drafts[k] for k in range(position - 1, -1, -1)), often)
         if journey is not None and journey.place is not None and _is_hosted(draft, journey, actors):
-            draft.place, draft.parent = journey.place, journey
+            draft.place, draft.parent = draft.place or journey.place, journey  # "dined at the Harbour Hotel"
 
 
 def add_conference(drafts: list[Draft]) -> None:

@@ -63,6 +63,8 @@ def find_owners(trigger: Trigger, actors: Actors, main: Role) -> list[Party]:
     # "the G-8 meeting" is tagged as a common noun.
     named = (child for child in below if child.pos_ == "PROPN" or child.text[0].isupper())
     names = [child for child in named if child.dep_ in ("compound", "nmod", "conj")]
+    own = actors.referent_of(block, token)  # "the G7 Summit" is no guest of its own
+    names = [name for name in names if own is None or actors.referent_of(block, name) != own]
     is_pair = len(names) > 1 and any(t.text in "-–/" for t in trigger.block.tokens[names[0].i : token.i])
     for name in names:
         for source in find_named(actors, block, name):
@@ -116,7 +118,9 @@ def find_of_sentence(
 ) -> list[Party]:
     """Where a noun names only the other side, the subject of the sentence: "said after talks with his counterpart"."""
     token = climb_bridges(find_first_conjunct(trigger.token))
-    if known or trigger.kind not in (*SHARED, EngagementKind.VISIT) or token.dep_ not in ("pobj", "dobj", "pcomp"):
+    is_letter = trigger.kind is EngagementKind.LETTER and token.dep_ == "pobj" and token.head.lower_ == "in"
+    is_theirs = is_letter or trigger.kind in (*SHARED, EngagementKind.VISIT)
+    if known or not is_theirs or token.dep_ not in ("pobj", "dobj", "pcomp"):
         return []
     if token.dep_ == "pobj" and token.head.lower_ not in _OCCASION:
         return []

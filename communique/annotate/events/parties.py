@@ -22,16 +22,16 @@ from communique.annotate.clauses import (
     get_children,
     get_lemma,
     is_negated,
-    is_verb,
     iter_objects,
 )
 from communique.annotate.events.company import find_accompanied, find_companions
+from communique.annotate.events.doers import find_doer, find_doers, stays_away
 from communique.annotate.events.officials import is_of_office, is_official
 from communique.annotate.events.owners import SHARED, find_of_sentence, find_owners
 from communique.annotate.events.people import Party, as_parties, find_people
 from communique.annotate.events.triggers import Trigger, get_words
 from communique.annotate.who.actors import Actors
-from communique.model import EngagementKind, Role, Source, SourceKind
+from communique.model import EngagementKind, EntityKind, Role, Source, SourceKind
 
 
 def find_parties(trigger: Trigger, actors: Actors) -> tuple[Party, ...]:
@@ -144,7 +144,7 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
     verb, manner = trigger.carrier, trigger.manner
     if verb is None or manner in ("", "copula", "predicate"):
         return []
-    subject = _find_doer(verb)
+    subject = find_doer(verb)
     doers = find_agents(verb)[1:] if subject is not None and get_children(verb, "agent") else []
     people = [s for noun in (subject, *doers) if noun is not None for s in find_people(actors, trigger.block, noun)]
     if manner in ("plan", "cancel", "postpone", "expect", "deny"):
@@ -154,10 +154,13 @@ def _find_by_carrier(trigger: Trigger, actors: Actors, main: Role) -> list[Party
         ):
             return []
         return as_parties(main, people)
-    if manner == "absent" or (manner == "hold" and _stays_away(verb)):
+    if manner == "absent" or (manner == "hold" and stays_away(verb)):
         return as_parties(Role.ABSENT, people, present=False)
     if manner == "host" or (trigger.kind is EngagementKind.DINNER and get_lemma(verb) == "give"):
-        return [*as_parties(Role.HOST, people), *_with(trigger, actors, verb)]
+        guests = [s for _, noun in iter_objects(verb, "for") for s in find_people(actors, trigger.block, noun)]
+        guests = guests if trigger.kind is EngagementKind.DINNER else []
+        others = [*_with(trigger, actors, verb), *as_parties(Role.PARTICIPANT, guests)]
+        return [*as_parties(Role.HOST, people), *others]
     if get_lemma(verb) in get_words("carriers", "mediators") and any(
         iter_objects(trigger.token, "between", "with", "among")
     ):
@@ -198,23 +201,6 @@ def _with(trigger: Trigger, actors: Actors, verb: Token) -> list[Party]:
     return [p for noun in nouns for p in as_parties(Role.PARTICIPANT, find_people(actors, trigger.block, noun))]
 
 
-def _find_doer(verb: Token) -> Token | None:
-    if get_children(verb, "auxpass") or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
-        agent = find_agent(verb)
-        return agent if agent is not None or get_lemma(verb) != "invite" else find_subject(verb)
-    own = get_children(verb, "nsubj")
-    if len(own) > 1 and own[0].pos_ == "PROPN" and own[-1].pos_ == "NOUN":
-        return own[0]  # "Paz and Ek, then his deputy, met": the parser takes the apposition for a second subject
-    return find_subject(verb)
-
-
-def _stays_away(verb: Token) -> bool:
-    """ "did not attend", "was not invited to take part in"."""
-    if get_lemma(verb) not in ("attend", "take", "participate", "join", "invite", "be"):
-        return False
-    return is_negated(verb) or (verb.dep_ in ("xcomp", "advcl") and is_verb(verb.head) and is_negated(verb.head))
-
-
 # --- verbs ----------------------------------------------------------------------------------------
 
 
@@ -222,11 +208,14 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     verb, block, frame = trigger.token, trigger.block, trigger.frame
     if frame in ("company", "presence"):
         return _find_company(trigger, actors)
-    subject = _find_doer(verb)
-    doers = find_people(actors, block, subject) if subject is not None else []
+    subject = find_doer(verb)
+    doers = [s for noun in find_doers(verb, subject) for s in find_people(actors, block, noun)]
     objects = [
         s for noun in get_children(verb, "dobj", "nsubjpass", "dative") for s in find_people(actors, block, noun)
     ]
+    if not objects and frame == "person":  # "called Premier Rey on Monday"
+        named = (noun for noun in get_children(verb, "oprd") if actors.is_person_name(block, noun))
+        objects = [s for noun in named for s in find_people(actors, block, noun)]
     if not objects and get_children(verb, "auxpass") and (guest := find_subject(verb)) is not None:
         objects = find_people(actors, block, guest)  # "came to Lima and was received by the president"
     with_whom = [*iter_objects(verb, "with")]
@@ -242,6 +231,9 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         met = {"with": [], "signed": [], "call_on": called}.get(frame, objects)
         witnesses = _find_witnesses(trigger, actors) if frame == "signed" else []
         return [*as_parties(Role.PARTICIPANT, [*doers, *met, *company]), *witnesses]
+    if frame == "brought":
+        persons = [s for s in objects if s.kind is SourceKind.PERSON]
+        return [*as_parties(Role.MEDIATOR, doers), *as_parties(Role.PARTICIPANT, persons)]
     if frame == "place":
         hosts = [s for s in objects if s.kind is SourceKind.PERSON]
         persons = [s for s in company if s.kind is SourceKind.PERSON]
@@ -249,8 +241,10 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
     if frame in ("seen", "discussed"):
         spoken_to = [s for _, noun in iter_objects(verb, "to") for s in find_people(actors, block, noun)]
         others = company if frame == "discussed" else [*objects, *company, *spoken_to]
-        met = [s for s in others if s.entity is not None and is_official(s, actors)]
         speakers = [s for s in doers if s.kind is SourceKind.PERSON]
+        is_caller = get_lemma(verb) == "see" and any(is_official(s, actors) for s in speakers)
+        known = [s for s in others if s.entity is not None and actors.referent(s.entity).kind is not EntityKind.PLACE]
+        met = [s for s in known if is_official(s, actors) or (is_caller and _is_named(s))]
         if not speakers or (frame == "discussed" and not met):
             return []  # "the two discussed trade": at what is told beside
         return as_parties(Role.PARTICIPANT, [*speakers, *met])
@@ -278,6 +272,11 @@ def _find_of_verb(trigger: Trigger, actors: Actors) -> list[Party]:
         panel = [s for _, noun in iter_objects(verb, "before", "to", "at") for s in find_people(actors, block, noun)]
         return [*as_parties(Role.PARTICIPANT, doers), *as_parties(Role.HOST, panel)]
     return as_parties(Role.PARTICIPANT, doers)
+
+
+def _is_named(source: Source) -> bool:
+    """Has a person a name of several words?"""
+    return source.kind is SourceKind.PERSON and " " in source.name
 
 
 def _find_company(trigger: Trigger, actors: Actors) -> list[Party]:

@@ -21,6 +21,7 @@ from communique.annotate.clauses import (
     get_lemma,
     is_verb,
 )
+from communique.annotate.events.lists import find_listed_on
 from communique.annotate.events.several import find_they
 from communique.annotate.events.triggers import get_words
 from communique.annotate.parse import Block
@@ -67,7 +68,26 @@ def find_people(actors: Actors, block: Block, token: Token) -> list[Source]:
     found = found or find_they(actors, block, token, find_people)
     known = {source.entity for source in found}
     listed = [source for head in heads for source in _find_listed(actors, block, head)]
-    return [*found, *(source for source in listed if source.entity not in known)]
+    found += [source for source in listed if source.entity not in known]
+    return _add_listed_on(actors, block, found)
+
+
+def _add_listed_on(actors: Actors, block: Block, found: list[Source]) -> list[Source]:
+    found = [source for source in found if not _is_named_behind(actors, block, source, found)]
+    known = {source.entity for source in found}
+    last = max(found, key=lambda source: source.end or 0, default=None)
+    goes_on = find_listed_on(actors, block, last) if last is not None else []
+    return [*found, *(source for source in goes_on if source.entity not in known)]
+
+
+def _is_named_behind(actors: Actors, block: Block, group: Source, found: list[Source]) -> bool:
+    """ "The presidents of Peru and Chile, Ana Ruiz and Luis Rey": who the group is stands behind the comma."""
+    if group.entity is not None or group.end is None:
+        return False
+    behind = [s for s in found if s.entity and s.kind is SourceKind.PERSON and s.start and s.start > group.end]
+    first = min((s.start for s in behind if s.start is not None), default=None)
+    between = actors.parsed.document.text[group.end : first] if first is not None else ""
+    return len(behind) > 1 and between.strip() == ","
 
 
 def _is_kind(token: Token) -> bool:

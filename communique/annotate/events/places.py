@@ -14,7 +14,7 @@ from communique.annotate.who.actors import Actors
 from communique.model import EngagementKind, Place
 
 # Where something is "on".
-_ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula"])
+_ON = frozenset(["island", "islands", "isle", "border", "ship", "board", "boat", "yacht", "train", "peninsula", "step"])
 # "The island of Samos" is Samos.
 _OF_NAMES = frozenset(
     ["island", "isle", "city", "town", "port", "village", "resort", "capital", "province", "peninsula"]
@@ -63,7 +63,10 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
     if trigger.frame == "place":
         for noun in get_children(trigger.token, "dobj"):
             place = read_place(actors, trigger.block, noun)
-            if place is not None:
+            if place is not None and get_lemma(noun) not in get_words("venues", "tables"):
+                return place
+        for noun in get_children(trigger.token, "npadvmod"):
+            if (place := actors.place(trigger.block, noun)) is not None:
                 return place
         following = trigger.block.tokens[trigger.token.i + 1 : trigger.token.i + 2]
         for noun in following:
@@ -81,6 +84,8 @@ def find_place(trigger: Trigger, actors: Actors) -> Place | None:
         is_set &= not any(child.lower_ in ("first", "originally", "initially") for child in hook.children)
         for preposition, noun in _iter_around(hook, (*names, "for") if is_set else names, trigger, actors):
             place = read_place(actors, trigger.block, noun)
+            if trigger.kind is EngagementKind.VISIT and get_lemma(noun) in get_words("venues", "tables"):
+                continue
             if place is not None and (preposition.lower_ != "for" or trigger.frame == "for" or is_set):
                 return place
     place = _find_set_off(trigger, actors)
@@ -121,6 +126,13 @@ def _iter_around(
     hook: Token, names: tuple[str, ...], trigger: Trigger, actors: Actors
 ) -> Iterator[tuple[Token, Token]]:
     yield from iter_objects(hook, *names)
+    if is_journey_verb(trigger):
+        for _, carriage in iter_objects(hook, "by"):
+            yield from iter_objects(carriage, *names)  # "travelled by train to Lima"
+    days = [*get_children(hook, "npadvmod"), *(noun for _, noun in iter_objects(hook, "on"))]
+    for day in days:
+        if day.ent_type_ in ("DATE", "TIME"):
+            yield from iter_objects(day, *names)  # "met Paz on Wednesday in Lima"
     if trigger.frame == "due":
         for due in get_children(hook, "acomp"):
             yield from iter_objects(due, *names)
@@ -133,6 +145,12 @@ def _iter_around(
         for _, noun in iter_objects(hook, "with"):
             for below in (noun, *noun.conjuncts):
                 yield from _iter_towns(below, actors, trigger)
+    if hook.i == trigger.token.i and not is_visit:
+        for subject in get_children(hook, "nsubj", "nsubjpass"):
+            stays = (p for p in get_children(subject, "prep") if p.lower_ == "in" and p.nbor(-1).text == ",")
+            for stay in stays:  # "Minister Paz, in Lima on the same day, met"
+                towns = get_children(stay, "pobj")
+                yield from ((stay, town) for town in towns if _is_town(actors, trigger.block, town))
     if hook.i == trigger.token.i and (not is_visit or any(iter_objects(hook, "to"))):
         # "met with staff at the embassy", "dinner with the king in Rabat": the parser hangs the place on the company.
         is_call = trigger.frame == "call_on" or (trigger.carrier is not None and get_lemma(trigger.carrier) == "pay")
@@ -144,6 +162,11 @@ def _iter_around(
                 yield from iter_objects(below, "at")
                 if below.i > hook.i:
                     yield from _iter_towns(below, actors, trigger)
+
+
+def is_journey_verb(trigger: Trigger) -> bool:
+    """Does a verb of going name the journey?"""
+    return trigger.kind is EngagementKind.VISIT and not trigger.is_noun
 
 
 def _iter_towns(noun: Token, actors: Actors, trigger: Trigger) -> Iterator[tuple[Token, Token]]:
@@ -166,6 +189,8 @@ def read_place(actors: Actors, block: Block, noun: Token) -> Place | None:
         for _, town in iter_objects(noun, "of"):
             if (place := actors.place(block, town)) is not None:
                 return place  # "the island of Samos", "the town of Tyre"
+    if get_lemma(noun) == "step":
+        return next((read_place(actors, block, house) for _, house in iter_objects(noun, "of")), None)
     if any(child.lower_ == "same" for child in get_children(noun, "amod")):
         return None  # "in the same city"
     is_venue = get_lemma(noun) in get_words("venues", "nouns")

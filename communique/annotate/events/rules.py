@@ -30,8 +30,13 @@ def is_possible(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return _is_signing(trigger)
     if trigger.frame == "summon":
         return _is_summons(trigger, parties)
+    if trigger.frame == "press":
+        return any(party.source.entity is not None for party in parties) and not is_negated(verb)
+    if trigger.frame == "brought":
+        return sum(party.role is Role.PARTICIPANT for party in parties) > 1
     if trigger.frame in ("with", "company", "greeting"):
-        return len(names) > 1
+        is_table = get_lemma(verb) in ("negotiate", "confer") and _is_body(parties) and is_of_office(parties[0].source)
+        return len(names) > 1 or is_table
     if trigger.frame == "call_on":
         return len(names) > 1 and not any(c.tag_ == "VB" for c in get_children(verb, "xcomp", "advcl", "ccomp"))
     if trigger.frame == "presence":
@@ -148,7 +153,9 @@ def _is_seen(verb: Token, objects: list[Token]) -> bool:
     """ "saw the president in Lima", not "saw him leave", "saw him as", "saw him on television", "saw A, then B"."""
     if any(token.lower_ == "then" for noun in objects for token in noun.subtree):
         return False
-    if get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt") or is_negated(verb):
+    if any(child.i > verb.i for child in get_children(verb, "xcomp", "ccomp", "oprd", "acl", "prt")) or is_negated(
+        verb
+    ):
         return False
     if any(child.lower_ in ("as", "through") for child in get_children(verb, "prep")):
         return False
@@ -176,8 +183,10 @@ def _is_told_as_call(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False
     if get_lemma(verb) != "call":
         return True
-    names_him = get_children(verb, "oprd", "ccomp", "acomp", "prt", "nsubjpass", "dative")
-    if names_him or any(child.lower_ in ("for", "on", "upon") for child in get_children(verb, "prep")):
+    names_him = get_children(verb, "ccomp", "acomp", "prt", "nsubjpass", "dative")
+    names_him += get_children(verb, "oprd") if get_children(verb, "dobj") else []
+    demands = [noun for _, noun in iter_objects(verb, "for", "on", "upon")]
+    if names_him or any(noun.ent_type_ not in ("DATE", "TIME") for noun in demands):
         return False
     return bool(get_children(verb, "npadvmod", "prep")) or any(
         c.tag_ == "VB" for c in get_children(verb, "advcl", "xcomp")
@@ -191,10 +200,14 @@ def _is_body(parties: tuple[Party, ...]) -> bool:
 
 def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
     token, names = trigger.token, get_names(parties)
+    if _is_told_not(trigger, parties):
+        return True
     if any(
         child.lower_ in ("any", "no", "every", "each", "what", "some", "many", "neither")
         for child in get_children(token, "det", "amod")
     ):
+        return False
+    if trigger.kind is EngagementKind.VISIT and token.tag_ == "NNS" and _is_mutual(token):
         return False
     is_bare = not any(c.dep_ in ("det", "poss", "compound", "nmod", "amod", "nummod") for c in token.lefts)
     if _is_meal_shared(trigger):
@@ -205,6 +218,8 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
         return False  # "in consultation with", "on trip"
     if get_lemma(token) in get_words("noun_rules", "weak") and trigger.start == token.i:
         if trigger.kind is EngagementKind.LETTER:
+            if trigger.block.is_heading and not any(p.source.kind is SourceKind.PERSON for p in parties):
+                return False  # "Letter from Lima", the title of a column
             if get_lemma(token) == "message" and not _is_sent(trigger, parties):
                 return False
             return len(names) > 1 or (bool(names) and any(iter_objects(token, "to", "from")))
@@ -212,10 +227,25 @@ def _is_possible_noun(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
             is_between = bool(names) and any(iter_objects(token, "between", "among"))
             return len(names) > 1 or is_between or _is_pointing(trigger) or _is_call_with(trigger, parties)
         if any(c.lower_ in ("second", "third", "another", "further") for c in token.lefts) and trigger.manner == "plan":
-            return bool(names)
+            return True  # whose, the one told before says
         is_missed = is_definite(trigger) and any(p.role is Role.ABSENT for p in parties)
         return is_missed or len(names) > 1 or (bool(names) and trigger.manner in ("hold", "host", "absent"))
     return True
+
+
+def _is_told_not(trigger: Trigger, parties: tuple[Party, ...]) -> bool:
+    """ "There was no meeting between Paz and Rey": of two who are known, by their names."""
+    persons = {p.source.entity for p in parties if p.source.kind is SourceKind.PERSON and p.source.entity}
+    is_no = any(child.lower_ == "no" for child in get_children(trigger.token, "det"))
+    is_single = trigger.token.tag_ == "NN" or trigger.token.lower_ == "talks"
+    return is_no and is_single and len(persons) > 1 and any(iter_objects(trigger.token, "between", "with"))
+
+
+def _is_mutual(visits: Token) -> bool:
+    """ "visits of the leaders to one another", "mutual visits": a custom, or a wish."""
+    nouns = [visits, *(noun for _, noun in iter_objects(visits, "to"))]
+    words = {child.lower_ for noun in nouns for child in get_children(noun, "det", "amod")}
+    return bool(words & {"one", "each", "mutual", "reciprocal"}) or any(n.lower_ in ("another", "other") for n in nouns)
 
 
 def _is_sent(trigger: Trigger, parties: tuple[Party, ...]) -> bool:

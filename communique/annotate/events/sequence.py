@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
-from communique.annotate.clauses import get_children
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from communique.annotate.clauses import get_children, get_lemma, iter_objects
 from communique.annotate.events.circumstances import iter_hooks, to_same_day
 from communique.annotate.events.drafts import Draft
 from communique.annotate.events.triggers import get_words
@@ -35,15 +39,25 @@ def _add_next_day(draft: Draft) -> None:
 def _add_same_day(draft: Draft, before: Draft, document: Document) -> None:
     if draft.trigger.is_noun and draft.trigger.carrier is None:
         return
+    for word in _iter_same_day(draft):
+        span = draft.trigger.block.span(word)
+        words = document.evidence(span.start, span.end)
+        order = Assertion(Property.ORDER, Order.SAME_DAY.value, words)
+        draft.assertions = (*draft.assertions, order)
+        day = before.date or (before.same.date if before.same is not None else None)
+        if day is not None:
+            draft.date = to_same_day(day, document, word, draft.trigger.block)
+        return
+
+
+def _iter_same_day(draft: Draft) -> Iterator[Token]:
+    """ "then met"; "following the talks they held a press conference", "dined after the meeting"."""
+    is_sequel = draft.trigger.kind in (EngagementKind.PRESS_CONFERENCE, EngagementKind.DINNER)
     for hook in iter_hooks(draft.trigger):
         for adverb in get_children(hook, "advmod"):
             is_later = adverb.lower_ in get_words("sequence", "same_day") and not list(adverb.lefts)
             if is_later and adverb.i < draft.trigger.token.i + 6:
-                span = draft.trigger.block.span(adverb)
-                words = document.evidence(span.start, span.end)
-                order = Assertion(Property.ORDER, Order.SAME_DAY.value, words)
-                draft.assertions = (*draft.assertions, order)
-                day = before.date or (before.same.date if before.same is not None else None)
-                if day is not None:
-                    draft.date = to_same_day(day, document, adverb, draft.trigger.block)
-                return
+                yield adverb
+        for preposition, noun in iter_objects(hook, "after", "following") if is_sequel else ():
+            if get_lemma(noun) in get_words("mood", "events"):
+                yield preposition

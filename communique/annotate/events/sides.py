@@ -109,7 +109,8 @@ def take_parties(draft: Draft, earlier: Sequence[Draft]) -> None:
     is_again = trigger.is_noun and trigger.kind in _SHARED and bool(words & _AGAIN) and not is_definite(trigger)
     if not is_again or len(draft.names) > 1 or (draft.place is None and draft.date is None):
         return
-    last = next((d for d in reversed(earlier) if get_group(d.trigger.kind) is get_group(trigger.kind)), None)
+    alike = [d for d in reversed(earlier) if get_group(d.trigger.kind) is get_group(trigger.kind)]
+    last = next((d for d in alike if draft.names or _find_persons(d)), None)
     if draft.names:
         _take_others(draft, last)
         return

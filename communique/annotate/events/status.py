@@ -154,8 +154,10 @@ def _read_called_off(noun: Token) -> Status | None:
     What was put off without a new date did not take place on its day, and counts as cancelled.
     """
     top = find_first_conjunct(noun)
+    if top.dep_ == "pobj" and top.head.lower_ in ("for", "of") and get_lemma(top.head.head) in _PLANS:
+        top = top.head.head  # "plans for a summit have been shelved"
     verb = top.head
-    if top.dep_ != "nsubjpass" or not _CALLED_OFF.intersection(get_keys(verb)):
+    if top.dep_ != "nsubjpass" or not (_CALLED_OFF | _TURNED_DOWN).intersection(get_keys(verb)):
         return None
     told = read_verb_status(verb)
     has_new_date = any(child.lower_ in ("to", "until", "till") for child in get_children(verb, "prep"))
@@ -176,7 +178,10 @@ def _is_mooted(noun: Token) -> bool:
 
 
 _PUT_OFF = frozenset({"postpone", "delay", "suspend", "put"})
-_CALLED_OFF = frozenset({"cancel", "scrap", "abort", "call_off", "put_off", *_PUT_OFF - {"put"}})
+_PLANS = ("plan", "preparation", "proposal", "idea")
+_TURNED_DOWN = frozenset({"decline", "reject", "refuse", "turn_down"})
+_DROPPED = frozenset({"cancel", "scrap", "drop", "shelve", "abandon", "abort"})
+_CALLED_OFF = _DROPPED | _PUT_OFF - {"put"} | {"call_off", "put_off"}
 _HELD = frozenset({"held", "hosted", "concluded", "signed"})
 
 
@@ -186,7 +191,11 @@ def read_status(trigger: Trigger) -> Status | None:
     In this order: adjectives ("upcoming"), the verb that carries it, the noun or preposition that it hangs on.
     """
     if not trigger.is_noun:
-        return read_verb_status(trigger.token)
+        status = read_verb_status(trigger.token)
+        is_expected = trigger.frame == "due" and get_lemma(trigger.token) == "expect"
+        return Status.EXPECTED if is_expected and status in (Status.HAPPENED, Status.ONGOING) else status
+    if any(child.lower_ == "no" for child in get_children(trigger.token, "det")):
+        return Status.DENIED
     called_off = _read_called_off(trigger.token)
     if called_off is not None:
         return called_off

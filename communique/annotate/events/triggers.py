@@ -106,6 +106,10 @@ def _read_verb(block: Block, token: Token) -> list[Trigger]:
     kind, frame = EngagementKind(verbs[key]["kind"]), verbs[key]["frame"]
     if frame in ("with", "discussed") and is_by_phone:
         kind = EngagementKind.CALL
+    if frame == "before" and any(
+        get_lemma(n) in get_words("verb_rules", "press") for _, n in iter_objects(token, "before")
+    ):
+        kind, frame = EngagementKind.PRESS_CONFERENCE, "press"
     if frame == "mutual" and _is_welcomed(token):
         frame = "greeting"
     if frame == "host" and any(nouns.get(get_lemma(n)) == "dinner" for _, n in iter_objects(token, "for")):
@@ -168,7 +172,8 @@ def _get_verb_keys(verb: Token) -> Iterator[str]:
     """A verb as ``[verbs]`` may know it: with particle, preposition, adverb or fixed object ("sit_down"), and bare."""
     lemma = get_lemma(verb)
     if lemma in _get_compound_verbs():
-        for child in verb.children:
+        below = [word for child in get_children(verb, "prep") for word in child.lefts]  # "together in Lima"
+        for child in (*verb.children, *below):
             if child.dep_ in ("prt", "prep", "advmod", "acomp", "dobj"):
                 yield f"{lemma}_{child.lower_}"
     yield lemma
@@ -197,7 +202,7 @@ def _read_noun(block: Block, token: Token, lemma: str) -> list[Trigger]:
         pair = f"{child.lower_} {lemma}"
         if pair in table["modified_nouns"]:
             kind, start = table["modified_nouns"][pair], child.i
-    if kind == "call" and start == token.i and _is_demand(token):
+    if (kind == "call" and start == token.i and _is_demand(token)) or (lemma == "laying" and start == token.i):
         return []
     carrier, manner = find_carrier(token)
     if lemma == "call" and carrier is not None and get_lemma(carrier) == "pay":
@@ -235,6 +240,8 @@ def find_carrier(noun: Token) -> tuple[Token | None, str]:
         return (head.head, manner) if manner else (None, "")
     if not is_verb(head):
         return None, ""
+    if noun.dep_ == "dobj" and get_lemma(head) == "tell" and get_lemma(noun) in ("conference", "summit", "briefing"):
+        return head, "hold"
     if noun.dep_ in ("dobj", "nsubjpass", "oprd"):
         manner = next((manners[key] for key in get_keys(head) if key in manners), "")
         return (head, manner) if manner else (None, "")

@@ -5,11 +5,13 @@ All functions read the dependency parse of one paragraph; ranges are half-open t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import islice
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from communique.annotate.parse import get_lemmas
 from communique.annotate.speech.verbs import get_remarks, get_verbs
 
 # How many verbs up a complement is bounded by what follows them, and how many of their dependents are looked at: a
@@ -139,9 +141,9 @@ def get_region(verb: Token, words: Range, speaker: Token | None, heads: list[Tok
 def cut_remark(verb: Token, content: Range) -> Range:
     """ "said that Oslo had paid, a charge Oslo denied": the remark is the report's, with its own speaker."""
     tokens = verb.doc
-    for noun in tokens[content.first : content.last]:
-        if noun.lemma_.lower() not in get_remarks() or noun.i < verb.i:
-            continue
+    remarks = _find_remarks(tokens)
+    for k in islice(remarks, bisect_left(remarks, max(content.first, verb.i)), bisect_left(remarks, content.last)):
+        noun = tokens[k]
         before = noun.left_edge.i - 1
         clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and c.tag_ in ("VBD", "VBZ", "VBN")), None)
         if clause is None or before <= content.first or tokens[before].text not in _SETS_OFF:
@@ -149,6 +151,15 @@ def cut_remark(verb: Token, content: Range) -> Range:
         if any(c.dep_ == "nsubj" and c.tag_ not in ("WDT", "WP") for c in clause.children):
             return Range(content.first, before)
     return content
+
+
+def _find_remarks(tokens: Doc) -> list[int]:
+    """Where a paragraph has words for a remark ("a charge", "a view"); found once for all its cues."""
+    found: list[int] | None = tokens.user_data.get("remarks")
+    if found is None:
+        remarks = get_remarks()
+        found = tokens.user_data["remarks"] = [k for k, lemma in enumerate(get_lemmas(tokens)) if lemma in remarks]
+    return found
 
 
 def cut_aside(verb: Token, content: Range) -> Range:

@@ -127,7 +127,11 @@ def _find_clauses(verb: Token, lemma: str) -> list[Token]:
 
 
 def _is_parted(verb: Token, clause: Token) -> bool:
-    """ "Egypt recalled its envoy; Sudan responded by ...": what a semicolon parts from the verb is not what is said."""
+    """ "Egypt recalled its envoy; Sudan responded by ...", "Not to be outdone, he said": not what is said."""
+    is_bare = not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in clause.children)
+    is_aim = is_bare and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+    if is_aim and not any(t.is_quote for t in verb.doc[max(0, clause.left_edge.i - 1) : verb.i]):
+        return True
     return any(c.text == ";" and clause.i < c.i < verb.i for c in verb.lefts)
 
 

@@ -115,9 +115,12 @@ def _widen(text: str, span: Span, quotes: list[Quote], region: Span) -> Span:
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    """Does a stretch of text end with a full stop or the like, blanks behind it apart?"""
+    """Does a stretch of text end with a full stop or the like, blanks behind it apart? One of "U.S. "to" does not."""
+    follows = text[end + 1 : end + 2]
     while end > start and text[end - 1].isspace():
         end -= 1
+    if follows.islower() and end > start and text[end - 1] == "." and _is_abbreviation(text, end):
+        return False
     return end > start and text[end - 1] in ".!?"
 
 

@@ -45,9 +45,12 @@ def pass_on(parsed: Parsed, actors: Actors, drafts: list[Draft]) -> None:
 def _without_repeats(speaker: Source | None, chain: list[Source]) -> tuple[Source, ...]:
     """A chain in which nobody passes on what they said or have passed on already."""
     known = {(speaker.name, speaker.entity)} if speaker is not None else set()
-    kept = []
+    kept: list[Source] = []
     for source in chain:
-        if (source.name, source.entity) not in known and (speaker is None or source.name != speaker.name):
+        names = {name for name, _ in known}  # of who signs a comment only the name is known
+        is_named = source.entity is None and source.name in names
+        is_known = is_named or (source.name, source.entity) in known
+        if not is_known and (speaker is None or source.name != speaker.name):
             kept.append(source)
             known.add((source.name, source.entity))
     return tuple(kept)

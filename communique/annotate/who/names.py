@@ -16,14 +16,13 @@ Who is meant by a name is decided in `referents`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Doc
 
-from communique.annotate.parse import Block, Parsed, get_texts
+from communique.annotate.parse import Block, Parsed
 from communique.annotate.who.beside import is_beside_office
+from communique.annotate.who.firms import add_firms, find_firms
 from communique.annotate.who.first_names import find_first_names
 from communique.annotate.who.gazetteer import Entry, find_owner, get_gazetteer, match_names
 from communique.annotate.who.instruments import find_instruments
@@ -39,9 +38,9 @@ from communique.annotate.who.persons import (
     trim_person,
     vote_surnames,
 )
+from communique.annotate.who.titled import find_titled, is_free_name
 from communique.annotate.who.towns import find_towns
 from communique.model import EntityKind, PartKind, Span
-from communique.tables import load_table
 
 _LABELS = {
     "PERSON": EntityKind.PERSON,
@@ -60,10 +59,10 @@ def find_names(parsed: Parsed) -> list[Name]:
     found = _add_authors(parsed, found)
     found = _vote_kinds(parsed, found)
     surnames = vote_surnames(parsed, found)
-    firms = _find_firms(name.text for names in found for name in names if name.kind is EntityKind.ORGANIZATION)
+    firms = find_firms(name.text for names in found for name in names if name.kind is EntityKind.ORGANIZATION)
     first_names = find_first_names(parsed, found)
     settled = [settle(i, parsed, names, surnames, first_names) for i, names in enumerate(found)]
-    return [name for i, names in enumerate(settled) for name in _add_firms(i, parsed, names, firms - surnames)]
+    return [name for i, names in enumerate(settled) for name in add_firms(i, parsed, names, firms - surnames)]
 
 
 # --- one paragraph --------------------------------------------------------------------------------
@@ -80,9 +79,12 @@ class _Search:
     known: list[tuple[int, int, Entry]]
     names: list[Name]
     taken: set[int]
+    titled: dict[int, tuple[int, int]]  # tokens of names behind a title -> these
 
     def add(self, first: int, last: int, kind: EntityKind, entry: Entry | None = None) -> None:
         """Keeps a name, with what the title before it tells."""
+        if kind is EntityKind.PERSON:
+            first, last = self._complete(first, last)
         name = make_name(self.index, self.block, self.folded, first, last, kind, entry)
         if kind is EntityKind.PERSON and first - 1 in self.titles:
             name = replace(name, gender=self.titles[first - 1], is_titled=True)
@@ -90,12 +92,20 @@ class _Search:
         self.names.append(name)
         self.taken |= set(range(first, last))
 
+    def _complete(self, first: int, last: int) -> tuple[int, int]:
+        """The whole name where a part of it was found."""
+        run = next((self.titled[k] for k in range(first, last) if k in self.titled), (first, last))
+        begin, end = min(run[0], first), max(run[1], last)
+        return (begin, end) if self.taken.isdisjoint(range(begin, end)) else (first, last)
+
 
 def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
     tokens = block.tokens
     titles = find_title_ends(tokens, match_offices(tokens))
     known = match_names(tokens, folded[block.start : block.end])
-    search = _Search(index, block, folded, titles, known, [], set())
+    titled = {} if block.is_heading else find_titled(tokens, titles, known)
+    known = [(a, b, entry) for a, b, entry in known if a not in titled]
+    search = _Search(index, block, folded, titles, known, [], set(), titled)
     if not block.is_heading:
         for first, last in find_instruments(tokens, known, titles):
             search.add(first, last, EntityKind.INSTRUMENT)
@@ -104,6 +114,9 @@ def _find_in_block(index: int, block: Block, folded: str) -> list[Name]:
     if not block.is_heading:
         for first, last in find_by_words(tokens, titles, search.taken | in_tables):
             search.add(first, last, EntityKind.PERSON)
+        for first, last in sorted(set(titled.values())):
+            if search.taken.isdisjoint(range(first, last)) and is_free_name(tokens, last):
+                search.add(first, last, EntityKind.PERSON)
     for n, (a, b, entry) in enumerate(known):
         if n not in dropped and search.taken.isdisjoint(range(a, b)) and not _is_modifier(tokens, a, b, entry):
             own = replace(entry, territory=find_owner(tokens, a)) if entry.is_generic else entry
@@ -120,6 +133,7 @@ def _add_recognised(search: _Search) -> set[int]:
     for ent in tokens.ents:
         kind = _LABELS.get(ent.label_)
         is_holder = is_behind_office(tokens, ent.start, ent.end) or is_beside_office(tokens, ent.start, ent.end)
+        is_holder = is_holder or ent.start in search.titled
         kind = EntityKind.PERSON if is_holder and not search.block.is_heading else kind
         if kind is None:
             continue
@@ -137,6 +151,8 @@ def _add_recognised(search: _Search) -> set[int]:
                 inside = set()
             elif kind is EntityKind.PLACE or any(a < first or b > last for a, b, _ in reach):
                 continue
+        if last in search.titled and last - 1 in search.titles and search.titled[last][0] == last:
+            continue  # "Amir Sheikh" before the name
         if kind is EntityKind.PERSON and last > first:
             first, last = extend_person(tokens, first, last, {*search.taken, *(owner.keys() - range(first, last))})
             last = last if search.block.is_heading else complete_name(tokens, first, last, search.titles)
@@ -255,7 +271,7 @@ def _vote_kinds(parsed: Parsed, found: list[list[Name]]) -> list[list[Name]]:
                 weight = (8 if sure else 2 if len(words) > 1 else 1) if name.kind is EntityKind.PERSON else 1
                 votes[name.text][name.kind] += weight * (1 if block.is_heading else 5)
     best = {text: min(kinds, key=lambda kind: (-kinds[kind], kind)) for text, kinds in votes.items() if len(kinds) > 1}
-    firms = _find_firms(votes)
+    firms = find_firms(votes)
     surnames = {text.split()[-1] for text, kinds in votes.items() if EntityKind.PERSON in kinds and " " in text}
     for word in firms - surnames:
         if word in votes:
@@ -264,36 +280,3 @@ def _vote_kinds(parsed: Parsed, found: list[list[Name]]) -> list[list[Name]]:
         [replace(name, kind=best[name.text]) if name.entry is None and name.text in best else name for name in names]
         for names in found
     ]
-
-
-@cache
-def get_legal_forms() -> frozenset[str]:
-    """The words behind a company's name that say what kind of company it is."""
-    return frozenset(load_table("organizations")["legal_forms"])
-
-
-def _find_firms(texts: Iterable[str]) -> frozenset[str]:
-    """ "Orion" of "Orion Corp."."""
-    split = (text.split() for text in texts)
-    return frozenset(
-        words[0] for words in split if len(words) > 1 and words[-1] in get_legal_forms() and words[-2] != "&"
-    )
-
-
-def _add_firms(index: int, parsed: Parsed, names: list[Name], firms: Collection[str]) -> list[Name]:
-    """Adds a company's short form wherever it stands."""
-    block = parsed.blocks[index]
-    if not firms or block.is_heading:
-        return names
-    taken = {k for name in names for k in range(name.first, name.last)}
-    added = [
-        make_name(index, block, parsed.folded, k, k + 1, EntityKind.ORGANIZATION)
-        for k, text in enumerate(get_texts(block.tokens))
-        if text in firms and k not in taken and block.tokens[k].pos_ == "PROPN" and not _is_inside(block.tokens, k)
-    ]
-    return sorted([*names, *added], key=lambda name: name.first)
-
-
-def _is_inside(tokens: Doc, k: int) -> bool:
-    """Is a word only the beginning of a longer name?"""
-    return k + 1 < len(tokens) and tokens[k + 1].pos_ == "PROPN" and tokens[k + 1].text[0].isupper()

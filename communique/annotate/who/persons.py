@@ -27,6 +27,7 @@ from communique.annotate.who.name_words import (
     make_name,
 )
 from communique.annotate.who.office_words import match_offices
+from communique.annotate.who.titled import is_surname
 from communique.model import EntityKind
 from communique.tables import load_table
 
@@ -143,7 +144,7 @@ def complete_name(tokens: Doc, first: int, last: int, titles: Titles) -> int:
     if is_titled and is_joint(tokens, last):
         is_led = last + 2 < len(tokens) and tokens[last + 2].pos_ in ("NOUN", "ADJ")
         return last if is_led else last + 2  # "President Paz-led talks"
-    is_open = is_titled or (last - first > 1 and tokens[first].text in get_given_names())
+    is_open = is_titled or last - first > 2 or (last - first > 1 and tokens[first].text in get_given_names())
     if not is_open or last >= len(tokens):
         return last
     head = tokens[last]
@@ -175,7 +176,7 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
         if k < free or k in taken or not text[0].isupper():
             continue
         behind_title = k - 1 in titles and texts[k - 1][0].isupper()
-        if behind_title and k in titles and _is_surname(tokens, k):
+        if behind_title and k in titles and is_surname(tokens, k):
             found.append((k, k + 1))
             free = k + 1
             continue
@@ -190,13 +191,6 @@ def find_by_words(tokens: Doc, titles: Titles, taken: Collection[int]) -> list[t
             found.append((first, last))
             free = last
     return found
-
-
-def _is_surname(tokens: Doc, k: int) -> bool:
-    """ "Prime Minister Major": a title behind a title, with no name behind it."""
-    if tokens[k].pos_ != "PROPN" or tokens[k].dep_ in ("compound", "nmod"):
-        return False
-    return k + 1 == len(tokens) or not (tokens[k + 1].text[0].isupper() or tokens[k + 1].text in ("of", ".", "for"))
 
 
 def _is_free(tokens: Doc, k: int, taken: Collection[int], titles: Titles) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from communique.annotate.clauses import is_verb
 from communique.annotate.parse import Parsed
-from communique.annotate.who.context import Holder, Named
+from communique.annotate.who.context import MOST_NAMED, Holder, Named
 from communique.annotate.who.offices import OfficePhrase
 from communique.annotate.who.referents import get_gender
 from communique.model import EntityKind, Referent
@@ -112,11 +112,12 @@ def find_pair(
         barred: Who cannot be meant: the other arguments of the verb.
     """
     end = bisect_left(named, here, key=lambda n: (n.block, n.token))
-    backwards = [n for n in _go_back(named, end, referents) if n.referent not in barred]
     if words.phrase is None:
+        near = [n for n in _go_back(named[max(0, end - MOST_NAMED) : end], referents) if n.referent not in barred]
         gender = _GENDER.get(words.token.lower_)
-        of_gender = [n for n in backwards if gender and get_gender(referents[n.referent]) in (gender, None)]
-        return _last_two(of_gender) or _last_two(backwards)
+        of_gender = [n for n in near if gender and get_gender(referents[n.referent]) in (gender, None)]
+        return _last_two(of_gender) or _last_two(near)
+    backwards = [n for n in _go_back(named[:end], referents) if n.referent not in barred]
     classes = _HEADS if words.phrase.word.office == "Leader" else words.phrase.word.classes
     able = {who for who, held in holders.items() if any(h.classes & classes and not h.former for h in held)}
     earlier = [n for n in backwards if n.referent in able]
@@ -134,9 +135,9 @@ def find_pair(
     return _last_two(earlier)
 
 
-def _go_back(named: Sequence[Named], end: int, referents: Mapping[str, Referent]) -> Iterator[Named]:
-    """The persons named before position ``end``, last first."""
-    return (named[k] for k in range(end - 1, -1, -1) if referents[named[k].referent].kind is EntityKind.PERSON)
+def _go_back(named: Sequence[Named], referents: Mapping[str, Referent]) -> Iterator[Named]:
+    """The persons among those named, last first."""
+    return (one for one in reversed(named) if referents[one.referent].kind is EntityKind.PERSON)
 
 
 def _last_two(backwards: Iterable[Named]) -> list[Named]:

@@ -34,6 +34,9 @@ PRONOUN_REACH = 5
 # And somebody without a name.
 UNNAMED_REACH, MOST_UNNAMED = 2, 8
 SUBJECT_BONUS = 1.4
+# "Oslo backs Okoro, while Berne called for his removal": whose something is was mostly named in the same sentence
+# (right in 23 of 27 cases that it decides in 168 articles of PolNeAR's training part).
+SAME_SENTENCE = 0.8
 # Words at most before a pronoun in a phrase that opens a sentence ("At his first meeting with ...").
 MAX_OPENING = 6
 # A person whose gender the text does not tell is meant less likely than one of the right gender.
@@ -154,6 +157,7 @@ def _resolve_pronoun(context: Context, memory: Memory, b: int, token: Token, gen
         score = -float(distance) + (SUBJECT_BONUS if named.is_subject else 0.0)
         score += 0.3 if wants_subject and named.is_subject else 0.0
         score += UNKNOWN_GENDER if own is None else 0.0
+        score += SAME_SENTENCE if token.tag_ == "PRP$" and distance == 0 else 0.0
         if best is None or score > best[0]:
             best = (score, position, named.referent)
     last = _find_unnamed(memory, token, gender)

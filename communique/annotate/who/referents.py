@@ -12,8 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from communique.annotate.parse import Parsed
+from communique.annotate.who.firms import get_legal_forms
 from communique.annotate.who.name_words import Name, get_given_names
-from communique.annotate.who.names import get_legal_forms
 from communique.annotate.who.office_titles import make_offices
 from communique.annotate.who.offices import OfficePhrase
 from communique.model import EntityKind, PartKind, Referent, content_id
@@ -32,6 +32,7 @@ class Cluster:
     full: list[PersonName] = field(default_factory=list)  # unlike forms of a person's name
     first_in_block: dict[int, int] = field(default_factory=dict)  # block -> where it is named first there
     gender: str | None = None
+    is_royal: bool = False  # one of the names is
     key: str | None = None
     territory: str | None = None
 
@@ -142,7 +143,7 @@ def _cluster_persons(names: list[Name]) -> list[Cluster]:
 
 def _is_of_royal(name: Name, own: Cluster | None) -> bool:
     """Is a word alone the king's, who was named so in the paragraph before it?"""
-    if own is None or not any(other.is_royal for other in own.names):
+    if own is None or not own.is_royal:
         return False
     return name.is_royal or own.first_in_block.get(name.block, name.start) < name.start
 
@@ -150,6 +151,7 @@ def _is_of_royal(name: Name, own: Cluster | None) -> bool:
 def _add(cluster: Cluster, name: Name) -> None:
     cluster.names.append(name)
     cluster.gender = cluster.gender or name.gender
+    cluster.is_royal = cluster.is_royal or name.is_royal
     cluster.first_in_block[name.block] = min(name.start, cluster.first_in_block.get(name.block, name.start))
 
 
@@ -173,7 +175,7 @@ def _is_short_form(one: PersonName, other: PersonName) -> bool:
 def _owner_of_bare(name: Name, word: str, persons: list[Cluster], introduced: dict[int, int]) -> Cluster | None:
     same = [c for c in persons if any(word in full.families for full in c.full) and _agrees(name, c)]
     if name.is_royal:
-        same = [c for c in same if any(other.is_royal for other in c.names)]
+        same = [c for c in same if c.is_royal]
     if not same:
         called = [c for c in persons if any(word in full.given for full in c.full)]
         earlier = [c for c in called if introduced[id(c)] < name.start] or called

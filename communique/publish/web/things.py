@@ -143,7 +143,8 @@ def _tell(desk: Desk, shown: Shown) -> dict[str, Any]:
                 row["source"]["name"] if row["source"] else "speaker unknown",
                 *(via["name"] for via in row["via"]),
             ]
-            lines.append(" ← ".join([*through, document["publisher"] or "publisher unknown"]))
+            in_comment = f"a comment under {label(document)}" if row["part"] == "comment" else None
+            lines.append(" ← ".join([*through, in_comment or document["publisher"] or "publisher unknown"]))
     words = " ".join(shown.words.split())
     by = ", ".join(filter(None, [document["author"], document["publisher"] or "publisher unknown"]))
     title = f"“{document['title']}”, " if document["title"] else ""

@@ -1,4 +1,4 @@
-"""Rules for dates of the calendar: days, months, years, decades, weekdays, quarters, seasons, holidays.
+"""Rules for dates of the calendar: days, months, years, decades, weekdays, seasons, holidays.
 
 Rules are listed by what they find; of matches that begin at one token the longest wins, then the earlier rule. Parts
 that stand side by side ("8 p.m." and "Friday", "early" and "May") are rules of their own; `finder` joins them.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from communique.model import TimeType
 from communique.text.timex.days import find_holiday
 from communique.text.timex.grammar import (
     DIRECTIONS,
@@ -20,12 +19,11 @@ from communique.text.timex.grammar import (
     Rule,
     count,
     make_date,
-    make_duration,
     make_rules,
     read_number,
 )
+from communique.text.timex.phrases import Anchor, Direction, TimePhrase
 from communique.text.timex.tokens import Token
-from communique.text.timex.values import Anchor, Direction, TimePhrase
 
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What may stand before a month that is also a name or a word (May, March) and before a bare year.
@@ -33,8 +31,8 @@ _CUES = {
     "IN", "OF", "CUE", "APPROX", "TO", "THROUGH", "ON", "AND", "OR", "THIS", "LAST", "NEXT", "PAST", "COMING", "EVERY",
     "EARLY", "EDGE", "EARLIER", "LATER", "HYPHEN", "DASH", "THAT", "FOLLOWING", "PREVIOUS", "BEFORE", "AFTER",
 }  # fmt: skip
+_ELEVENTH = ("attacks", "terrorist", "terror", "hijackings", "hijackers", "commission")
 _NTH = ("ORDINAL", "SECOND", "FIRST", "NUMBERTH")
-_ENDED = ("ended", "ending")
 _VERBS = ("was", "is", "has", "as", "its", "his")
 _AMBIGUOUS = ("May", "March", "MAY", "MARCH")
 
@@ -48,9 +46,15 @@ def _build_day(match: Match) -> TimePhrase | None:
     days = [read_number(match.get(group)[0]) for group in ("day", "last") if match.has(group)]
     if not all(1 <= day <= _LENGTHS[int(month) - 1] for day in days) or days != sorted(set(days)):
         return None
-    year = match.value("year") or "XXXX"
+    year = match.value("year") or ("2001" if _is_eleventh(match, month, days) else "XXXX")
     value = "/".join(f"{year}-{month}-{day:02}" for day in days)
     return make_date(match, value, direction=None if match.has("year") else DIRECTIONS.get(match.kind("toward")))
+
+
+def _is_eleventh(match: Match, month: str, days: list[int]) -> bool:
+    """ "the Sept. 11 attacks" are those of 2001, whatever the year of the report."""
+    after = match.after()
+    return (month, days) == ("09", [11]) and after is not None and after.text.lower() in _ELEVENTH
 
 
 def _build_other(match: Match) -> TimePhrase | None:
@@ -167,7 +171,7 @@ def _build_century(match: Match) -> TimePhrase | None:
     return make_date(match, f"{ordinal - 1:02}")
 
 
-# --- weekdays, quarters, seasons, holidays ------------------------------------------------------------------------
+# --- weekdays, seasons, holidays ------------------------------------------------------------------------
 
 
 def _build_weekday(match: Match) -> TimePhrase | None:
@@ -176,8 +180,11 @@ def _build_weekday(match: Match) -> TimePhrase | None:
         return None
     toward, before = match.kind("toward"), match.before()
     is_nth = before is not None and before.kind in _NTH
-    if after and (after.kind == "OF" or (after.kind == "IN" and is_nth)) and (toward == "LAST" or is_nth):
-        return None  # "the first Monday of each month"
+    is_last = toward == "LAST" and match.get_all()[0].kind == "THE"
+    if after and (after.kind == "OF" or (after.kind == "IN" and (is_nth or is_last))) and (toward == "LAST" or is_nth):
+        return None  # "the first Monday of each month", "the last Friday in August"
+    if before is not None and not toward and _is_any_day(before, after):
+        return None
     return make_date(
         match,
         f"XXXX-WXX-{match.value('weekday')}",
@@ -186,29 +193,11 @@ def _build_weekday(match: Match) -> TimePhrase | None:
     )
 
 
-def _build_quarter(match: Match) -> TimePhrase | None:
-    """As in "the third quarter", "third-quarter", "the first half of", "Q3", "the 2004 quarter"."""
-    letter = "H" if match.has("half") else "Q"
-    if match.has("name"):
-        number = int(match.get("name")[0].text[1])
-    elif match.has("last"):
-        number = 2
-    else:
-        number = read_number(match.get("nth")[0])
-    if number > (2 if letter == "H" else 4):
-        return None
-    note = FISCAL if any(token.kind == "FISCAL" for token in match.get_all()) else ""
-    return make_date(match, f"{match.value('year') or 'XXXX'}-{letter}{number}", anchor=Anchor.REPORT, note=note)
-
-
-def _build_quarter_ended(match: Match) -> TimePhrase | None:
-    """As in "the quarter ended Sept. 30"; a quarter of accounts that ends in another month has no number."""
-    month = int(match.value("month"))
-    if match.get("ended")[0].text not in _ENDED:
-        return None
-    if month % 3:
-        return TimePhrase(*match.match.span(), TimeType.DURATION, make_duration(1, "Q"))
-    return make_date(match, f"{match.value('year') or 'XXXX'}-Q{month // 3}", anchor=Anchor.REPORT)
+def _is_any_day(before: Token, after: Token | None) -> bool:
+    """ "one Sunday", "died on a Sunday"; "a Sunday rally" is of a day told or of the last."""
+    if before.text.lower() == "one":
+        return True
+    return before.kind == "AN" and (after is None or after.kind in ("DOT", "COMMA", "IN", "AND", "OR"))
 
 
 def _build_season(match: Match) -> TimePhrase | None:
@@ -275,19 +264,10 @@ def get_calendar_rules() -> list[Rule]:
             ("THE (?P<unit>UNIT) (?P<count>NUMBER{2,4})", _build_counted_year),
             ("(?P<spelled>NINETEEN HYPHEN? NUMBER (?:HYPHEN? NUMBER)?)", _build_spelled_year),
             ("(?P<first>YEAR) [HYPHEN DASH] (?P<last>[YEAR DAY INTEGER])", _build_years),
-            ("THE? (?P<decade>DECADE)|THE (?P<word>DECADEWORD)", _build_decade),
+            ("(?:THE (?:NTH|LAST) HALF OF)? (?:THE? (?P<decade>DECADE)|THE (?P<word>DECADEWORD))", _build_decade),
             (f"THE? {nth} HYPHEN? (?P<unit>UNIT)", _build_century),
             (f"(?:{TOWARD})? (?P<weekday>WEEKDAY)", _build_weekday),
             ("(?P<weekday>WABBR) DOT? (?=COMMA? [MONTH MABBR DAY])", _build_weekday),
-            (f"[THE THIS]? FISCAL? HYPHEN? {nth} FISCAL? QUARTER", _build_quarter),
-            (f"FISCAL? {nth} HYPHEN QUARTER", _build_quarter),
-            (f"THE? (?P<year>YEAR) FISCAL? {nth} HYPHEN? QUARTER", _build_quarter),
-            (
-                "THE? QUARTER (?=(?P<ended>CUE) (?P<month>[MONTH MABBR]) DOT? DAYNUMBER? (?:COMMA? (?P<year>YEAR))?)",
-                _build_quarter_ended,
-            ),
-            ("THE? (?P<name>QUARTERNAME) (?:OF? (?P<year>YEAR))?", _build_quarter),
-            (f"THE (?:{nth}|(?P<last>LAST)) (?P<half>HALF) (?=OF [YEAR THE THIS LAST NEXT FISCAL])", _build_quarter),
             (f"(?:{TOWARD}|THE)? (?P<season>SEASON) (?:OF? (?P<year>YEAR))?", _build_season),
             (f"(?:{TOWARD})? (?P<holiday>HOLIDAY) {year}", _build_holiday),
             ("(?P<holiday>HOLIDAY) (?P<unit>UNIT)", _build_holiday_week),

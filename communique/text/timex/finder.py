@@ -1,6 +1,6 @@
 """Finds time expressions in English text: spans, with what their own words say of their value.
 
-Order: cut into tokens (`tokens`), try every rule (`calendar`, `shifts`, `spans`) and keep the
+Order: cut into tokens (`tokens`), try every rule (`calendar`, `quarters`, `shifts`, `spans`) and keep the
 longest match at each place, join what stands side by side into one expression ("8 p.m." + "on" + "Friday"; "the third
 quarter" + "of" + "last year"), lend a year from the second of two coordinated dates to the first ("in June and
 October 2019"), widen to words before it ("late", "the end of", "around"). Extents and values follow TIMEX3.
@@ -19,10 +19,11 @@ from communique.model import TimeType
 from communique.text.segment import fold
 from communique.text.timex.calendar import get_calendar_rules
 from communique.text.timex.grammar import Match, Rule, make_connective
-from communique.text.timex.shifts import BARE, OF_DAY, get_shift_rules
+from communique.text.timex.phrases import Anchor, TimePhrase, get_open
+from communique.text.timex.quarters import get_quarter_rules
+from communique.text.timex.shifts import BARE, OF_DAY, OF_TOLD, get_shift_rules
 from communique.text.timex.spans import get_span_rules
 from communique.text.timex.tokens import Tokens, tokenize
-from communique.text.timex.values import TimePhrase
 
 # Before a date or a time of day these say that it is not exact; before a number other words do too.
 _ABOUT = ("about", "around", "approximately", "roughly", "circa", "nearly", "almost")
@@ -34,13 +35,18 @@ def find_time_expressions(text: str) -> list[TimePhrase]:
     Offsets are half-open, in code points of ``text``, which may be folded already (`text.segment.fold`).
     """
     tokens = tokenize(fold(text))
-    phrases = _lend_days(_join_all(_match_rules(tokens), tokens), tokens)
+    phrases = [_open_told(phrase) for phrase in _lend_days(_join_all(_match_rules(tokens), tokens), tokens)]
     phrases = [_widen(phrase, before, tokens) for phrase, before in zip(phrases, [None, *phrases], strict=False)]
     return [
         replace(phrase, start=tokens.tokens[_find_start(phrase, tokens)].start, end=tokens.tokens[phrase.end - 1].end)
         for phrase in phrases
         if phrase.note not in (BARE, OF_DAY)
     ]
+
+
+def _open_told(phrase: TimePhrase) -> TimePhrase:
+    """ "the night of the attack" is of a day that is not named beside it."""
+    return replace(phrase, value=get_open("D"), unit="", note="") if phrase.note == OF_TOLD else phrase
 
 
 def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:
@@ -51,7 +57,7 @@ def _find_start(phrase: TimePhrase, tokens: Tokens) -> int:
 
 @cache
 def _get_rules() -> tuple[Rule, ...]:
-    return (*get_calendar_rules(), *get_shift_rules(), *get_span_rules())
+    return (*get_calendar_rules(), *get_quarter_rules(), *get_shift_rules(), *get_span_rules())
 
 
 @cache
@@ -240,6 +246,12 @@ def _widen(phrase: TimePhrase, before: TimePhrase | None, tokens: Tokens) -> Tim
     return phrase
 
 
+def _is_topic(phrase: TimePhrase) -> bool:
+    """Before these "about" is of a topic: "talk about today", "a remark about the 1960s"."""
+    is_today = phrase.unit == "D" and not phrase.value and phrase.anchor is Anchor.REPORT
+    return is_today or re.fullmatch(r"\d{2,4}", phrase.value) is not None
+
+
 def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
     """How many tokens before a phrase belong to it."""
     classes = tokens.classes[max(phrase.start - 3, 0) : phrase.start]
@@ -251,6 +263,7 @@ def _find_prefix(phrase: TimePhrase, tokens: Tokens) -> int:
     after = tokens.tokens[phrase.end].kind if phrase.end < len(tokens.tokens) else ""
     if (
         _fits("APPROX", classes[-1:])
+        and not (_is_topic(phrase) and tokens.tokens[phrase.start - 1].text.lower() == "about")
         and after != "POSSESSIVE"
         and tokens.tokens[phrase.start - 1].text.lower() in _ABOUT
     ):

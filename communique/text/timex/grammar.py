@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from communique.model import TimeType
+from communique.text.timex.phrases import Direction, TimePhrase
 from communique.text.timex.tokens import Token, compile_pattern
-from communique.text.timex.values import Direction, TimePhrase
 
 # Words that point from a date to another: "last", "this coming", "the following".
 TOWARD = "(?:[THE THIS] (?=[PAST COMING LAST PREVIOUS NEXT FOLLOWING CURRENT LATEST]))?"
@@ -41,6 +41,11 @@ _MACROS = {
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 # Years in a decade, a century, a millennium.
 YEARS = {"E": 10, "C": 100, "L": 1000}
+# Before "the week" these tell when something came about, whatever follows.
+_ADVERBIAL = ("early in", "late in")
+_BEGINS_CLAUSE = ("he", "she", "it", "they", "we", "i", "you", "when", "that", "his", "her", "their")
+# In a headline, words up to this length may have no capital, and few of this length.
+_SHORT = 4
 # Half of a unit in the next smaller one.
 _HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 
@@ -99,6 +104,29 @@ def make_date(match: Match, value: str = "", **fields: object) -> TimePhrase:
     """A date over a whole match; ``fields`` are those of `TimePhrase`."""
     start, end = match.match.span()
     return TimePhrase(start, end, TimeType.DATE, value, **fields)  # type: ignore[arg-type]
+
+
+def is_told_after(match: Match) -> bool:
+    """Whether a clause says which one is meant: "the year she took office", "the night before they left"."""
+    after, before = match.after(), match.before()
+    start = match.match.start()
+    if before is not None and before.kind == "EDGE":
+        return False  # "by the end of the year the text will be ready"
+    if before is not None and (before.text.lower() in _ADVERBIAL or (before.kind == "IN" and start > 1)):
+        earlier = match.tokens[start - 2].kind if start > 1 else ""
+        if before.kind != "IN" or earlier in ("EARLIER", "LATER"):
+            return False  # "later in the day she took office"
+    return after is not None and (after.kind in ("NAME", "THE", "BEFORE", "AFTER") or after.text in _BEGINS_CLAUSE)
+
+
+def is_in_name(match: Match) -> bool:
+    """Whether a word with a capital follows a name in running text: "USA Today", "Breitbart News Daily"."""
+    start, before = match.match.start(), match.before()
+    if before is None or before.kind != "NAME" or not match.get_all()[0].text[0].isupper():
+        return False
+    around = match.tokens[max(start - 5, 0) : match.match.end() + 4]
+    lengths = [len(token.text) for token in around if token.text.islower()]
+    return any(length > _SHORT for length in lengths) or sum(length == _SHORT for length in lengths) > 1
 
 
 def read_number(token: Token) -> int:

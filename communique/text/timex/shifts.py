@@ -18,19 +18,24 @@ from communique.text.timex.grammar import (
     Match,
     Rule,
     count,
+    is_in_name,
+    is_told_after,
     make_date,
     make_duration,
     make_rules,
-    read_number,
 )
-from communique.text.timex.values import BESIDE, Anchor, TimePhrase, get_open
+from communique.text.timex.phrases import Anchor, TimePhrase, get_open
+from communique.text.timex.values import BESIDE
 
 # Note of a part of the day that counts only beside a day ("Friday morning").
 BARE = "bare"
-# Note of "the year-ago quarter", which is counted from the quarter told.
-QUARTER = "quarter"
 # Note of "the week" before "of" and a day.
 OF_DAY = "of"
+# Note of "the night" before "of", which is no day's where none follows ("the night of the attack").
+OF_TOLD = "of told"
+# Units with which "the last" and "the next", after one of these words, reach from or to the day of the report.
+_ROLLING = ("W", "M", "Y", "E")
+_THROUGHOUT = ("over", "in", "for", "during", "within", "throughout", "across", "spent", "spend")
 
 
 # --- counted from a day -------------------------------------------------------------------------------------------
@@ -49,6 +54,13 @@ def _build_unit(match: Match) -> TimePhrase | None:
     if not toward and after and (after.kind in ("BEFORE", "AFTER", "FOLLOWING") or after.text in ("since", "that")):
         start, end = match.match.span()  # "the year after the coup", "in the month since"
         return TimePhrase(start, end, TimeType.DURATION, make_duration(1, unit))
+    if not toward and is_told_after(match):
+        return None  # "the year she took office" is not that of the report
+    if toward == "THAT" and after and after.text in ("as", "that"):
+        return make_date(match, get_open(unit))  # "the same day as the vote"
+    if _is_rolling(match):
+        start, end = match.match.span()
+        return TimePhrase(start, end, TimeType.DURATION, make_duration(1, unit))
     if unit == "Y" and toward in ("", "LATEST") and after and after.text in ("ended", "ending"):
         start, end = match.match.span()  # "the year ended March 31" is no year of the calendar
         return TimePhrase(start, end, TimeType.DURATION, "P1Y")
@@ -63,6 +75,19 @@ def _build_unit(match: Match) -> TimePhrase | None:
         shift=SHIFTS.get(toward, 0),
         anchor=Anchor.STORY if story else Anchor.REPORT,
         note=FISCAL if match.has("fiscal") else "" if toward else "the",
+    )
+
+
+def _is_rolling(match: Match) -> bool:
+    """Whether "last" or "next" counts from today: "over the last year" is twelve months, "last year" is a year."""
+    before, after = match.before(), match.after()
+    return (
+        match.kind("toward") in ("LAST", "NEXT")
+        and match.value("unit") in _ROLLING
+        and match.get_all()[0].kind in ("THE", "THIS")
+        and before is not None
+        and before.text.lower() in _THROUGHOUT
+        and (after is None or after.kind not in ("OF", "POSSESSIVE"))
     )
 
 
@@ -112,35 +137,13 @@ def _build_week_of(match: Match) -> TimePhrase | None:
 
 
 def _build_today(match: Match) -> TimePhrase | None:
+    if is_in_name(match):
+        return None  # "USA Today"
     return make_date(match, unit="D", shift=int(match.value("day")), anchor=Anchor.REPORT)
 
 
 def _build_year_end(match: Match) -> TimePhrase | None:
     return make_date(match, unit=match.value("unit"), anchor=Anchor.REPORT, note="end")
-
-
-def _build_quarter_of(match: Match) -> TimePhrase | None:
-    """As in "the quarter", "the 2004 period", "the year-ago quarter"."""
-    if match.has("year"):
-        return make_date(match, match.value("year"), unit="Q", anchor=Anchor.STORY)
-    shift = {"PREVIOUS": -1, "LAST": -1, "NEXT": 1, "FOLLOWING": 1}.get(match.kind("toward"), 0)
-    if match.kind("toward") == "LATEST":  # the one that is over
-        return make_date(match, unit="Q", anchor=Anchor.STORY, note="latest")
-    if match.kind("toward") in ("CURRENT", "NEXT", "COMING"):
-        return make_date(match, unit="Q", shift=shift, anchor=Anchor.REPORT)
-    return make_date(match, unit="Q", shift=shift, anchor=Anchor.STORY)
-
-
-def _build_year_ago(match: Match) -> TimePhrase | None:
-    """As in "the year-ago quarter", "year-earlier"."""
-    if match.value("unit") != "Y":
-        return None
-    if match.has("nth"):
-        number = read_number(match.get("nth")[0])
-        return make_date(match, f"XXXX-Q{number}", unit="Y", shift=-1, anchor=Anchor.REPORT)
-    if match.has("noun"):
-        return make_date(match, unit="Y", shift=-1, anchor=Anchor.REPORT, note=QUARTER)
-    return make_date(match, unit="Y", shift=-1, anchor=Anchor.STORY)
 
 
 # --- times of day -------------------------------------------------------------------------------------------------
@@ -154,14 +157,17 @@ def _make_time(match: Match, clock: str, shift: int = 0, anchor: Anchor = Anchor
 
 def _build_clock(match: Match) -> TimePhrase | None:
     if match.has("word"):
-        before = match.before()
-        if match.get("word")[0].text.istitle() and before is not None and before.kind == "NAME":
-            return None  # "High Noon"
+        beside = (match.before(), match.after())
+        if match.get("word")[0].text.istitle() and any(token is not None and token.kind == "NAME" for token in beside):
+            return None  # "High Noon", "the Midnight Crew"
         return _make_time(match, f"T{match.value('word')}")
     if match.has("figures"):  # "0735 GMT"
         figures = match.get("figures")[0].text
         is_clock = len(figures) == 4 and figures.isdecimal() and int(figures[:2]) < 24 and int(figures[2:]) < 60
         return _make_time(match, f"T{figures[:2]}:{figures[2:]}") if is_clock else None
+    before = match.before()
+    if before is not None and before.kind == "NAME" and not (match.has("half") or match.has("part")):
+        return None  # "Romans 8:31"
     parts = str((match.get("clock") or match.get("hour"))[0].value).replace(".", ":").split(":")
     hour, minute = int(parts[0]), int(parts[1]) if len(parts) > 1 else 0
     half = match.get("half")[0].text[0].lower() if match.kind("half") == "AMPM" else ""
@@ -178,33 +184,35 @@ def _build_daypart(match: Match) -> TimePhrase | None:
     """As in "this morning", "last night", "the next evening", "overnight"."""
     if match.has("tonight"):
         return _make_time(match, "TNI", 0, Anchor.REPORT)
-    toward = match.kind("toward")
+    toward, after = match.kind("toward"), match.after()
+    if not toward and after is not None and after.kind == "NAME" and match.get("part")[0].text.istitle():
+        return None  # "The Morning Consult"
     anchor = Anchor.REPORT if toward in ("THIS", "LAST") else Anchor.STORY
     phrase = _make_time(match, f"T{match.value('part')}", SHIFTS.get(toward, 0), anchor)
+    if after is not None and after.kind == "OF":
+        is_begun = match.get("part")[0].text.lower() in ("dawn", "dusk")  # "the dawn of a new era"
+        return replace(phrase, note=OF_TOLD if match.has("the") and not is_begun else BARE)
+    before = match.before()
+    is_within = before is not None and before.text.lower() in ("in", "during")  # "in the evening the sides met"
+    if match.has("the") and not toward and not is_within and is_told_after(match):
+        return replace(phrase, value=get_open("D"), unit="")  # "the night before voters went to the polls"
     return phrase if toward or match.has("the") else replace(phrase, note=BARE)
 
 
 @cache
 def get_shift_rules() -> list[Rule]:
     """The rules for what is counted from a day, and for times of day."""
-    nth = "(?P<nth>NTH)"
     number = "(?P<approx>APPROX)? (?:(?P<one>AN)|(?P<count>COUNT))?"
     alone = "(?=[COMMA DOT MARK DASH AND]|$)"
+    named = "(?![WEEKDAY MONTH MABBR UNIT UNITS QUARTER SEASON DAYPART HOLIDAY])"
     toward = "(?P<toward>[THIS LAST THAT NEXT FOLLOWING PREVIOUS])"
     return make_rules(
         [
             (f"(?:{TOWARD}|THE) (?P<fiscal>FISCAL)? FULL? (?P<unit>UNIT)", _build_unit),
-            (f"THE (?P<year>YEAR) [QUARTER PERIOD]|(?:THE|{TOWARD}) FISCAL? QUARTER", _build_quarter_of),
-            ("THE (?P<toward>LATEST) PERIOD", _build_quarter_of),
-            ("(?P<unit>UNIT) HYPHEN [AGO EARLIER]", _build_year_ago),
-            (
-                f"THE? (?P<unit>UNIT) HYPHEN [AGO EARLIER] (?:{nth} HYPHEN?)? (?P<noun>[QUARTER PERIOD])",
-                _build_year_ago,
-            ),
             (f"{number} (?P<unit>SOMEUNIT) SO? (?P<way>[AGO HENCE EARLIER LATER])", _build_ago),
             (f"{number} (?P<unit>SOMEUNIT) (?P<way>[BEFORE AFTER]) {alone}", _build_ago),
             (f"THE (?:(?P<unit>UNIT)|(?P<part>DAYPART)) (?P<way>[BEFORE AFTER]) {alone}", _build_before),
-            ("THE (?P<unit>UNIT) (?P<way>[BEFORE AFTER]) (?:(?P<last>LAST)|NEXT)", _build_before_last),
+            (f"THE (?P<unit>UNIT) (?P<way>[BEFORE AFTER]) (?:(?P<last>LAST)|NEXT) {named}", _build_before_last),
             ("THE (?P<unit>UNIT) (?=OF THE? (?:[MONTH MABBR HOLIDAY]|DAYNUMBER))", _build_week_of),
             ("(?P<day>TODAY)", _build_today),
             ("(?P<unit>UNIT) [HYPHEN POSSESSIVE]? END", _build_year_end),

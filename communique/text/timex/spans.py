@@ -10,8 +10,8 @@ from functools import cache
 
 from communique.model import TimeType
 from communique.tables import load_table
-from communique.text.timex.grammar import Match, Rule, count, make_duration, make_rules
-from communique.text.timex.values import TimePhrase, get_open
+from communique.text.timex.grammar import Match, Rule, count, is_in_name, make_duration, make_rules
+from communique.text.timex.phrases import TimePhrase, get_open
 
 # Note of a duration that is somebody's age.
 AGE = "age"
@@ -22,6 +22,17 @@ _LENGTH_CUES = (
 )  # fmt: skip
 # Before bare "days" these make it a measure that tells of no time ("a matter of days", "older by decades").
 _MEASURED = ("of", "by", "on")
+_COUNTS = ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER", "INTEGER", "DAY")
+# With "one day" after them, these tell a length.
+_SPENT = (
+    "with",
+    "spent", "spend", "spends", "took", "take", "takes", "last", "lasts", "lasted", "stay", "stayed", "wait", "waited",
+    "only", "just", "least", "than", "need", "needs",
+)  # fmt: skip
+# After these, "last" is a verb.
+_AUXILIARIES = ("will", "would", "to", "may", "might", "can", "could", "should", "must", "not", "did", "does", "do")
+# After these, the words are of degree and tell no time.
+_DEGREES = {"soon": ("how", "too", "so", "as"), "recently": ("as", "how", "so", "too")}
 # After these, "a year" and "annually" are rates.
 _RATED = ("COUNTED", "PERCENT", "INTEGER", "DECIMAL", "NUMBER", "DAY", "YEAR", "CURRENCY")
 
@@ -46,9 +57,31 @@ def _build_duration(match: Match) -> TimePhrase | None:
         return None  # "the Six-Day War", "the Hundred Years' War"
     if match.has("hyphen") and match.has("toward"):
         return None  # "the two-day visit": the article is the noun's
+    if unit == "D" and match.get("count")[0].text.lower() == "one" and not match.has("hyphen") and _is_some_day(match):
+        return None
+    if _is_titled(match):
+        return None
     number = None if match.has("high") else count(match.get("count"))
     phrase = _make(match, TimeType.DURATION, make_duration(number, unit))
+    if match.kind("toward") == "LAST" and before and before.text.lower() in _AUXILIARIES:
+        phrase = replace(phrase, start=phrase.start + 1)  # "the truce would last four years"
     return replace(phrase, note=AGE) if match.has("age") else phrase
+
+
+def _is_some_day(match: Match) -> bool:
+    """ "They hope one day to return" tells no length; "one day after the vote", "spent one day in Rome" do."""
+    before, after = match.before(), match.after()
+    if after is None or after.kind in ("DOT", "BEFORE", "AFTER", "EARLIER", "LATER", "OF", "OR", "POSSESSIVE", "OLD"):
+        return False
+    return before is None or not (before.kind in _LENGTH_CUES or before.text.lower() in _SPENT)
+
+
+def _is_titled(match: Match) -> bool:
+    """ "60 Minutes" is a broadcast, except in a line where all words have capitals."""
+    before, count_of = match.before(), match.get("count")
+    if before is None or not count_of or not count_of[0].text.isdigit() or not match.get("unit")[0].text.istitle():
+        return False
+    return not before.text[0].isupper() and before.kind != "DOT"
 
 
 def _build_one(match: Match) -> TimePhrase | None:
@@ -57,7 +90,9 @@ def _build_one(match: Match) -> TimePhrase | None:
     half = match.has("half")
     number = 0.5 if match.has("only_half") else 1.5 if half else 1.0
     duration = make_duration(number, unit)
-    before = match.before()
+    before, after = match.before(), match.after()
+    if after and after.text == "when":
+        return None  # "on a day when most stayed at home"
     if match.has("approx") or half or match.has("only_half") or match.has("full"):
         return _make(match, TimeType.DURATION, duration)
     if before is None or before.kind in _LENGTH_CUES or before.kind in ("COMMA", "DOT", "MARK", "LATER", "TIMES"):
@@ -93,17 +128,25 @@ def _build_past_unit(match: Match) -> TimePhrase | None:
 def _build_units(match: Match) -> TimePhrase | None:
     """As in "years", "the first weeks", the "weeks" of "the weeks before"."""
     before, after = match.before(), match.after()
-    if (before and before.kind in ("HYPHEN", "CURRENCY", "VAGUE", "NUMBER")) or match.value("unit") == "Q":
+    if (before and before.kind in _COUNTS) or match.value("unit") == "Q":
         return None
     if after and after.kind == "YEAR":
         return None  # "the years 2013 to 2015"
-    if (before and before.text in _MEASURED) or (after and after.text == "apart"):
+    if (before and before.text in _MEASURED) or (after and after.text in ("apart", "when")):
         return None
     unit = match.value("unit")
     is_beside = after is not None and after.kind in ("BEFORE", "AFTER") and (before is None or before.text != "for")
     if is_beside and not unit.startswith("T"):
         return _make(match, TimeType.DATE, get_open(unit))  # "in the days before the vote": of no known length
     return _make(match, TimeType.DURATION, make_duration(None, unit))
+
+
+def _build_long_units(match: Match) -> TimePhrase | None:
+    """As in "months-long", "centuries-old"."""
+    before = match.before()
+    if match.get("long")[0].text not in ("long", "old") or (before and before.kind in ("HYPHEN", "NUMBER", "VAGUE")):
+        return None
+    return _make(match, TimeType.DURATION, make_duration(None, match.value("unit")))
 
 
 def _build_near_units(match: Match) -> TimePhrase | None:
@@ -134,6 +177,8 @@ def _build_every(match: Match) -> TimePhrase | None:
 
 def _build_often(match: Match) -> TimePhrase | None:
     word, after = match.get("often")[0], match.after()
+    if is_in_name(match):
+        return None
     if after and (after.kind == "NAME" or (after.kind == "PAPER" and word.text[0].isupper())):
         return None  # "The Daily Star", "the party daily Granma"
     if word.text.lower() == "annually" and _is_rated(match):
@@ -142,6 +187,13 @@ def _build_often(match: Match) -> TimePhrase | None:
 
 
 def _build_ref(match: Match) -> TimePhrase | None:
+    before, after, words = match.before(), match.after(), match.get("ref")[0].text.lower()
+    if before and before.text.lower() in _DEGREES.get(words, ()):
+        return None  # "how soon", "as recently as May"
+    if after and (
+        (words in ("of late", "soon") and after.kind == "HYPHEN") or (words.endswith("future") and after.kind == "OF")
+    ):
+        return None  # "a surge of late-deciding voters", "the future of the alliance"
     return _make(match, TimeType.DATE, match.value("ref"))
 
 
@@ -181,6 +233,7 @@ def get_span_rules() -> list[Rule]:
             ("(?<=[ON AT EVERY]) (?P<weekends>UNITS)", _build_weekends),
             ("THE? PAST (?P<unit>UNIT)", _build_past_unit),
             ("(?:THE? [FIRST FINAL EARLY])? (?P<unit>UNITS) (?:[AND OR] UNITS)?", _build_units),
+            ("(?P<unit>UNITS) HYPHEN (?P<long>[SHORTLY OLD])", _build_long_units),
             (
                 "THE? (?P<toward>[RECENT PAST LAST PREVIOUS COMING FUTURE NEXT]) (?P<unit>UNITS) (?:[AND OR] UNITS)?",
                 _build_near_units,

@@ -1,93 +1,22 @@
 """Values of time expressions: what their words leave open is closed with an anchor.
 
-A `TimePhrase` is what the words alone say. Its ``value`` is written as in TIMEX3, with ``X`` for what the words leave
-open ("XXXX-05-07", "XXXX-WXX-2"); `resolve` fills it in from a `Context`: the day of the report, the day that the
-story has reached, the tense of the verb. What the context does not give stays ``X``. `find_days` turns a value into
-EDTF with its earliest and latest day. The machine's clock is never asked.
+`resolve` fills in what a `phrases.TimePhrase` leaves open from a `Context`: the day of the report, the day that the
+story has reached, the tense of the verb. What the context does not give stays ``X``. `days.find_days` turns a value
+into EDTF with its earliest and latest day. The machine's clock is never asked.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import NamedTuple
 
 from communique.model import TimeType
 from communique.text.timex.days import find_days, find_holiday, shift_day, shift_quarter
-
-
-class Anchor(StrEnum):
-    """What an expression is reckoned from."""
-
-    NONE = "none"  # it says all itself
-    REPORT = "report"  # the day of the report: "yesterday", "last week", "Tuesday"
-    STORY = "story"  # the day that the story has reached: "the following day", "two days earlier"
-
-
-class Direction(StrEnum):
-    """Which way the words point from the anchor."""
-
-    BACK = "back"  # last Friday
-    SAME = "same"  # this September
-    ON = "on"  # the coming Friday, the following Friday
-    NEXT = "next"  # next Friday: said on a Tuesday, more often that of the week after
-
-
-class Tense(StrEnum):
-    """Of the verb that an expression depends on: which of two days is meant."""
-
-    PAST = "past"
-    PRESENT = "present"
-    FUTURE = "future"
-    PLANNED = "planned"  # was to be: ahead, unless such a day has just gone ("the service planned for Saturday")
-
-
-@dataclass(frozen=True, slots=True)
-class TimePhrase:
-    """A time expression as far as its own words go. Offsets are into the text that was searched.
-
-    ``unit`` with ``shift`` counts units from the anchor ("two days earlier": D, -2); ``value`` then says what within
-    that unit ("Tuesday of last week": W, -1, "XXXX-WXX-2"), or is empty.
-    """
-
-    start: int
-    end: int
-    type: TimeType
-    value: str = ""
-    unit: str = ""
-    shift: int = 0
-    anchor: Anchor = Anchor.NONE
-    direction: Direction | None = None
-    clock: str = ""  # "TMO", "T20:30"
-    weekday: str = ""  # "6" of "Saturday, April 25": tells the year
-    holiday: str = ""  # a movable holiday, as in the table
-    note: str = ""  # words that the value cannot hold: "late", "about"
-
-
-class Context(NamedTuple):
-    """What is known around an expression. All may be unknown."""
-
-    report: date | None = None  # the day of the report
-    story: str = ""  # value of the last date told
-    quarter: str = ""  # value of the last quarter told, for texts on business
-    tense: Tense | None = None
-
-
-class Resolved(NamedTuple):
-    """A value with what it rests on."""
-
-    value: str
-    anchor: Anchor  # what it rests on in the end
-
+from communique.text.timex.phrases import OPEN, Anchor, Context, Direction, Resolved, Tense, TimePhrase
 
 # --- closing what is open -----------------------------------------------------------------------------------------
 
-_OPEN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX",
-    "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
-}  # fmt: skip
 # Note of "the year before", which is counted from what is told just before it, even from "last year".
 BESIDE = "beside"
 _CALENDAR_DAY = re.compile(r"(?:XXXX|\d{4})-\d\d-\d\d")
@@ -100,14 +29,10 @@ _FAR = 300
 # What was to be may lie so many days back; a deadline that has just gone, so many. (A year ahead it would be told so.)
 _JUST_GONE = 2
 _GONE_BY = 14
+_GONE_BY_MONTH = 31
 # The present tense tells of what is to come ("votes on Thursday", "expire on 31 January"), so many days ahead.
 _AHEAD_DAYS = 200
 _AHEAD = (Tense.FUTURE, Tense.PRESENT, Tense.PLANNED)
-
-
-def get_open(unit: str) -> str:
-    """The value of a unit (its letter in TIMEX3) of which nothing is known: ``XXXX-WXX``; for hours, of a day."""
-    return _OPEN["D" if unit.startswith("T") else unit]
 
 
 def resolve(phrase: TimePhrase, context: Context) -> Resolved:
@@ -134,7 +59,7 @@ def resolve(phrase: TimePhrase, context: Context) -> Resolved:
 def _is_open(phrase: TimePhrase) -> bool:
     if phrase.type not in (TimeType.DATE, TimeType.TIME) or not phrase.value.startswith("XXXX"):
         return False
-    return phrase.holiday != "" or phrase.value not in _OPEN.values()  # "a few years later" names no year
+    return phrase.holiday != "" or phrase.value not in OPEN.values()  # "a few years later" names no year
 
 
 def _choose_day(phrase: TimePhrase, context: Context) -> tuple[Anchor, date | None]:
@@ -163,17 +88,42 @@ def _resolve_shift(phrase: TimePhrase, context: Context) -> Resolved:
     ):
         day = None  # "the following day" of a day that nobody told
     if day is None:
-        return Resolved(_fill(phrase.value, _OPEN[unit], unit) + phrase.clock, Anchor.NONE)
-    if unit == "WE" and phrase.note == "the" and day.isoweekday() < 6 and context.tense is not Tense.FUTURE:
-        shift -= 1  # on a weekday "the weekend" is the one that is over
+        return Resolved(_fill(phrase.value, OPEN[unit], unit) + phrase.clock, Anchor.NONE)
+    if unit == "WE" and _is_last_weekend(phrase, day, context.tense):
+        shift -= 1
+    if is_end(phrase) and context.tense is Tense.PAST:  # "at the end of the year, sales had fallen"
+        return Resolved(_find_ended(phrase, day, context) or OPEN[unit], anchor)
     if unit == "Q" and phrase.anchor is Anchor.STORY and anchor is Anchor.REPORT:
         shift -= 1  # "the quarter" of a report on results is the one that has ended
     shifted = shift_day(day, unit, shift)
+    if unit == "Y" and shift > 1 and anchor is Anchor.STORY and context.report and day <= context.report:
+        shifted = shifted if int(shifted or 0) <= context.report.year else None  # "we live here today, 200 years later"
     if unit == "Q" and phrase.note == "latest" and context.report and shifted and not _is_over(shifted, context.report):
-        return Resolved(shift_day(context.report, "Q", -1) or _OPEN["Q"], Anchor.REPORT)
+        return Resolved(shift_day(context.report, "Q", -1) or OPEN["Q"], Anchor.REPORT)
     if shifted is None:
-        return Resolved(_OPEN[unit], Anchor.NONE)
+        return Resolved(OPEN[unit], Anchor.NONE)
     return Resolved(_fill(phrase.value, shifted, unit) + phrase.clock, anchor)
+
+
+def is_end(phrase: TimePhrase) -> bool:
+    """As in "the end of the year", "the end of the month", in the past of one that is over."""
+    is_last = phrase.unit in ("Y", "M") and not phrase.value and phrase.shift == 0
+    return is_last and phrase.note in ("the end of the", "the close of the", "end")
+
+
+def _is_last_weekend(phrase: TimePhrase, day: date, tense: Tense | None) -> bool:
+    """On a weekday "the weekend" is the one that is over, and so is "this weekend" early in the week, in the past."""
+    if phrase.note == "the":
+        return day.isoweekday() < 6 and tense is not Tense.FUTURE
+    return phrase.shift == 0 and tense is Tense.PAST and day.isoweekday() < 4
+
+
+def _find_ended(phrase: TimePhrase, day: date, context: Context) -> str | None:
+    """The year or month that was over: one told before ("in May 2015 ... by the end of the year"), or the last."""
+    told = find_days(context.story) if context.story and phrase.note != "end" else None
+    story = shift_day(told.start, phrase.unit, 0) if told and told.start else None
+    last = shift_day(day, phrase.unit, -1)
+    return story if story and last and story < last else last
 
 
 def _is_of_quarter(phrase: TimePhrase, context: Context) -> bool:
@@ -198,7 +148,7 @@ def _resolve_week(phrase: TimePhrase, context: Context) -> Resolved:
     day = resolve(replace(phrase, unit="", anchor=Anchor.NONE), context._replace(tense=tense))
     days = find_days(day.value)
     week = shift_day(days.start, "W", 0) if days and days.start else None
-    return Resolved(week or _OPEN["W"], day.anchor if week else Anchor.NONE)
+    return Resolved(week or OPEN["W"], day.anchor if week else Anchor.NONE)
 
 
 def _is_too_coarse(story: str, unit: str) -> bool:
@@ -257,7 +207,8 @@ def _nearest_year(phrase: TimePhrase, day: date, tense: Tense | None) -> str:
     elif tense in (Tense.FUTURE, Tense.PLANNED):
         # "expects to report for the third quarter": one that is just over is nearer than next year's
         over = (day - ended[-1][1]).days if ended else 366
-        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else 0
+        by_month = _GONE_BY_MONTH if tense is Tense.PLANNED else 0
+        limit = _JUST_OVER if phrase.value[5:6].isalpha() else _GONE_BY if len(phrase.value) >= 10 else by_month
         nearest = ended[-1:] if over <= limit and (to_end[0][1] - day).days > _JUST_OVER else to_end[:1]
     else:
         coming, gone = to_begin[:1], begun[-1:]

@@ -34,6 +34,8 @@ def check(marked: str, model: LanguageModel) -> None:
         "Igor Antonov spoke first. A Danish official disagreed. {?:He} had been there.",
         "Igor Antonov spoke first. One of his advisers was sour. {?:He} left early.",
         "Igor Antonov praised a Danish official. {Igor Antonov:He} left early.",
+        # whose it is was named in the same sentence
+        "Igor Antonov spoke first. Norway is an ally of Peter Dahl, while Chile called for {Peter Dahl:his} removal.",
         # nobody of that gender
         "Igor Antonov came to Oslo. {?:She} was late.",
     ],

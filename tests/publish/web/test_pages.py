@@ -141,7 +141,7 @@ def test_a_passage_shows_its_words_and_whose_they_are(pages: dict[str, Element],
         start, end = map(int, span.split("-"))
         [mark] = pages[path].find("mark", class_="here")
         assert mark.text == texts[name][start:end]
-    chain = "Vane ← My cousin ← Tom B. ← publisher unknown"
+    chain = "Vane ← My cousin ← Tom B. ← a comment under Rosa Quill"
     with open_record(rich.record) as record:
         row = next(row for row in record.statements if row["id"] == "stm-cousin")["content"][0]
     told = json.loads(rich.ask(f"/p/{row['document']}/{row['start']}-{row['end']}.json")[2])["passage"]
