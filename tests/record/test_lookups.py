@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from communique.decisions import Action, Draft, decide, undo
+from communique.model import content_id
 from communique.record import lookups
 from communique.record.connect import connect
 from communique.record.reader import open_record
 from communique.record.verify import verify
 from communique.record.writer import RecordWriter
+from tests.factory import World, make_world
 from tests.record.conftest import RUN
 
 TABLES = ("document_order", "statement_order", "chronology", "named", "statement_issues", "tallies")
@@ -40,6 +43,16 @@ ALTER TABLE commitments DROP COLUMN due_from;
 ALTER TABLE commitments DROP COLUMN due_to;
 PRAGMA user_version = 7;
 """
+
+
+@pytest.fixture
+def world() -> World:
+    """The story with an issue that a statement names."""
+    story = make_world()
+    (grain,) = story.linked.agenda
+    embassy = replace(grain, id=content_id("agd", grain.document, "embassy"), issue="embassy")
+    agenda = tuple(sorted((grain, embassy), key=lambda row: row.id))
+    return replace(story, linked=replace(story.linked, agenda=agenda))
 
 
 def load(path: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -31,10 +31,11 @@ def world() -> World:
     said = replace(make_statement(words, cite(leaflet, "said"), ruiz), via=(okafor,))
     voice = Voice(VoiceKind.PUBLISHER)
     issue = AgendaItem(content_id("agd", leaflet.id), leaflet.id, None, "fishing", Phase.ADDRESSED, voice, (words,))
+    named = replace(issue, id=content_id("agd", leaflet.id, "embassy"), issue="embassy")
     linked = replace(
         story.linked,
         statements=tuple(sorted((*story.linked.statements, said), key=lambda row: row.id)),
-        agenda=tuple(sorted((*story.linked.agenda, issue), key=lambda row: row.id)),
+        agenda=tuple(sorted((*story.linked.agenda, issue, named), key=lambda row: row.id)),
     )
     return World((*story.readings, Reading(leaflet, Annotations())), linked)
 
@@ -90,8 +91,12 @@ def test_statements_are_narrowed_by_who_relays_them(served: Served) -> None:
 
 def test_statements_are_narrowed_by_issue(served: Served, world: World) -> None:
     at_engagement, elsewhere = sorted(world.linked.statements, key=lambda row: row.engagement is None)
-    assert [row["id"] for row in rows(served, "/statements.json?issue=grain")] == [at_engagement.id]
     assert [row["id"] for row in rows(served, "/statements.json?issue=fishing")] == [elsewhere.id]
+    # whose words name it, and on whose words it rests
+    found = rows(served, "/statements.json?issue=embassy")
+    assert {row["id"] for row in found} == {at_engagement.id, elsewhere.id}
+    # what was said where grain was talked about need not be about grain
+    assert rows(served, "/statements.json?issue=grain") == []
     assert rows(served, "/statements.json?issue=coal") == []
 
 
