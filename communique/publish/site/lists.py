@@ -34,9 +34,6 @@ RELATIONS = {
 }
 
 
-CONTESTED = (Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE)  # what people should look at first
-
-
 class Page(NamedTuple):
     """One file of the site. ``section`` is the entry of the navigation that it stands under."""
 

@@ -16,7 +16,7 @@ from communique.link.silences import OWN_PARTS
 from communique.model import AHEAD, CommitmentStatus, Property, Relation
 from communique.publish.matrix import Matrix, Tables, index_tables, make_matrix
 from communique.publish.site.holdings import Cut, Holdings, by_date, cut
-from communique.publish.site.lists import CONTESTED, Page
+from communique.publish.site.lists import Page
 from communique.publish.site.shelf import LEDGERS, Shelf, group
 from communique.publish.site.text import Mark, merge_marks, sections, snippet
 from communique.publish.site.words import Row
@@ -25,6 +25,7 @@ COLUMNS = 4  # accounts beside each other
 FEW = 8
 SOME = 30
 MANY = 200
+CONTESTED = (Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE)  # what people should look at first
 
 
 # --- engagement -----------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from communique.model import AHEAD, Review
 from communique.publish.site.holdings import LAST_DAY, Cut
-from communique.publish.site.lists import CONTESTED, MATRIX_COLUMNS, RELATIONS, Group, Page, by_month, matrix_of
-from communique.publish.site.pages import FEW, SOME
+from communique.publish.site.lists import MATRIX_COLUMNS, RELATIONS, Group, Page, by_month, matrix_of
+from communique.publish.site.pages import CONTESTED, FEW, SOME
 from communique.publish.site.words import Row
 from communique.publish.web import chronology, ledgers, statements, texts
 from communique.publish.web.ask import Ask, Facet, Field, Pages
