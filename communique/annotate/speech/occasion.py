@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import takewhile
 
-from communique.annotate.parse import Parsed
+from communique.annotate.parse import Block, Parsed
 from communique.annotate.speech.drafts import Draft, to_span
 from communique.model import EventMention, Span
 from communique.tables import load_table
@@ -19,6 +19,8 @@ from communique.tables import load_table
 MOST_EVENTS = 20
 # A preposition stands so many words before the event that it governs ("after his first private talks").
 _WITHIN = 6
+# "At the press conference after the talks": what came before it is the occasion only where no other is named.
+_LATER = frozenset(["after", "following", "since"])
 
 
 def find_occasions(parsed: Parsed, drafts: list[Draft], events: tuple[EventMention, ...]) -> dict[int, str]:
@@ -54,19 +56,30 @@ def _find_beside(parsed: Parsed, draft: Draft, events: tuple[EventMention, ...])
     first = bisect_left(events, sentence.start, key=lambda event: event.trigger.start)
     near = takewhile(lambda event: event.trigger.end <= sentence.end, events[first : first + MOST_EVENTS])
     outside = [e for e in near if not any(start <= e.trigger.start < end for start, end in draft.content)]
-    behind = [event for event in outside if _stands_behind(parsed, event, sentence.start)]
     at = block.start + draft.cue.token.idx
-    return min(behind, key=lambda event: (abs(event.trigger.start - at), event.id)).id if behind else None
+    behind = [
+        (preposition in _LATER, abs(event.trigger.start - at), event.id)
+        for event in outside
+        if (preposition := _find_preposition(parsed, event, sentence.start)) and not _is_done(block, event)
+    ]
+    return min(behind)[2] if behind else None
 
 
-def _stands_behind(parsed: Parsed, event: EventMention, start: int) -> bool:
-    """Does a preposition of occasion govern the event's words?"""
+def _find_preposition(parsed: Parsed, event: EventMention, start: int) -> str:
+    """The preposition of occasion that governs the event's words; "" where none does."""
     before = parsed.folded[start : event.trigger.start].lower().split()[-_WITHIN:]
     prepositions: frozenset[str] = frozenset(load_table("cues")["occasion"]["prepositions"])
     breaks = frozenset(load_table("cues")["occasion"]["breaks"])
     for word in reversed(before):
         if word in prepositions:
-            return True
+            return word
         if word in breaks or word.endswith((",", ".", ":", ";", '"')):
-            return False
-    return False
+            return ""
+    return ""
+
+
+def _is_done(block: Block, event: EventMention) -> bool:
+    """ "In announcing the visit, she called it overdue": something was done with the visit, which was yet to come."""
+    at = event.trigger.start - block.start
+    token = next((token for token in block.tokens if token.idx >= at), None)
+    return token is not None and token.dep_ == "dobj" and token.head.tag_ == "VBG" and token.head.dep_ == "pcomp"
