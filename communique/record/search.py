@@ -43,6 +43,12 @@ def make_query(words: str) -> str | None:
     return " ".join(terms) or None
 
 
+def find_terms(words: str) -> list[str]:
+    """The words and phrases of what a person typed, as they are looked for, without the asterisk."""
+    found = (match.group(1) if match.group(1) is not None else match.group(2) for match in _TERM.finditer(words))
+    return [term.rstrip("*") for term in found if _LETTER.search(term)]
+
+
 def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Row]:
     """The best matches; see `reader.Record.search`."""
     query = make_query(words)

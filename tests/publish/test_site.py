@@ -28,6 +28,8 @@ from tests.publish.pages import Element, read_site
 
 ALLOWED = {
     "html",
+    "details",
+    "summary",
     "head",
     "meta",
     "title",
@@ -212,7 +214,7 @@ def test_issues_are_set_against_engagements(pages: dict[str, Element]) -> None:
     assert lines[0] == [
         "Issue",
         "Talks of Holm and Vane in Vienna2 June 2014",
-        "Dinner of the ministers2–3 June 2014, late",
+        "Dinner of the ministers2–3 June 2014",
     ]
 
 

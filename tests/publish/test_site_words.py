@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from communique.codec import to_plain
 from communique.model import Basis, Precision, When
-from communique.publish.site.words import Row, basis_words, counted, date_pieces, date_words, edtf_words
+from communique.publish.site.words import (
+    Row,
+    basis_words,
+    counted,
+    date_pieces,
+    date_words,
+    edtf_words,
+    own_marks,
+    property_words,
+    prose,
+    without_lone_mark,
+)
 
 
 def plain(edtf: str | None, start: str | None, end: str | None, precision: str, note: str = "") -> Row:
@@ -64,7 +75,19 @@ def test_any_pair_of_days_has_words(one: date, other: date, precision: Precision
 
 @pytest.mark.parametrize(
     ("edtf", "words"),
-    [("2013", "2013"), ("2013-02", "February 2013"), ("2013-02-01", "1 February 2013"), ("2013~", "about 2013")],
+    [
+        ("2013", "2013"),
+        ("2013-02", "February 2013"),
+        ("2013-02-01", "1 February 2013"),
+        ("2013~", "about 2013"),
+        ("{2013-05-09,2016-03-27}", "9 May 2013 and 27 March 2016"),
+        ("{2013-05,2014,2016-03}", "May 2013, 2014 and March 2016"),
+        ("[2013,2014]", "2013 or 2014"),
+        ("2013-02/2013-04", "February 2013 to April 2013"),
+        ("../2013-03-05", "up to 5 March 2013"),
+        ("2013-03/..", "from March 2013"),
+        ("{2013}", "2013"),
+    ],
 )
 def test_offices_have_their_years_in_words(edtf: str, words: str) -> None:
     assert edtf_words(edtf) == words
@@ -74,6 +97,50 @@ def test_what_is_not_understood_is_shown_as_it_is() -> None:
     assert edtf_words("2013-99") == "2013-99"
     assert edtf_words(None) == ""
     assert basis_words("guessed") == "guessed"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("documents after 2014-05-09 are silent", "documents after 9 May 2014 are silent"),
+        ("fishing ban, ../2013-03-05", "fishing ban, up to 5 March 2013"),
+        ("held 2013-05-07/2013-05-08", "held 7 May 2013 to 8 May 2013"),
+        ("resolution 1973-2011-05 and S/2012-3", "resolution 1973-2011-05 and S/2012-3"),
+        ("2012 boats", "2012 boats"),
+    ],
+)
+def test_dates_in_prose(words: str, said: str) -> None:
+    assert prose(words) == said
+
+
+def test_what_the_program_notes_of_a_date_is_said_plainly() -> None:
+    noted = plain("2013-05-07", "2013-05-07", "2013-05-07", "day", "year from the corpus")
+    assert date_words(noted) == "7 May 2013, the year is that of the other reports"
+    assert [property_words(name) for name in ("tally", "end")] == ["how many", "end"]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ('"Ports list', "Ports list"),
+        ('register as "agents', 'register as "agents'),
+        ('"Ports" list', '"Ports" list'),
+        ("“Ports list", "Ports list"),
+        ("Ports list”", "Ports list"),
+        ('5" shell', '5" shell'),
+        ("", ""),
+    ],
+)
+def test_a_lone_mark_at_the_edge_of_a_name_goes(name: str, whole: str) -> None:
+    assert without_lone_mark(name) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "classes"),
+    [("the ban", ""), ("“the ban", "own-start"), ("the ban”", "own-end"), ("«the ban»", "own-start own-end"), ("", "")],
+)
+def test_words_keep_the_marks_that_they_bring(words: str, classes: str) -> None:
+    assert own_marks(words) == classes
 
 
 def test_counting() -> None:

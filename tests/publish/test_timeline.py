@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from communique.model import Precision
 from communique.publish.site.lists import Entry, Group
-from communique.publish.site.timeline import MOST_LANES, WIDTH, draw
+from communique.publish.site.timeline import LETTER, MOST_LANES, NAME, WIDTH, draw
 
 
 def entry(
@@ -36,6 +37,24 @@ def test_bars_stand_in_order_and_inside() -> None:
     assert bars["first"].x < bars["middle"].x < bars["last"].x
     assert bars["first"].x == 0
     assert all(bar.x + bar.width <= WIDTH for bar in bars.values())
+
+
+def test_names_stand_beside_their_bars_inside_the_drawing_and_over_no_other() -> None:
+    many = [
+        entry(f"{number}. talks of many ministers in a far city", f"2014-0{number % 9 + 1}-03") for number in range(20)
+    ]
+    bars = list(drawn(*many).values())
+    assert all(len(bar.name) <= NAME and bar.title.startswith(bar.name[:-1]) for bar in bars)
+    edges = []
+    for bar in bars:
+        room = len(bar.name) * LETTER
+        left = bar.name_x - room if bar.is_left else bar.x
+        right = bar.x + bar.width if bar.is_left else bar.name_x + room
+        assert 0 <= left < right <= WIDTH
+        edges.append((bar.y, left, right))
+    edges.sort()
+    assert all(one[2] <= other[1] for one, other in pairwise(edges) if one[0] == other[0])
+    assert {bar.is_left for bar in bars} == {True, False}
 
 
 def test_a_long_silence_takes_little_room() -> None:

@@ -13,10 +13,22 @@ from markupsafe import Markup, escape
 
 from communique.codec import to_json
 from communique.publish.lines import register_words
-from communique.publish.site.holdings import Holdings, label, page_of, slug
+from communique.publish.site.holdings import Holdings, Passage, label, page_of, slug
 from communique.publish.site.lists import Page
 from communique.publish.site.timeline import draw
-from communique.publish.site.words import basis_words, counted, date_pieces, date_words, edtf_words, without_reason
+from communique.publish.site.words import (
+    Row,
+    basis_words,
+    counted,
+    date_pieces,
+    date_words,
+    edtf_words,
+    own_marks,
+    property_words,
+    prose,
+    without_lone_mark,
+    without_reason,
+)
 
 LONG_VALUE = 400
 SECTIONS = (
@@ -57,6 +69,9 @@ def make_environment(site: Mapping[str, Any], address: Callable[[str], str]) -> 
         "slug": slug,
         "edtf": edtf_words,
         "basis": basis_words,
+        "prose": prose,
+        "whole": without_lone_mark,
+        "own_marks": own_marks,
         "register": register_words,
     }
     environment.globals |= {
@@ -69,17 +84,27 @@ def make_environment(site: Mapping[str, Any], address: Callable[[str], str]) -> 
         "date_words": date_words,
         "draw": draw,
         "counted": counted,
+        "property_words": property_words,
     }
     return environment
 
 
 def render(environment: Environment, holdings: Holdings, page: Page, root: str, **more: Any) -> bytes:
     """A page as HTML in UTF-8. ``root`` leads from the page to the root of the site."""
+    cited: dict[int, str] = {}
+
+    def passage_of(evidence: Row) -> Passage | None:
+        found = holdings.passage(evidence)
+        if found:
+            cited.setdefault(found.number, evidence["document"])
+        return found
+
     shown = {
         "get": holdings.get,
+        "cited": cited,  # filled while the page is written: what its foot then tells
         "homes": holdings.homes,
         "numbers": holdings.numbers,
-        "passage_of": holdings.passage,
+        "passage_of": passage_of,
         "times_named": holdings.times_named,
     }
     html = environment.get_template(page.template).render({**shown, **more, **page.context, "page": page, "root": root})

@@ -146,14 +146,14 @@ def chronology(shelf: Shelf) -> list[Group]:
     return by_month(entries)
 
 
-def by_month(entries: Iterable[Entry]) -> list[Group]:
+def by_month(entries: Iterable[Entry], *, latest_first: bool = False) -> list[Group]:
     """Entries in their order, by the month or year of the earliest day."""
     months: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in entries:
         months.setdefault(_month(entry.date), []).append(entry)
     return [
         Group(f"t-{key}", title, _nested(months[order, key, title]), total=len(months[order, key, title]))
-        for order, key, title in sorted(months)
+        for order, key, title in sorted(months, reverse=latest_first)
     ]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from communique.link.issue_keys import Words, read_words
 from communique.link.silences import OWN_PARTS
 from communique.model import AHEAD, CommitmentStatus, Property, Relation
-from communique.publish.matrix import Tables, index_tables, make_matrix
+from communique.publish.matrix import Matrix, Tables, index_tables, make_matrix
 from communique.publish.site.holdings import Cut, Holdings, by_date, cut
 from communique.publish.site.lists import Page
 from communique.publish.site.shelf import LEDGERS, Shelf, group
@@ -24,6 +25,7 @@ COLUMNS = 4  # accounts beside each other
 FEW = 8
 SOME = 30
 MANY = 200
+CONTESTED = (Relation.CONTRADICTS, Relation.DIFFERENT_SCOPE)  # what people should look at first
 
 
 # --- engagement -----------------------------------------------------------------------------------
@@ -39,13 +41,20 @@ def engagement_page(shelf: Holdings, row: Row, tables: Tables) -> Page:
         "programme": programme(shelf, row),
         "accounts": list(accounts(shelf, row, comparisons)),
         "comparisons": cut(comparisons, MANY),
-        "matrix": make_matrix(id, tables),
+        "matrix": _in_order(shelf, make_matrix(id, tables)),
         "silences": shelf.some("silences of engagement", id, SOME),
         "statements": shelf.some("statements of engagement", id, SOME),
         "forecasts": shelf.some("forecasts of engagement", id, SOME),
         "words": [(document, cut(found, FEW)) for document, found in _by_document(shelf, row["evidence"])],
     }
     return Page(shelf.homes[id], "engagement.html", row["title"], "chronology", context)
+
+
+def _in_order(shelf: Holdings, matrix: Matrix) -> Matrix:
+    """The matrix with its reports in the order of their numbers, as the accounts stand."""
+    reports = tuple(sorted(matrix.reports, key=lambda id: shelf.numbers.get(id, 0)))
+    lines = tuple(replace(line, cells={id: line.cells[id] for id in reports}) for line in matrix.lines)
+    return replace(matrix, reports=reports, lines=lines)
 
 
 def programme(shelf: Holdings, row: Row) -> list[tuple[int, Row]]:
@@ -210,7 +219,7 @@ def overview_page(shelf: Shelf) -> Page:
         "documents": cut(shelf.rows["documents"], SOME),
         "latest": cut([row for row in reversed(dated) if row["status"] not in AHEAD], FEW),
         "ahead": cut([row for row in engagements if row["status"] in AHEAD], FEW),
-        "conflicts": cut([c for c in shelf.rows["comparisons"] if c["relation"] == Relation.CONTRADICTS], FEW),
+        "conflicts": cut([c for one in CONTESTED for c in shelf.rows["comparisons"] if c["relation"] == one], FEW),
         "due": cut([row for row in shelf.rows["commitments"] if row["status"] in statuses], FEW),
         "problems": cut(shelf.rows["problems"], FEW),
     }

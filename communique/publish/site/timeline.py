@@ -18,8 +18,10 @@ from communique.publish.site.lists import Entry, Group
 from communique.publish.site.words import MONTHS
 
 WIDTH = 1000.0
-LANE = 12
-MOST_LANES = 14
+LANE = 13
+MOST_LANES = 32
+NAME = 30  # characters of a name beside its bar
+LETTER = 5.3  # width of one
 LEAST = 4.0  # width of a bar
 APART = 6.0  # between bars in a lane
 LABEL = 62.0  # room that the name of a month takes
@@ -28,7 +30,8 @@ _EXACT = {Precision.DAY, Precision.RANGE}
 
 
 class Bar(NamedTuple):
-    """An entry: its place, whether its days are known, whether it is still to come, and its title."""
+    """An entry: its place, whether its days are known, whether it is still to come, its title; and its name in few
+    letters, which stands to its right from ``name_x``, or ends there where the drawing has no more room."""
 
     x: float
     y: int
@@ -36,6 +39,9 @@ class Bar(NamedTuple):
     is_exact: bool
     is_ahead: bool
     title: str
+    name: str
+    name_x: float
+    is_left: bool
 
 
 class Tick(NamedTuple):
@@ -66,14 +72,17 @@ def draw(groups: Iterable[Group]) -> Timeline | None:
     for entry in sorted(entries, key=lambda entry: (_days(entry), entry.row["id"])):
         first, last = _days(entry) or (days[0], days[0])
         x, width = place[first], max(LEAST, place[last] - place[first])
-        lane = next((number for number, end in enumerate(lanes) if end + APART <= x), len(lanes))
+        title = str(entry.row.get("title") or entry.row.get("name") or entry.row.get("what"))
+        name = title if len(title) <= NAME else title[: NAME - 1] + "…"
+        room = len(name) * LETTER + 3
+        is_left = x + width + room > WIDTH
+        lane = next((number for number, end in enumerate(lanes) if end + APART <= x - room * is_left), len(lanes))
         if lane >= MOST_LANES:
             continue
-        lanes[lane : lane + 1] = [x + width]
-        title = str(entry.row.get("title") or entry.row.get("name") or entry.row.get("what"))
-        bars.append(
-            Bar(round(x, 1), lane * LANE, round(width, 1), _is_known(entry), entry.row["status"] in AHEAD, title)
-        )
+        lanes[lane : lane + 1] = [x + width + room * (not is_left)]
+        is_known, is_ahead = _is_known(entry), entry.row["status"] in AHEAD
+        name_x = round(x - 3 if is_left else x + width + 3, 1)
+        bars.append(Bar(round(x, 1), lane * LANE, round(width, 1), is_known, is_ahead, title, name, name_x, is_left))
     return Timeline(bars, list(_ticks(days, place)), max(1, len(lanes)) * LANE, len(entries) - len(bars))
 
 

@@ -41,6 +41,27 @@ BASES = {
     Basis.SET: "set by a person",
 }
 UNKNOWN = "date unknown"
+# What the program notes of a date, as a person would say it.
+NOTES = {
+    "year from the corpus": "the year is that of the other reports",
+    "days of what took place on it": "the days of its parts",
+    "the day of what is told beside it": "the day of another engagement in the same passage",
+    "the day before what follows": "the day before another engagement in the same passage",
+    "of what it was part of": "the days of what it is part of",
+    "within the visit": "some time of the visit",
+    "bounded by what it tells as past and as still to come": "between what it tells as past and as still to come",
+    "reckoned from the report's inferred date": "counted from the day of the report, which is inferred",
+}
+
+
+# What is compared, where the record's word for it is none of everyday language.
+PROPERTIES = {
+    "tally": "how many",
+    "order": "which came first",
+    "text": "the text",
+    "versions": "versions of one article",
+    "ordinal": "which time",
+}
 
 
 class Piece(NamedTuple):
@@ -55,6 +76,11 @@ def basis_words(basis: str) -> str:
     return BASES.get(Basis(basis), basis) if basis in set(Basis) else basis
 
 
+def property_words(name: str) -> str:
+    """What is compared, or asserted, in words."""
+    return PROPERTIES.get(name, name)
+
+
 def date_pieces(when: Row | None) -> list[Piece]:
     """A date of the record (a `When` in plain form) in words, as exact as it is known and no more.
 
@@ -63,7 +89,7 @@ def date_pieces(when: Row | None) -> list[Piece]:
     """
     if when is None:
         return [Piece(UNKNOWN)]
-    note = str(when["note"]) if when.get("note") else ""
+    note = prose(NOTES.get(str(when["note"]), str(when["note"]))) if when.get("note") else ""
     first, last = _day(when["start"]), _day(when["end"])
     edtf = str(when["edtf"] or "")
     if first is None and last is None:
@@ -89,15 +115,45 @@ def without_reason(when: Row | None) -> Row | None:
 
 
 def edtf_words(edtf: str | None) -> str:
-    """A year, month or day in EDTF in words; anything else is returned as it stands, None as nothing."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", edtf or "")
+    """A date in EDTF in words, also a stretch, an open one, or a set; anything else as it stands, None as nothing."""
+    words = edtf or ""
+    if match := re.fullmatch(r"([\[{])(.+)[\]}]", words):
+        some = [edtf_words(one.strip()) for one in match[2].split(",")]
+        joined = " or " if match[1] == "[" else " and "
+        return joined.join([", ".join(some[:-1]), some[-1]]) if len(some) > 1 else some[0]
+    if words.count("/") == 1 and len(words) > 1:
+        first, last = (edtf_words(end) if end.strip(".") else "" for end in words.split("/"))
+        return f"{first} to {last}" if first and last else f"from {first}" if first else f"up to {last}"
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", words)
     if match is None or not 0 <= int(match[2] or 1) - 1 < len(MONTHS):
-        return edtf or ""
-    words = [str(int(match[3]))] if match[3] else []
-    words += [MONTHS[int(match[2]) - 1]] if match[2] else []
-    return (
-        ("about " if match[4] in {"~", "%"} else "") + " ".join([*words, match[1]]) + ("?" if match[4] == "?" else "")
-    )
+        return words
+    said = [str(int(match[3]))] if match[3] else []
+    said += [MONTHS[int(match[2]) - 1]] if match[2] else []
+    return ("about " if match[4] in {"~", "%"} else "") + " ".join([*said, match[1]]) + ("?" if match[4] == "?" else "")
+
+
+_DAY = r"\d{4}-\d\d(?:-\d\d)?"
+_DATE = re.compile(rf"(?<![\w-])(?:(?:{_DAY}|\.\.)/(?:{_DAY}|\.\.)|{_DAY})(?![\w-])")
+
+
+def prose(words: str) -> str:
+    """Words of the program with the dates in them as a person writes them."""
+    return _DATE.sub(lambda match: edtf_words(match[0]), words)
+
+
+def without_lone_mark(words: str) -> str:
+    """A name without a quotation mark at its edge of which the other one stands nowhere in it."""
+    if words.count('"') == 1:
+        return words.strip('"')
+    if words.count("“") != words.count("”"):
+        return words.removeprefix("“") if words.count("“") > words.count("”") else words.removesuffix("”")
+    return words
+
+
+def own_marks(words: str) -> str:
+    """Which quotation marks words bring along, as classes for ``<q>``, which then sets the other one only."""
+    edges = [("own-start", words[:1] in '"“„«'), ("own-end", words[-1:] in '"”»')]
+    return " ".join(name for name, has in edges if words and has)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -4,59 +4,32 @@
 const REASONS = ["not said in these words", "wrong person", "wrong date", "wrong kind", "said twice in this list", "not a fact of this report"];
 const WORDS = { proposed: ["◌", "unreviewed"], accepted: ["✓", "accepted"], edited: ["✎", "edited"], rejected: ["✗", "rejected"], unsure: ["?", "unsure"], stale: ["!", "decided on other words"] };
 const NEW = { statements: ["source"], commitments: ["what", "due"], forecasts: ["what", "hedge"], measures: ["kind", "name"], agenda: ["issue", "phase"], engagements: ["kind", "title", "date"] };
-const KEYS = [["j ↓", "next"], ["k ↑", "previous"], ["a", "accept"], ["x", "reject"], ["u", "unsure"], ["space", "leave undecided"], ["e", "edit fields"], ["[ ]", "grow the words at their start, at their end"], ["{ }", "shrink them at their start, at their end"], ["m", "same as …"], ["d", "different from …"], ["s", "split: some of the words mean another one"], ["n", "new row of the selected words"], ["h", "history of this row"], ["backspace, Ctrl+Z", "undo"], ["Ctrl+Shift+Z", "redo"], ["/", "search"], ["g then o c n s a m f x d h", "overview, chronology, names, …"], ["Esc", "leave a form or panel"]];
+added.push(["With the focus on a proposal, or on what is to be decided", [["r", "go there: to the first proposal that nobody decided on"], ["j ↓", "next"], ["k ↑", "previous"], ["a", "accept"], ["x", "reject"], ["u", "unsure"], ["space", "leave undecided"], ["e", "edit fields"], ["[ ]", "grow the words at their start, at their end"], ["{ }", "shrink them at their start, at their end"], ["m", "same as …"], ["d", "different from …"], ["s", "split: some of the words mean another one"], ["n", "new row of the selected words"], ["h", "history of the row"], ["backspace, Ctrl+Z", "undo what was decided last in this window"], ["Ctrl+Shift+Z", "redo"]]]);
 
 const SLICE = 1000; // ids in one body, of which the server takes 64 KiB
 
 const items = [...document.querySelectorAll(".proposal")];
 const shared = document.querySelector("article[data-document]");
-const done = [];
-const redone = [];
+const done = kept("done") || []; // what was decided in this window, the latest last: decision, row, words, path of the page
+const redone = kept("redone") || [];
 let at = -1;
 let busy = false;
 let grown = null;
-let singleKeys = true;
-try { singleKeys = localStorage.getItem("communique-keys") !== "off"; } catch { /* private windows have no store */ }
 
-function make(tag, words, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  if (words) made.textContent = words;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+function note(decision, row, words) {
+  done.push({ decision, row, words, path: location.pathname });
+  redone.length = 0;
+  keepStacks();
 }
 
-const said = make("p", "", { class: "said vh", role: "status", "aria-live": "polite" });
-const shown = make("p", "", { class: "toast", hidden: "" }, make("span", "", { "aria-hidden": "true" }));
-document.body.append(said, shown);
-
-function say(words, canUndo = false) {
-  said.textContent = "";
-  said.textContent = words;
-  shown.firstChild.textContent = words;
-  while (shown.children.length > 1) shown.lastChild.remove();
-  if (canUndo) {
-    const button = make("button", "Undo", { type: "button" });
-    button.addEventListener("click", undo);
-    shown.append(" ", button);
-  }
-  shown.hidden = false;
+function keepStacks() {
+  keep("done", done.slice(-100));
+  keep("redone", redone.slice(-100));
 }
 
-// What was decided last, and what is to be said of it on the page that is shown next.
-function keep(decision, words) {
-  try { sessionStorage.setItem("communique-last", JSON.stringify([decision, words])); } catch { /* private windows have no store */ }
-}
-
-function kept() {
-  try {
-    const [decision, words] = JSON.parse(sessionStorage.getItem("communique-last")) || [];
-    return { decision, words };
-  } catch { return {}; }
-}
-
-function forget() {
-  try { sessionStorage.removeItem("communique-last"); } catch { /* as above */ }
+// Words to be said on the page that is shown next; ``canUndo``: with a button that takes the last decision back.
+function sayNext(words, canUndo = false) {
+  keep("next", [words, canUndo]);
 }
 
 function stateOf(item) {
@@ -69,8 +42,7 @@ function left() {
 }
 
 function setState(row, review) {
-  for (const item of items.filter((other) => other.dataset.row === row)) {
-    const state = item.querySelector(".review");
+  for (const state of document.querySelectorAll(`.review[data-row="${CSS.escape(row)}"]`)) {
     const [icon, word] = WORDS[review] || WORDS.proposed;
     state.className = `review ${review}`;
     state.replaceChildren(make("span", icon, { "aria-hidden": "true" }), ` ${word}`);
@@ -110,7 +82,25 @@ async function askAll(path, key, ids, body) {
 
 function complain(told) {
   const before = told.decisions && told.decisions.length ? `after ${told.decisions.length} decisions: ` : "";
-  say(`${before}${told.error}${told.next ? `; ${told.next}` : ""}`);
+  const words = `${before}${told.error}${told.next ? `; ${told.next}` : ""}`;
+  say(words);
+  const form = items[at] && items[at].querySelector("form.fields");
+  if (form) complainIn(form, words);
+}
+
+// An error beside the field that it is about: the one whose new value it names, else the last.
+function complainIn(form, words) {
+  shown.hidden = true;
+  for (const old of form.querySelectorAll(".error")) old.remove();
+  for (const field of form.elements) field.removeAttribute("aria-invalid");
+  const given = [...form.elements].filter((field) => field.name && field.name !== "-why" && field.value !== field.dataset.was);
+  const field = given.find((one) => one.value.trim() && words.includes(one.value.trim())) || given.at(-1);
+  const told = make("p", words, { class: "error", id: "field-error" });
+  if (!field) { form.append(told); return; }
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", "field-error");
+  field.closest("p").after(told);
+  field.focus();
 }
 
 // --- who ---------------------------------------------------------------------------------------
@@ -128,38 +118,10 @@ async function who() {
   return name;
 }
 
-function labelled(words, field) {
-  const label = make("label", `${words} `);
-  label.append(field);
-  return make("p", "", {}, label);
-}
-
-// A dialog with a title, content and buttons (words, value); what was pressed, "" for none.
-function dialog(title, content, buttons) {
-  const before = document.activeElement;
-  const id = `dialog-${Date.now()}`;
-  const form = make("form", "", { method: "dialog" }, make("h2", title, { id }), ...content);
-  const actions = make("p", "", { class: "actions" });
-  for (const [words, value] of buttons) actions.append(make("button", words, { value }));
-  actions.append(make("button", "Cancel", { type: "button", class: "cancel" }));
-  form.append(actions);
-  const made = make("dialog", "", { class: "ask", "aria-labelledby": id }, form);
-  actions.lastChild.addEventListener("click", () => made.close(""));
-  document.body.append(made);
-  made.showModal();
-  return new Promise((resolve) => {
-    made.addEventListener("close", () => {
-      made.remove();
-      if (before && before.isConnected) before.focus();
-      resolve(made.returnValue);
-    });
-  });
-}
-
 // --- the list ----------------------------------------------------------------------------------
 
 const bar = make("p", "", { class: "bar" });
-for (const [key, words, act] of [["a", "Accept", accept], ["x", "Reject", reject], ["u", "Unsure", unsure], ["e", "Edit", edit], ["m", "Same as …", () => join("merge")], ["d", "Different from …", () => join("distinct")], ["s", "Split …", () => split()], ["h", "History", history_], ["Ctrl+Z", "Undo", undo]]) {
+for (const [key, words, act] of [["a", "Accept", accept], ["x", "Reject", reject], ["u", "Unsure", unsure], ["e", "Edit", edit], ["m", "Same as …", () => join("merge")], ["d", "Different from …", () => join("distinct")], ["s", "Split …", () => split()], ["h", "History", tellHistory], ["Ctrl+Z", "Undo", undo]]) {
   const button = make("button", `${words} `, { type: "button", "data-key": key }, make("kbd", key));
   button.addEventListener("click", (event) => { event.stopPropagation(); act(); });
   bar.append(button);
@@ -195,8 +157,7 @@ function current() {
 }
 
 function finish(message, item, told, forward) {
-  done.push(told.decision);
-  redone.length = 0;
+  note(told.decision, told.subject, `${message}: ${told.words || "the row"}`);
   setState(told.subject, told.review || "proposed");
   say(`${message}, ${left()} left`);
   if (forward && items.length > 1) goTo(items.indexOf(item) + 1);
@@ -283,7 +244,11 @@ async function edit() {
   if (!told.ok) { say(told.error); return; }
   item.dataset.seen = told.revision;
   const form = make("form", "", { class: "fields" });
-  for (const field of told.fields) form.append(labelled(field.label, input(field)));
+  for (const field of told.fields) {
+    const made = input(field);
+    made.dataset.was = made.value;
+    form.append(labelled(field.label, made));
+  }
   form.append(labelled("Why", make("input", "", { type: "text", name: "-why" })));
   const save = make("button", "Save ", {}, make("kbd", "Ctrl+Enter"));
   const leave = make("button", "Leave ", { type: "button" }, make("kbd", "Esc"));
@@ -302,8 +267,9 @@ async function edit() {
     if (answer) {
       item.dataset.seen = answer.revision;
       closeForm(item);
-      if (items.length > 1) goTo(items.indexOf(item) + 1);
-      else location.reload();
+      if (items.length > 1) { goTo(items.indexOf(item) + 1); return; }
+      sayNext("saved", true);
+      location.reload();
     }
   });
   item.append(form);
@@ -388,7 +354,7 @@ async function create() {
   if (!name) return;
   const told = await ask("/decisions", { action: "create", subject: noun.value, who: name, fields: given, selection: { document: shared.dataset.document, from: edges[0], to: edges[1] } });
   if (!told.ok) { say(told.error); return; }
-  done.push(told.decision);
+  note(told.decision, told.subject, `made: ${told.words || noun.value}`);
   say(`made ${told.words || noun.value}; load the page again to see it in the list`);
 }
 
@@ -408,7 +374,7 @@ async function join(action) {
       radio.addEventListener("change", async () => {
         const effect = await ask(`/ask/touched/${row}?other=${encodeURIComponent(candidate.id)}`);
         const parts = Object.entries(effect.touched || {}).map(([noun, number]) => `${number} ${noun}`);
-        touched.textContent = `Will touch ${parts.join(", ") || "nothing else"}${effect.warnings && effect.warnings.length ? `. Beware: ${effect.warnings.join("; ")}` : ""}`;
+        touched.textContent = `Will touch ${parts.join(", ") || "nothing else"}${effect.warnings && effect.warnings.length ? `. Against it: ${effect.warnings.join("; ")}` : ""}`;
       });
       list.append(make("p", "", {}, make("label", "", {}, radio, make("strong", ` ${candidate.words}`), make("span", ` ${candidate.more}`, { class: "meta" }))));
     }
@@ -419,50 +385,92 @@ async function join(action) {
   const why = make("input", "", { type: "text", name: "why" });
   const chosen = await dialog(words[0], [labelled("Search", search), list, touched, labelled("Why", why)], [[words[1], "yes"]]);
   const radio = list.querySelector("input:checked");
-  if (chosen !== "yes" || !radio) return;
+  if (chosen !== "yes") return;
+  if (!radio) { say("Nothing was chosen, and nothing done"); return; }
+  if (action === "merge" && !(await isSure(row, radio.value))) return;
   const values = action === "merge" ? { others: [radio.value] } : { other: radio.value };
   const told = await decide(action === "merge" ? "merged" : "kept apart", { action, values, why: why.value }, false);
   if (!told) return;
   if (action !== "merge" || shared) return;
-  keep(told.decision, "merged");
-  location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject));
+  sayNext("merged", true);
+  show(told.subject);
 }
 
-function history_() { location.href = `/history?subject=${encodeURIComponent(current().dataset.row)}`; }
+// Whether two rows shall be one although something speaks against it; what does is told first.
+async function isSure(row, other) {
+  const effect = await ask(`/ask/touched/${row}?other=${encodeURIComponent(other)}`);
+  if (!effect.warnings) { complain(effect); return false; }
+  if (!effect.warnings.length) return true;
+  const lines = make("ul");
+  for (const warning of effect.warnings) lines.append(make("li", warning));
+  return (await dialog("This speaks against it", [lines], [["Merge all the same", "yes"]])) === "yes";
+}
+
+// The own page of a row, of the kind that is shown, read anew.
+function show(row) {
+  const path = location.pathname.replace(/[^/]+$/, encodeURIComponent(row));
+  if (path === location.pathname) location.reload();
+  else location.href = path;
+}
+
+const VERBS = { accept: "accepted", reject: "rejected", edit: "edited", create: "made", merge: "merged", distinct: "kept apart", link: "linked", undo: "took back a decision" };
+
+// What was settled on the row, without leaving the place.
+async function tellHistory() {
+  const item = current();
+  const path = `/history?subject=${encodeURIComponent(item.dataset.row)}`;
+  const told = await ask(path.replace("?", ".json?"));
+  if (!told.tables) { complain(told); return; }
+  const lines = make("ol", "", { class: "told" });
+  for (const row of told.tables.decisions || []) {
+    const day = row.decided_at.slice(0, 16).replace("T", " ");
+    lines.append(make("li", `${VERBS[row.action] || row.action} by ${row.who}, ${day} UTC${row.why ? `: ${row.why}` : ""}`));
+  }
+  const content = lines.children.length ? lines : make("p", "Nobody has settled anything about it.");
+  await dialog("History of the row", [content, make("p", "", {}, make("a", "Before and after, on its own page", { href: path }))], [], "Close");
+  item.focus();
+}
 
 // --- undo and redo -------------------------------------------------------------------------------
 
-// One decision, or several that were taken together.
-async function takeBack(decision, onto, message) {
+// Takes back the last of ``from``, one decision or several that were taken together, and puts what did that onto ``onto``.
+async function takeBack(from, onto, message) {
+  const last = from.at(-1);
   const name = await who();
   if (!name) return;
-  const several = Array.isArray(decision);
-  const told = several ? await askAll("/decisions/undo", "decisions", decision, { who: name }) : await ask("/decisions/undo", { decision, who: name });
-  if (!told.ok) {
-    complain(told);
-    if (several && told.decisions.length) {
-      onto.push(told.decisions);
-      for (const [row, review] of Object.entries(told.states)) refresh(row, review);
-    }
-    return;
-  }
-  onto.push(several ? told.decisions : told.decision);
-  const isKept = JSON.stringify(kept().decision) === JSON.stringify(decision);
-  forget();
-  if (isKept && !several) { location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(told.subject)); return; }
-  if (!items.length || isKept) { location.reload(); return; }
-  if (several) {
-    for (const [row, review] of Object.entries(told.states)) refresh(row, review);
-    say(`${message}: ${told.decisions.length}${told.left ? `, ${told.left} stand, since others rest on them` : ""}; ${left()} left`);
-    return;
-  }
-  if (!told.gone) setState(told.subject, told.review || "proposed");
+  const several = Array.isArray(last.decision);
+  const told = several ? await askAll("/decisions/undo", "decisions", last.decision, { who: name }) : await ask("/decisions/undo", { decision: last.decision, who: name });
+  if (told.ok || told.status !== 0) from.pop(); // what the server refuses once, it refuses again
+  if (several ? told.decisions.length : told.ok) onto.push({ ...last, decision: several ? told.decisions : told.decision });
+  keepStacks();
+  if (several) for (const [row, review] of Object.entries(told.states)) refresh(row, review);
+  if (!told.ok) complain(told);
+  else if (several) tellAll(told, message);
+  else tellOne(told, last, message);
+}
+
+function tellAll(told, message) {
+  const words = `${message}: ${told.decisions.length}${told.left ? `, ${told.left} stand, since others rest on them` : ""}`;
+  if (shared) { say(`${words}; ${left()} left`); return; }
+  sayNext(words);
+  location.reload();
+}
+
+function tellOne(told, last, message) {
   const index = items.findIndex((item) => item.dataset.row === told.subject);
-  if (index >= 0) {
+  if (!told.gone) setState(told.subject, told.review || "proposed");
+  if (shared && index >= 0) {
     items[index].dataset.seen = told.revision || "";
     goTo(index);
+    say(`${message} (${last.words}), ${left()} left`);
+    return;
   }
-  say(`${message}, ${left()} left`);
+  const isHere = items.length === 1 && [last.row, told.subject].includes(items[0].dataset.row);
+  const words = `${message} (${last.words})`;
+  if (isHere || location.pathname === "/history") sayNext(words);
+  if (isHere) show(told.gone ? last.row : told.subject);
+  else if (location.pathname === "/history") location.reload();
+  else say(last.path === location.pathname ? words : `${words}; it stands on another page`);
 }
 
 function refresh(row, review) {
@@ -471,14 +479,12 @@ function refresh(row, review) {
 }
 
 async function undo() {
-  const last = done.pop() || kept().decision;
-  if (last) await takeBack(last, redone, "undone");
-  else say("Nothing to undo here; see History");
+  if (done.length) await takeBack(done, redone, "undone");
+  else say("Nothing was decided in this window; History undoes what was decided before");
 }
 
 async function redo() {
-  const last = redone.pop();
-  if (last) await takeBack(last, done, "done again");
+  if (redone.length) await takeBack(redone, done, "done again");
   else say("Nothing to do again");
 }
 
@@ -488,8 +494,9 @@ for (const button of document.querySelectorAll("button.undo")) {
     if (!name) return;
     const taken = button.dataset.decision.split(" ");
     const told = taken.length > 1 ? await askAll("/decisions/undo", "decisions", taken, { who: name }) : await ask("/decisions/undo", { decision: taken[0], who: name });
-    if (told.ok) location.reload();
-    else complain(told);
+    if (!told.ok) { complain(told); return; }
+    sayNext("undone");
+    location.reload();
   });
 }
 
@@ -498,7 +505,7 @@ for (const button of document.querySelectorAll("button.undo")) {
 const ACTS = {
   j: () => goTo(at + 1), ArrowDown: () => goTo(at + 1), k: () => goTo(at - 1), ArrowUp: () => goTo(at - 1),
   " ": () => { say(`left undecided, ${left()} left`); goTo(at + 1); },
-  a: accept, x: reject, u: unsure, e: edit, n: create, h: history_, Backspace: undo,
+  a: accept, x: reject, u: unsure, e: edit, n: create, h: tellHistory, Backspace: undo,
   m: () => join("merge"), d: () => join("distinct"), s: () => split(),
   "[": () => grow("start-"), "]": () => grow("end+"), "{": () => grow("start+"), "}": () => grow("end-"),
 };
@@ -519,10 +526,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || !singleKeys) return;
-  if (event.key === "?") { help(); return; }
   if (event.key === "n" && getSelection().toString()) { event.preventDefault(); create(); return; }
   if (!inside) {
     if (event.key === "r" && items.length) { event.preventDefault(); start(); }
+    else if (items.length && "axuemdsh".includes(event.key)) say("Keys decide only with the focus on what they decide: r goes there");
     return;
   }
   if (items.indexOf(inside) !== at) goTo(items.indexOf(inside), false);
@@ -544,22 +551,29 @@ for (const item of items) {
 function start() {
   const first = items.findIndex((item) => item.dataset.start && stateOf(item) === "proposed");
   goTo(first >= 0 ? first : 0);
-  say(`${left()} to review`);
-}
-
-async function help() {
-  const list = make("dl", "", { class: "keys" });
-  for (const [key, words] of KEYS) list.append(make("div", "", {}, make("dt", "", {}, make("kbd", key)), make("dd", words)));
-  const chosen = await dialog("Keys", [list, make("p", "Single keys act while a proposal has the focus.", { class: "meta" })], [[singleKeys ? "Switch single keys off" : "Switch single keys on", "switch"]]);
-  if (chosen !== "switch") return;
-  singleKeys = !singleKeys;
-  try { localStorage.setItem("communique-keys", singleKeys ? "on" : "off"); } catch { /* as above */ }
-  say(singleKeys ? "Single keys are on" : "Single keys are off; the buttons do the same");
+  say(shared ? `${left()} to review` : "a accepts, x rejects, e edits; ? lists the keys");
 }
 
 for (const hidden of document.querySelectorAll(".review-only")) hidden.hidden = false;
-for (const [id, act] of [["start", start], ["help", help]]) {
-  const button = document.getElementById(id);
-  if (button) button.addEventListener("click", act);
-}
+const starter = document.getElementById("start");
+if (starter) starter.addEventListener("click", start);
 if (!shared && items.length === 1) items[0].append(bar);
+
+// --- where this window was on the page before ------------------------------------------------------
+
+addEventListener("pagehide", () => {
+  if (shared && items[at]) keep("place", [location.pathname, items[at].dataset.row, items[at].dataset.start || ""]);
+});
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+const [place, came] = [kept("place") || [], performance.getEntriesByType("navigation")[0]];
+if (shared && place[0] === location.pathname && came && ["reload", "back_forward"].includes(came.type)) {
+  const index = items.findIndex((item) => item.dataset.row === place[1] && (item.dataset.start || "") === place[2]);
+  if (index >= 0) goTo(index);
+}
+
+const next = kept("next");
+if (next) {
+  keep("next", null);
+  say(next[0], next[1] ? undo : null);
+}

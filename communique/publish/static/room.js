@@ -1,16 +1,8 @@
-// Passages in a panel, without leaving the page; keys that lead to pages. Without this script every link still works.
+// Passages in a panel, without leaving the page.
 "use strict";
 
-const SECTIONS = { o: "/", c: "/chronology", n: "/names", s: "/statements", a: "/agenda", m: "/commitments", f: "/forecasts", x: "/conflicts", d: "/documents", h: "/history" };
 let panel = null;
 let opener = null;
-
-function element(tag, words, attributes = {}) {
-  const made = document.createElement(tag);
-  if (words) made.textContent = words;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
 
 function closePanel() {
   if (panel) panel.remove();
@@ -22,24 +14,24 @@ function closePanel() {
 function showPassage(passage, link) {
   if (panel) panel.remove();
   opener = link;
-  panel = element("dialog", "", { class: "panel", "aria-labelledby": "panel-title" });
-  panel.append(element("h2", passage.title, { id: "panel-title", tabindex: "-1" }));
-  const quote = element("blockquote");
-  const words = element("p", "", { class: "context" });
-  const own = element("bdi");
-  own.append(passage.before, element("mark", passage.words, { class: "here" }), passage.after);
+  panel = make("dialog", "", { class: "panel", "aria-labelledby": "panel-title" });
+  panel.append(make("h2", passage.title, { id: "panel-title", tabindex: "-1" }));
+  const quote = make("blockquote");
+  const words = make("p", "", { class: "context" });
+  const own = make("bdi");
+  own.append(passage.before, make("mark", passage.words, { class: "here" }), passage.after);
   words.append(own);
   quote.append(words);
   panel.append(quote);
-  for (const line of passage.lines) panel.append(element("p", line, { class: "meta" }));
-  const actions = element("p", "", { class: "actions" });
-  actions.append(element("a", "Open in the document", { href: passage.open }), element("a", "Page of the passage", { href: link.href }));
-  const copy = element("button", "Copy as footnote", { type: "button" });
+  for (const line of passage.lines) panel.append(make("p", line, { class: "meta" }));
+  const actions = make("p", "", { class: "actions" });
+  actions.append(make("a", "Open in the document", { href: passage.open }), make("a", "Page of the passage", { href: link.href }));
+  const copy = make("button", "Copy as footnote", { type: "button" });
   copy.addEventListener("click", async () => {
     await navigator.clipboard.writeText(passage.footnote);
     copy.textContent = "Copied";
   });
-  const close = element("button", "Close (Esc)", { type: "button" });
+  const close = make("button", "Close (Esc)", { type: "button" });
   close.addEventListener("click", closePanel);
   actions.append(copy, close);
   panel.append(actions);
@@ -61,21 +53,16 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-let waiting = false;
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && panel) {
-    closePanel();
-    event.stopPropagation();
-    return;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (waiting) {
-    waiting = false;
-    if (SECTIONS[event.key]) location.href = SECTIONS[event.key];
-  } else if (event.key === "g") {
-    waiting = true;
-  } else if (event.key === "/") {
-    event.preventDefault();
-    document.getElementById("search").focus();
+  if (event.key !== "Escape" || !panel || document.querySelector("dialog.ask")) return;
+  closePanel();
+  event.stopPropagation();
+});
+
+// Paper cannot be opened: what is folded is printed open.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details:not([open])")) {
+    folded.open = true;
+    addEventListener("afterprint", () => { folded.open = false; }, { once: true });
   }
 });

@@ -15,20 +15,18 @@ async function acceptAll(rows, what) {
     complain(answer);
     if (!answer.decisions.length) return;
     for (const [row, review] of Object.entries(answer.states)) refresh(row, review);
-    done.push(answer.decisions);
-    redone.length = 0;
+    note(answer.decisions, "", `${answer.decisions.length} accepted`);
     return;
   }
   const words = `${answer.decisions.length} accepted${answer.left ? `, ${answer.left} left, decided on meanwhile` : ""}`;
+  note(answer.decisions, "", `${answer.decisions.length} accepted`);
   if (!shared) {
-    keep(answer.decisions, words);
+    sayNext(words, true);
     location.reload();
     return;
   }
   for (const [row, review] of Object.entries(answer.states)) refresh(row, review);
-  done.push(answer.decisions);
-  redone.length = 0;
-  say(`${words}; ${left()} left`, true);
+  say(`${words}; ${left()} left`, undo);
 }
 
 function undecided() {
@@ -62,8 +60,8 @@ async function split() {
   const state = await seen(item);
   const answer = state && await decide("split off", { action: "split", values: { take: places }, why: why.value, seen: state }, false);
   if (!answer || shared || answer.gone) return;
-  keep(answer.decision, "Split off; this is the new one");
-  location.href = location.pathname.replace(/[^/]+$/, encodeURIComponent(answer.subject));
+  sayNext("Split off; this is the new one", true);
+  show(answer.subject);
 }
 
 // The passages under their documents, each with a box to tick.
@@ -80,11 +78,4 @@ function parts(found) {
     list.append(group);
   }
   return list;
-}
-
-// --- what was done on the page before --------------------------------------------------------------
-
-if (kept().words) {
-  say(kept().words, true);
-  keep(kept().decision, "");
 }

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from communique.publish.web.ask import read_ask
 from communique.publish.web.deciding import Pen, explain
 from communique.publish.web.desk import Desk
 from communique.publish.web.guard import ENTRANCE, Door, Guard
+from communique.publish.web.history import find_settled
 from communique.publish.web.things import (
     OVERVIEWS,
     document_view,
@@ -130,6 +132,8 @@ class Room:
             "query": request.url.query,
             "is_linked": desk.record.is_linked(),
             "reviewed": reviewed,
+            "find_named": desk.find_named,
+            "find_settled": partial(find_settled, desk),
         }
         return self.page(desk, view.page, **shown)
 

@@ -19,11 +19,16 @@ MOST_OPTIONS = 300  # when all are asked for
 
 
 class Chosen(NamedTuple):
-    """What follows FROM in a SELECT, and the values of its question marks; ``order`` is the column to sort by."""
+    """What follows FROM in a SELECT, and the values of its question marks; ``order`` is the column to sort by.
+
+    ``folded``: the order without regard to capitals, for a list that is counted whole; a longer one keeps to ``order``,
+    which an index gives.
+    """
 
     source: str
     values: tuple[object, ...]
     order: str
+    folded: str = ""
 
 
 class Found(NamedTuple):
@@ -52,6 +57,10 @@ def look(chosen: Chosen, picked: Sequence[str], columns: Mapping[str, str], ask:
     if ask.offset + ask.size > COUNTED and len(rows) > COUNTED:
         place = (*chosen.values, ask.size, ask.offset)
         page = desk.record.query(f"SELECT {', '.join(picked)} {order} LIMIT ? OFFSET ?", place)
+    elif chosen.folded and len(rows) <= COUNTED:
+        place = (*chosen.values, ask.size, ask.offset)
+        sql = f"SELECT {', '.join(picked)} FROM {chosen.source} ORDER BY {chosen.folded} LIMIT ? OFFSET ?"
+        page = desk.record.query(sql, place)
     shown = [tuple(str(cell) for cell in row[: len(picked)]) for row in page]
     counted = list(zip(*rows[:COUNTED], strict=True))[len(picked) :] if rows else [()] * len(columns)
     return Found(len(rows), shown, dict(zip(columns, counted, strict=True)))

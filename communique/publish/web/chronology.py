@@ -6,15 +6,18 @@ All of it is chosen in the narrow table ``chronology``, which is kept in the ord
 from __future__ import annotations
 
 from communique.model import AHEAD, EngagementKind, Status
+from communique.publish.site.holdings import LAST_DAY
 from communique.publish.site.lists import Entry
 from communique.publish.web.ask import Ask, Facet, Field, first_day, last_day
 from communique.publish.web.choose import Chosen, Found, look, make_facets
 from communique.publish.web.desk import Desk
 
-FIELDS = ("from", "to", "person", "issue", "publisher", "kind", "status", "what")
+FIELDS = ("from", "to", "person", "issue", "publisher", "kind", "status", "what", "order")
+LATEST = "latest"
 MOST_NAMES = 50
 WHAT = {"engagements": "engagements", "measures": "measures", "commitments": "due days"}
 _EXPECTED = "expected or planned"
+_TOLD = "all but expected or planned"
 _DATES = {"engagements": "date", "measures": "date", "commitments": "due"}
 _ENTRIES = {"engagements": "engagement", "measures": "measure", "commitments": "due"}
 
@@ -29,6 +32,9 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
             values.append(ask.get(name))
     if ask.get("status") == _EXPECTED:
         conditions.append(f"c.status IN ({', '.join('?' * len(AHEAD))})")
+        values += sorted(AHEAD)
+    elif ask.get("status") == _TOLD:
+        conditions.append(f"c.status NOT IN ({', '.join('?' * len(AHEAD))})")
         values += sorted(AHEAD)
     elif ask.get("status"):
         conditions.append("c.status = ?")
@@ -55,7 +61,10 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
             " WHERE d.publisher = ? AND e.noun IN ('engagements', 'measures', 'commitments'))"
         )
         values.append(ask.get("publisher"))
-    return Chosen(f"chronology c WHERE {' AND '.join(conditions)}", tuple(values), "c.sort")
+    if ask.get("order") == LATEST:
+        conditions.append(f"c.sort < '{LAST_DAY}'")
+    order = "c.sort DESC" if ask.get("order") == LATEST else "c.sort"
+    return Chosen(f"chronology c WHERE {' AND '.join(conditions)}", tuple(values), order)
 
 
 def find_people(words: str, desk: Desk) -> list[str]:
@@ -90,20 +99,21 @@ def load_entries(found: Found, desk: Desk) -> list[Entry]:
 def fields(ask: Ask) -> list[Field]:
     """The form above the list."""
     kinds = [("", "any"), *((str(kind), str(kind).replace("_", " ")) for kind in EngagementKind)]
-    statuses = [("", "any"), (_EXPECTED, _EXPECTED), *((str(status), str(status)) for status in Status)]
+    statuses = [("", "any"), (_EXPECTED, _EXPECTED), (_TOLD, _TOLD), *((str(status), str(status)) for status in Status)]
     return [
         Field("from", "From", ask.get("from"), hint="2013, 2013-05"),
         Field("to", "to", ask.get("to"), hint="2013-05-31"),
         Field("person", "Who or where", ask.get("person"), hint="a name"),
         Field("kind", "Kind", ask.get("kind"), kinds),
         Field("status", "Status", ask.get("status"), statuses),
+        Field("order", "Order", ask.get("order"), [("", "by earliest day"), (LATEST, "latest first, dated only")]),
         *(Field(name, "", ask.get(name)) for name in ("issue", "publisher", "what") if ask.get(name)),
     ]
 
 
 def facets(found: Found, ask: Ask) -> list[Facet]:
     """What the entries found can be narrowed by, with counts."""
-    return make_facets(found, {"what": "Entries", "kind": "Kind", "status": "Status"}, ask, _words)
+    return make_facets(found, {"what": "What", "kind": "Kind", "status": "Status"}, ask, _words)
 
 
 def _words(name: str, value: str) -> str:

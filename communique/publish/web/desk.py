@@ -8,13 +8,14 @@ chosen in the narrow tables of `record.lookups` and then read by id. How many ro
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from communique.link.issue_keys import Words, read_words
 from communique.link.silences import OWN_PARTS
-from communique.publish.matrix import Tables, index_tables
+from communique.publish.matrix import Line, Tables, index_tables
 from communique.publish.site.holdings import Cut, Passage, label, page_of, paragraph_of, paragraph_starts
 from communique.publish.site.shelf import evidence_in, note_texts
 from communique.publish.site.words import Row
@@ -133,7 +134,7 @@ class Desk:
         return self.cut(self.rows(noun, ids[:at]), total)
 
     @staticmethod
-    def cut(rows: list[Row], total: int) -> Cut:
+    def cut(rows: list[Any], total: int) -> Cut:
         """The first rows of what was counted with `count`."""
         return Cut(rows, min(total, COUNTED), total > COUNTED)
 
@@ -185,6 +186,14 @@ class Desk:
         row = self.get("documents", document)
         own = [part for part in row["parts"] if part["part"] in OWN_PARTS] if row else []
         return read_words("\n".join(self.texts[document][part["start"] : part["end"]] for part in own))
+
+    def find_named(self, document: str, line: Line) -> Row | None:
+        """Where a report first has one of the names of an issue, as a passage; None where it has none of them."""
+        text = self.texts.get(document, "")
+        for name in sorted({line.issue, *line.names}, key=lambda name: (-len(name), name)):
+            if match := re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+                return {"document": document, "start": match.start(), "end": match.end(), "quote": match[0]}
+        return None
 
     def find_now(self, id: str) -> str | None:
         """The id that a row has now which was merged, or was found anew under another one; None where it is unknown."""

@@ -30,6 +30,7 @@ LABELS = {
 }
 # The field that holds the words of a row that may grow and shrink.
 SPANS = {"statements": "content", **dict.fromkeys(("agenda", "commitments", "forecasts", "measures"), "evidence")}
+_NAMED = (Source, Participant, Place, Voice)
 _WORD = re.compile(r"\S+")
 
 
@@ -37,9 +38,8 @@ def list_fields(noun: str, row: Row) -> list[dict[str, Any]]:
     """The fields that can be typed: name, label, value, and choices of a closed list; ``many``: one a line."""
     fields = []
     for name in EDITABLE.get(noun, ()):
-        hint = _hint(noun, name)
-        is_many = typing.get_origin(hint) is tuple
-        inner = typing.get_args(hint)[0] if is_many else hint
+        is_many = typing.get_origin(_hint(noun, name)) is tuple
+        inner = _inner(noun, name)
         if inner is Evidence or name not in row:
             continue
         value = row[name]
@@ -51,6 +51,12 @@ def list_fields(noun: str, row: Row) -> list[dict[str, Any]]:
     return fields
 
 
+def _inner(noun: str, name: str) -> Any:
+    """The type of a field, of a list that of its members."""
+    hint = _hint(noun, name)
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
+
+
 def _hint(noun: str, name: str) -> Any:
     if noun == "documents":
         return When if name == "published" else str
@@ -58,14 +64,28 @@ def _hint(noun: str, name: str) -> Any:
 
 
 def _words(hint: Any, value: Any) -> str:
-    """A value as it would be typed."""
+    """A value as it would be typed: somebody by name, however the record knows them."""
     if value is None:
         return ""
     if hint is When:
         return str(value["edtf"] or "")
-    if hint in (Source, Participant, Place, Voice) and isinstance(value, Mapping):
-        return str(value.get("entity") or value.get("name") or value.get("kind"))
+    if hint in _NAMED and isinstance(value, Mapping):
+        return str(value.get("name") or value.get("entity") or value.get("kind"))
     return str(value)
+
+
+def _meant(inner: Any, value: Any, lines: list[str]) -> list[Any]:
+    """What typed lines mean: a name that stood there before means whom it meant, with all that was known of them."""
+    if inner not in _NAMED:
+        return list(lines)
+    known: dict[str, list[Any]] = {}
+    for member in value if isinstance(value, list) else [value] if value else []:
+        known.setdefault(_words(inner, member), []).append(_refer(inner, member))
+    return [known[line].pop(0) if known.get(line) else line for line in lines]
+
+
+def _refer(inner: Any, member: Mapping[str, Any]) -> Any:
+    return dict(member) if inner is Participant else member.get("entity") or _words(inner, member)
 
 
 def read_fields(noun: str, row: Row, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,7 +97,11 @@ def read_fields(noun: str, row: Row, given: Mapping[str, Any]) -> dict[str, Any]
         if field is None or str(words).replace("\r\n", "\n").strip() == field["value"]:
             continue
         typed = str(words).replace("\r\n", "\n").strip()
-        values[name] = [line.strip() for line in typed.split("\n") if line.strip()] if field["many"] else typed
+        if field["many"]:
+            lines = [line.strip() for line in typed.split("\n") if line.strip()]
+            values[name] = _meant(_inner(noun, name), row[name], lines)
+        else:
+            values[name] = typed
     return values
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -70,6 +71,28 @@ def find_undone(desk: Desk) -> set[str]:
         if str(by) not in undone:
             undone.add(str(taken))
     return undone
+
+
+def find_settled(desk: Desk, noun: str, id: str, field: str) -> Row | None:
+    """Who set a field of a row as it is, when, and what the program has there (``found``); None where nobody did."""
+    settled = desk.record.query(
+        "SELECT d.subject, r.machine FROM reviews r JOIN decisions d ON d.id = r.decision"
+        ' WHERE r.noun = ? AND r."row" = ?',
+        (noun, id),
+    )
+    if not settled:
+        return None
+    subject, machine = settled[0]
+    decisions = desk.record.select("decisions", f"WHERE subject = ? ORDER BY number DESC LIMIT {ROWS}", (subject,))
+    undone: set[str] = set()
+    for row in decisions:
+        if row["undoes"] and row["id"] not in undone:
+            undone.add(row["undoes"])
+    found = (json.loads(str(machine)) if machine else {}).get(field)
+    for row in decisions:
+        if row["id"] not in undone and field in row["after"]:
+            return {"who": row["who"], "decided_at": row["decided_at"], "found": found}
+    return None
 
 
 def _tell(desk: Desk, row: Row, undone: set[str], seen: set[str]) -> Told:

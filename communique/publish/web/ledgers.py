@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from communique.model import EntityKind
 from communique.publish.site.lists import KINDS, RELATIONS
-from communique.publish.site.words import date_words
+from communique.publish.site.words import date_words, property_words
 from communique.publish.web.ask import UNKNOWN, Ask, Facet, Field
 from communique.publish.web.choose import Chosen, Found, look, make_facet, make_facets
 from communique.publish.web.desk import Desk
 from communique.tables import load_table
 
 _DUE = "coalesce(due_from, due_to, '9999-12-31'), id"
-_GRAVE = "CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END"
+GRAVE = (
+    "CASE relation WHEN 'contradicts' THEN 0 WHEN 'different scope' THEN 1 WHEN 'broader' THEN 2 ELSE 3 END, about, id"
+)
 
 
 class Ledger(NamedTuple):
@@ -33,11 +35,17 @@ class Ledger(NamedTuple):
     naming: Sequence[str] = ()
     source: str = ""
     id: str = "id"
+    folded: str = ""
 
 
 LEDGERS = {
     "names": Ledger(
-        "entities", "Names", "name, id", {"kind": ("Kind", "kind"), "state": ("State", "territory")}, "name"
+        "entities",
+        "Names",
+        "name, id",
+        {"kind": ("Kind", "kind"), "state": ("State", "territory")},
+        "name",
+        folded="name COLLATE NOCASE, id",
     ),
     "agenda": Ledger(
         "agenda",
@@ -46,6 +54,7 @@ LEDGERS = {
         {"issue": ("Issue", "issue"), "phase": ("Phase", "phase"), "engagement": ("Engagement", "engagement")},
         "issue",
         ("voice",),
+        folded="issue COLLATE NOCASE, id",
     ),
     "commitments": Ledger(
         "commitments", "Commitments", _DUE, {"status": ("Status", "status")}, "what", ("debtors", "creditors")
@@ -73,7 +82,7 @@ LEDGERS = {
     "conflicts": Ledger(
         "comparisons",
         "Conflicts",
-        f"{_GRAVE}, about, id",
+        GRAVE,
         {"relation": ("Relation", "relation"), "property": ("Property", "property"), "about": ("About", "about")},
     ),
     "documents": Ledger(
@@ -134,7 +143,9 @@ def choose(name: str, ask: Ask) -> Chosen:
             f'{ledger.id} IN (SELECT "row" FROM named WHERE noun = ? AND role IN ({roles}) AND entity = ?)'
         )
         values += [ledger.noun, *ledger.naming, ask.get("who")]
-    return Chosen(f"{ledger.source or ledger.noun} WHERE {' AND '.join(conditions)}", tuple(values), ledger.order)
+    return Chosen(
+        f"{ledger.source or ledger.noun} WHERE {' AND '.join(conditions)}", tuple(values), ledger.order, ledger.folded
+    )
 
 
 def fields(name: str, ask: Ask) -> list[Field]:
@@ -169,6 +180,8 @@ def facets(name: str, found: Found, ask: Ask, desk: Desk) -> list[Facet]:
             return call_engagement(desk, value)
         if name == "names" and key == "kind" and value in set(EntityKind):
             return KINDS[EntityKind(value)]
+        if key == "property":
+            return property_words(value)
         if key == "relation" and value in RELATIONS:
             return str(value)
         return value

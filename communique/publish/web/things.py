@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from typing import Any, NamedTuple
 
 from communique.publish.site.holdings import label, page_of
@@ -183,6 +185,18 @@ def show(desk: Desk, document: str, start: int, end: int) -> Shown | None:
 # --- overviews of several nouns -------------------------------------------------------------------
 
 
+# Statements that somebody passes on who is no name of the record, among the first 500 that are passed on at all.
+_UNNAMED = (
+    "SELECT s.via FROM (SELECT statement, relayed FROM statement_order WHERE relayed > 0 LIMIT 500) o"
+    " JOIN statements s ON s.id = o.statement WHERE o.relayed > (SELECT count(*) FROM named n"
+    " WHERE n.noun = 'statements' AND n.\"row\" = o.statement AND n.role = 'via') LIMIT 300"
+)
+
+
+def _names_without_entity(via: str) -> list[str]:
+    return [str(one["name"]) for one in json.loads(via) if one["entity"] is None]
+
+
 def sources_view(desk: Desk, ask: Ask) -> View:
     """Publishers with their documents, and those through whom statements reach us."""
     publishers = desk.record.query(
@@ -198,9 +212,16 @@ def sources_view(desk: Desk, ask: Ask) -> View:
         "SELECT entity, count(*) FROM named WHERE noun = 'statements' AND role = 'via' GROUP BY entity"
         f" ORDER BY 2 DESC, 1 LIMIT {SOME}"
     )
+    unnamed = desk.record.query(_UNNAMED)
     rows: list[Row] = [dict(zip(names, found, strict=True)) for found in publishers]
     through: list[Row] = [{"entity": str(entity), "statements": number} for entity, number in relays]
-    context = {"publishers": rows, "relays": [row for row in through if desk.get("entities", str(row["entity"]))]}
+    others = Counter(name for (via,) in unnamed for name in _names_without_entity(str(via)))
+    context = {
+        "publishers": rows,
+        "relays": [row for row in through if desk.get("entities", str(row["entity"]))],
+        "is_sample": desk.count("SELECT 1 FROM statement_order WHERE relayed > 0 LIMIT 501", ()) > 500,
+        "others": sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))[:SOME],
+    }
     return View(Page("sources", "sources.html", "Sources", "sources", context), {"publishers": rows, "relays": through})
 
 

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
-from communique.model import AHEAD, Relation, Review
-from communique.publish.site.holdings import Cut
+from communique.model import AHEAD, Review
+from communique.publish.site.holdings import LAST_DAY, Cut
 from communique.publish.site.lists import MATRIX_COLUMNS, RELATIONS, Group, Page, by_month, matrix_of
-from communique.publish.site.pages import FEW, SOME
+from communique.publish.site.pages import CONTESTED, FEW, SOME
 from communique.publish.site.words import Row
-from communique.publish.web import chronology, ledgers, statements
+from communique.publish.web import chronology, ledgers, statements, texts
 from communique.publish.web.ask import Ask, Facet, Field, Pages
 from communique.publish.web.desk import COUNTED, Desk
+from communique.publish.web.ledgers import GRAVE
 
 
 class View(NamedTuple):
@@ -57,9 +58,9 @@ def overview(desk: Desk) -> View:
     """What is in the record."""
     ahead = ", ".join(f"'{status}'" for status in sorted(AHEAD))
     entries = "SELECT \"row\" FROM chronology WHERE noun = 'engagements' AND "
-    latest = f"{entries} day IS NOT NULL AND status NOT IN ({ahead}) ORDER BY sort DESC"
+    latest = f"{entries} sort < '{LAST_DAY}' AND status NOT IN ({ahead}) ORDER BY sort DESC"
     coming = f"{entries} status IN ({ahead}) ORDER BY sort"
-    contested = f"SELECT id FROM comparisons WHERE relation = '{Relation.CONTRADICTS}' ORDER BY about, id"
+    contested = f"SELECT id FROM comparisons WHERE relation IN ('{CONTESTED[0]}', '{CONTESTED[1]}') ORDER BY {GRAVE}"
     due = (
         "SELECT * FROM (SELECT \"row\" FROM chronology WHERE kind = 'due' AND status IN ('open', 'no follow-up in the"
         " corpus') ORDER BY sort) UNION ALL SELECT id FROM commitments WHERE due IS NULL"
@@ -99,7 +100,9 @@ def chronology_view(desk: Desk, ask: Ask) -> View:
     for entry in entries:
         rows[{"engagement": "engagements", "measure": "measures", "due": "commitments"}[entry.what]].append(entry.row)
     above = Above(chronology.fields(ask), chronology.facets(found, ask), found.total)
-    return _list(desk, ask, "Chronology", by_month(entries), above, rows)
+    return _list(
+        desk, ask, "Chronology", by_month(entries, latest_first=ask.get("order") == chronology.LATEST), above, rows
+    )
 
 
 def statements_view(desk: Desk, ask: Ask) -> View:
@@ -108,7 +111,8 @@ def statements_view(desk: Desk, ask: Ask) -> View:
     rows = desk.rows("statements", [id for (id,) in found.rows])
     groups = [Group("statements", "", list(rows))] if rows else []
     above = Above(statements.fields(ask), statements.facets(found, ask, desk), found.total)
-    return _list(desk, ask, "Statements", groups, above, {"statements": rows})
+    view = _list(desk, ask, "Statements", groups, above, {"statements": rows})
+    return _with(view, texts=texts.find(desk, ask.get("q")) if ask.page == 1 else Cut([], 0))
 
 
 def ledger_view(desk: Desk, ask: Ask) -> View:

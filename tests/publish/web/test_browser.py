@@ -249,11 +249,133 @@ def test_a_look_decides_nothing(browser: Browser, room: Served) -> None:
     page.locator("dialog.ask").wait_for()
     page.keyboard.press("Escape")
     page.keyboard.press("?")
-    page.locator("dialog.ask dl.keys").wait_for()
+    page.locator("dialog.ask dl.keys").first.wait_for()
     picture(page, "keys")
     page.keyboard.press("Escape")
     with open_record(room.record) as record:
         assert history(record) == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "path"), [("a", "agenda"), ("h", "history"), ("d", "documents"), ("x", "conflicts")]
+)
+def test_the_letter_after_g_decides_nothing(browser: Browser, room: Served, letter: str, path: str) -> None:
+    page = enter(browser, room)
+    open_longest(page, room)
+    page.keyboard.press("r")
+    page.keyboard.press("g")
+    wait_for_status(page, "Go to:")
+    with page.expect_navigation():
+        page.keyboard.press(letter)
+    assert page.url == f"{room.root}/{path}"
+    with open_record(room.record) as record:
+        assert history(record) == []
+
+
+def test_a_letter_after_g_that_leads_nowhere_decides_nothing(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    open_longest(page, room)
+    page.keyboard.press("r")
+    page.keyboard.press("g")
+    page.keyboard.press("Shift")
+    page.keyboard.press("u")
+    wait_for_status(page, "No page has this letter")
+    assert page.locator(".proposal .review:not(.proposed)").count() == 0
+    page.keyboard.press("u")  # from here on, keys decide again
+    wait_for_status(page, "unsure")
+
+
+def test_history_is_told_in_place_and_undo_outlives_a_reload(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    open_longest(page, room)
+    for key in ("r", "j", "j", "a"):
+        page.keyboard.press(key)
+    wait_for_status(page, "accepted")
+    page.keyboard.press("k")
+    here = page.evaluate("document.activeElement.dataset.row")
+    page.keyboard.press("h")
+    box = page.locator("dialog.ask")
+    box.wait_for()
+    assert "accepted by Kim" in box.inner_text()
+    page.keyboard.press("Enter")  # the focus is on Close
+    assert box.count() == 0
+    assert page.evaluate("document.activeElement.dataset.row") == here
+    page.reload()
+    assert page.evaluate("document.activeElement.dataset.row") == here  # and the place is kept
+    page.goto(f"{room.root}/names")
+    page.go_back()
+    assert page.evaluate("document.activeElement.dataset.row") == here
+    page.keyboard.press("Control+z")
+    wait_for_status(page, "undone")
+    assert states(room) == []
+    page.goto(f"{room.root}/names")
+    page.keyboard.press("Control+Shift+z")
+    wait_for_status(page, "it stands on another page")
+    assert states(room) == ["accepted"]
+
+
+def test_a_row_noted_twice_is_accepted_at_both(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    script = """() => {
+        const seen = {};
+        for (const state of document.querySelectorAll('.notes .review'))
+            seen[state.dataset.row] = (seen[state.dataset.row] || 0) + 1;
+        return Object.keys(seen).find(row => seen[row] > 1);
+    }"""
+    for document in open_rows(room.record, "documents"):
+        page.goto(f"{room.root}/d/{document['id']}")
+        if row := page.evaluate(script):
+            break
+    assert row
+    page.locator(f".proposal[data-row='{row}']").focus()
+    page.keyboard.press("a")
+    wait_for_status(page, "accepted")
+    notes = page.locator(f".notes .review[data-row='{row}']")
+    assert {notes.nth(n).inner_text() for n in range(notes.count())} == {"✓ accepted"}
+
+
+def test_help_opens_on_close_and_single_keys_are_switched(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    open_longest(page, room)
+    page.keyboard.press("?")
+    box = page.locator("dialog.ask")
+    box.wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Close"
+    assert "go there: to the first proposal" in box.inner_text()
+    page.keyboard.press("Enter")
+    assert box.count() == 0
+    page.keyboard.press("r")
+    wait_for_status(page, "to review")
+    page.locator("button.keys").click()
+    box.locator("button", has_text="Switch single keys off").click()
+    for key in ("r", "a", "g", "a", "?"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(300)
+    assert box.count() == 0
+    assert "/d/" in page.url
+    assert states(room) == []
+    page.locator("button.keys").click()  # the button does not depend on keys
+    box.locator("button", has_text="Switch single keys on").click()
+    page.keyboard.press("?")
+    box.wait_for()
+
+
+def test_a_name_is_found_and_decided_on_by_keys(browser: Browser, room: Served) -> None:
+    page = enter(browser, room)
+    page.goto(f"{room.root}/names")
+    names = page.locator("ul.names > li > a").all_inner_texts()
+    for key in "jjjk":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == names[1]
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/n/ent-"))
+    page.keyboard.press("a")
+    wait_for_status(page, "r goes there")
+    assert states(room) == []
+    page.keyboard.press("r")
+    page.keyboard.press("a")
+    wait_for_status(page, "accepted")
+    assert states(room) == ["accepted"]
 
 
 def test_a_date_is_edited(browser: Browser, room: Served) -> None:
@@ -269,12 +391,19 @@ def test_a_date_is_edited(browser: Browser, room: Served) -> None:
     field.fill("not a day")
     page.keyboard.press("Control+Enter")
     wait_for_status(page, "is no date")
+    assert "is no date" in page.locator("form.fields p:has(input[name=date]) + p.error").inner_text()
+    assert page.locator(".toast:visible").count() == 0  # nothing lies over the form
+    assert page.locator("form.fields").inner_text().count("ent-") == 0
+    assert not re.match("ent-", page.locator("form.fields input[name=place]").input_value())
     field.fill("2001-02-03")
     picture(page, "edit")
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     assert "3 February 2001" in page.locator("header.entry").inner_text()
-    assert "set by a person" in page.locator("dl.facts").inner_text()
+    facts = page.locator("dl.facts").inner_text()
+    assert re.search(r"set by a person \(Kim, \d+ \w+ \d{4}\); found in the reports: .*\d", facts)
+    assert page.locator("dl.facts dd").first.locator("a.passage").count()
+    wait_for_status(page, "saved")
     assert "edited" in page.locator(".proposal.decide").inner_text()
 
 
@@ -290,10 +419,20 @@ def test_two_persons_are_merged_and_parted_again(browser: Browser, room: Served)
     page.locator(f"dialog.ask input[value='{other['id']}']").check()
     page.wait_for_function("document.querySelector('dialog.ask p[role=status]').textContent.includes('touch')")
     picture(page, "merge")
+    page.locator("dialog.ask button[value=yes]").click()
+    page.locator("dialog.ask h2", has_text="speaks against it").wait_for()
+    assert "first names differ" in page.locator("dialog.ask").inner_text()
+    assert page.evaluate("document.activeElement.textContent") == "Cancel"
     with page.expect_navigation():
         page.locator("dialog.ask button[value=yes]").click()
     page.wait_for_load_state()
     assert other["name"] in page.locator("header.entry").inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("Control+z")
+    wait_for_status(page, "undone (merged")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Shift+z")
+    wait_for_status(page, "done again")
     with open_record(room.record) as record:
         merged = len(record.rows("entities"))
     addresses = set()

@@ -198,7 +198,7 @@ def test_lists_are_cut_into_pages_that_follow_each_other(rich: Served) -> None:
         ("publisher=Northern+Wire", {"stm-hour", "stm-visas"}),
         ("from=2014-06&to=2014-06-03", {"stm-hour", "stm-visas"}),
         ("from=2015", set()),
-        ("issue=fishing+ban", {"stm-hour", "stm-content"}),
+        ("issue=fishing+ban", {"stm-hour"}),
         ("q=%00%22%27;--", set()),
         ("kind=anonymous&q=visas", {"stm-visas"}),
     ],
@@ -220,12 +220,68 @@ def test_statements_are_searched_and_narrowed(rich: Served, asked: str, ids: set
         ("what=commitments", {"cmt-draft"}),
         ("issue=visas", {"eng-talks"}),
         ("publisher=Northern+Wire&what=engagements", {"eng-talks"}),
+        ("what=engagements&status=all+but+expected+or+planned&order=latest", {"eng-talks", "eng-dinner"}),
         ("person=%25", set()),
     ],
 )
 def test_the_chronology_is_narrowed(rich: Served, asked: str, ids: set[str]) -> None:
     whole = json.loads(rich.ask(f"/chronology.json?{asked}")[2])
     assert {row["id"] for rows in whole["tables"].values() for row in rows} == ids
+
+
+def test_the_latest_stand_first_where_they_are_asked_for(rich: Served) -> None:
+    days = [
+        row["date"]["start"]
+        for row in json.loads(rich.ask("/chronology.json?what=engagements&order=latest")[2])["tables"]["engagements"]
+    ]
+    assert len(days) > 1
+    assert days == sorted(days, reverse=True)
+    earliest, latest = (
+        [heading.text for heading in read(rich, f"/chronology?size=50{order}").find("h2")]
+        for order in ("", "&order=latest")
+    )
+    assert len(latest) > 1
+    assert latest == [heading for heading in reversed(earliest) if not heading.startswith("Without a date")]
+
+
+def test_words_that_nobody_said_are_found_in_the_texts(rich: Served) -> None:
+    with open_record(rich.record) as record:
+        said = " ".join(e["quote"] for row in record.rows("statements") for e in row["content"]).casefold()
+        wire = next(row["id"] for row in record.rows("documents") if row["publisher"] == "Northern Wire")
+        text = record.document(wire).text
+    word = next(word for word in re.findall(r"\b[a-z]{6,}\b", text) if word not in said)
+    page = read(rich, f"/statements?q={word}")
+    assert not page.find("article", class_="statement")
+    [section] = [s for s in page.find("section") if s.attributes.get("aria-labelledby") == "texts"]
+    assert word in [mark.text for mark in section.find("mark")]
+    [link] = section.find("a", class_="passage")[:1]
+    start, end = map(int, link.attributes["href"].rpartition("/")[2].split("-"))
+    assert text[start:end] == word
+    assert not [s for s in read(rich, "/statements").find("section") if "texts" in s.attributes.values()]
+
+
+def test_the_foot_names_every_document_that_the_page_cites(pages: dict[str, Element]) -> None:
+    checked = 0
+    for path, page in pages.items():
+        cited = {re.search(r"(\d+)\xa0¶", link.text)[1] for link in page.find("a", class_="passage")}  # type: ignore[index]
+        named = {line.text.split()[0] for found in page.find("ul", class_="cited") for line in found.find("li")}
+        assert cited == named, path
+        checked += len(cited) > 1
+    assert checked > 5
+
+
+def test_lists_take_no_notice_of_capitals(rich: Served) -> None:
+    whole = json.loads(rich.ask("/names.json?size=1000")[2])
+    names = [row["name"] for row in whole["tables"]["entities"]]
+    assert any(name[:1].islower() for name in names)
+    assert names == sorted(names, key=lambda name: "".join(c.lower() if c.isascii() else c for c in name))
+
+
+def test_who_passes_words_on_is_listed_also_without_a_page(pages: dict[str, Element]) -> None:
+    rows = [(row.find("th"), row.find("td")) for row in pages["/sources"].find("tr")]
+    relays = {name[0].text.split(" in these words")[0]: cells[0].text for name, cells in rows if len(cells) == 1}
+    assert relays["Tom B."] == "1"
+    assert relays["My cousin"] == "1"
 
 
 def test_facets_count_what_they_lead_to(pages: dict[str, Element], rich: Served) -> None:
