@@ -272,8 +272,8 @@ class BrokenPool:
 
     def __exit__(self, *_: Any) -> None: ...
 
-    def map(self, work: Any, documents: Iterator[str], models: list[str]) -> Iterator[str]:
-        yield work(next(documents), models[0])
+    def map(self, work: Any, documents: Iterator[str], models: Iterator[str]) -> Iterator[str]:
+        yield work(next(documents), next(models))
         raise BrokenProcessPool("killed")
 
 
