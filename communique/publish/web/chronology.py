@@ -15,6 +15,7 @@ from communique.publish.web.desk import Desk
 FIELDS = ("from", "to", "person", "issue", "publisher", "kind", "status", "what", "order")
 LATEST = "latest"
 MOST_NAMES = 50
+MANY = 10  # who is named in one of so many entries is nearly everywhere
 WHAT = {"engagements": "engagements", "measures": "measures", "commitments": "due days"}
 _EXPECTED = "expected or planned"
 _TOLD = "all but expected or planned"
@@ -47,10 +48,14 @@ def choose(ask: Ask, desk: Desk) -> Chosen:
         values.append(day)
     if ask.get("person"):
         people = find_people(ask.get("person"), desk)
-        conditions.append(
-            f"c.\"row\" IN (SELECT \"row\" FROM named WHERE noun IN ('engagements', 'measures', 'commitments')"
-            f" AND entity IN ({', '.join('?' * len(people))}))"
+        naming = (
+            "SELECT \"row\" FROM named WHERE noun IN ('engagements', 'measures', 'commitments')"
+            f" AND entity IN ({', '.join('?' * len(people))})"
         )
+        # Of who is nearly everywhere rows are found sooner by walking the days: + keeps SQLite from the index.
+        number = int(str(desk.record.query(f"SELECT count(*) FROM ({naming})", tuple(people))[0][0]))
+        is_everywhere = number * MANY > sum(desk.tallies().get(noun, 0) for noun in WHAT)
+        conditions.append(f'{"+" if is_everywhere else ""}c."row" IN ({naming})')
         values += people
     if ask.get("issue"):
         conditions.append('c."row" IN (SELECT engagement FROM agenda WHERE issue = ?)')

@@ -24,7 +24,8 @@ from communique.record.reader import Record
 from communique.record.rows import NOUNS
 
 COUNTED = 3_000
-MENTIONS = 500
+MENTIONS = 200
+WEIGHED = 1_000  # of the mentions of somebody, those among which the first are looked for
 TO_SETTLE = ("engagements", "entities", "statements", "agenda", "commitments", "forecasts", "measures")
 LONG = {"entities": ("mentions",)}  # columns that grow with the record
 
@@ -146,7 +147,7 @@ class Desk:
 
     def mentions(self, entity: Row) -> list[Row]:
         """Passages that mention an entity, the first `MENTIONS`, in the order of the documents."""
-        some = f"SELECT id FROM mentions WHERE entity = ? LIMIT {MOST}"
+        some = f"SELECT id FROM mentions WHERE entity = ? LIMIT {WEIGHED}"
         found = self.record.select(
             "mentions",
             f"JOIN document_order o ON o.document = mentions.document WHERE mentions.id IN ({some})"

@@ -79,6 +79,7 @@ def entity_view(desk: Desk, id: str) -> View | None:
     context = {**page.context, "through": through}
     tables = {"entities": [row], "engagements": context["engagements"].rows, "statements": context["said"].rows}
     more = {noun: context[noun].rows for noun in ("commitments", "forecasts", "measures")}
+    desk.warm(row for rows in (*tables.values(), *more.values()) for row in rows)
     return View(page._replace(context=context), {**tables, **more})
 
 
