@@ -22,6 +22,7 @@ import multiprocessing.synchronize
 import os
 import random
 import re
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -37,6 +38,7 @@ from communique.record import lookups
 from communique.record.connect import connect
 from communique.record.migrations import create
 from communique.record.writer import Run
+from communique.text.segment import find_paragraphs
 
 
 def words(line: str, apart: str | None = None) -> list[str]:
@@ -333,11 +335,12 @@ def make_record(path: Path, statements: int) -> None:
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN;"
         )
         connection.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?)", (RUN.id, RUN.version, RUN.model, RUN.tables, ""))
-        for rows, _ in maker.documents():
+        for rows, text in maker.documents():
             for noun in ("documents", *(noun for noun in rows if noun != "documents")):
                 names = ", ".join(f'"{name}"' for name in COLUMNS[noun])
                 places = ", ".join("?" * len(COLUMNS[noun]))
                 connection.executemany(f"INSERT OR IGNORE INTO {noun} ({names}) VALUES ({places})", rows[noun])
+            add_passages(connection, rows["evidence"][0][0], text)
         people = zip(maker.entities, maker.people, strict=True)
         connection.executemany(
             "INSERT INTO entities VALUES (?, 'person', ?, ?, '[]', '[]', NULL, '[]')",
@@ -348,6 +351,14 @@ def make_record(path: Path, statements: int) -> None:
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
     aside.rename(path)
+
+
+def add_passages(connection: sqlite3.Connection, document: str, text: str) -> None:
+    """What the search of texts looks into: the paragraphs of a document."""
+    for start, end in find_paragraphs(text):
+        added = connection.execute("INSERT INTO passages VALUES (NULL, ?, ?, ?)", (document, start, end))
+        words = (added.lastrowid, text[start:end])
+        connection.execute("INSERT INTO passage_words (rowid, words) VALUES (?, ?)", words)
 
 
 # --- asking ---------------------------------------------------------------------------------------
