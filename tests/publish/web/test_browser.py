@@ -187,7 +187,7 @@ def status(page: Page) -> str:
 
 
 def wait_for_status(page: Page, words: str) -> None:
-    page.wait_for_function("words => document.querySelector('p.said').textContent.includes(words)", arg=words)
+    page.locator("p.said", has_text=words).wait_for(state="attached")
 
 
 def test_twenty_proposals_are_reviewed_by_keyboard_alone(browser: Browser, tmp_path: Path) -> None:
@@ -417,7 +417,7 @@ def test_two_persons_are_merged_and_parted_again(browser: Browser, room: Served)
     page.keyboard.press("m")
     page.locator("dialog.ask input[type=search]").fill(other["name"])
     page.locator(f"dialog.ask input[value='{other['id']}']").check()
-    page.wait_for_function("document.querySelector('dialog.ask p[role=status]').textContent.includes('touch')")
+    page.locator("dialog.ask p[role=status]", has_text="touch").wait_for(state="attached")
     picture(page, "merge")
     page.locator("dialog.ask button[value=yes]").click()
     page.locator("dialog.ask h2", has_text="speaks against it").wait_for()
