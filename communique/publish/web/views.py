@@ -120,7 +120,7 @@ def ledger_view(desk: Desk, ask: Ask) -> View:
     ledger = ledgers.LEDGERS[ask.name]
     found = ledgers.find(ask.name, ledgers.choose(ask.name, ask), ask, desk)
     rows = desk.rows(ledger.noun, [id for (id,) in found.rows])
-    groups = list(_groups(ask.name, rows))
+    groups = list(group_rows(ask.name, rows))
     above = Above(ledgers.fields(ask.name, ask), ledgers.facets(ask.name, found, ask, desk), found.total)
     view = _list(desk, ask, ledger.title, groups, above, {ledger.noun: rows})
     if ask.name == "agenda":
@@ -150,17 +150,17 @@ def _matrix(desk: Desk) -> Mapping[str, Any]:
     return matrix_of(desk, [str(id) for id, _ in found], desk.count(known, ()))
 
 
-def _groups(name: str, rows: list[Row]) -> Iterable[Group]:
-    """Rows in their order under the headings that the static site gives them."""
+def group_rows(name: str, rows: list[Row]) -> Iterable[Group]:
+    """Rows in their order, each heading of the static site once."""
     by = {"agenda": "issue", "conflicts": "relation", "silences": "kind", "problems": "stage"}.get(name)
-    groups: list[Group] = []
+    groups: dict[str, Group] = {}
     for row in rows:
         key = str(row[by]) if by else name
-        if not groups or groups[-1].key != key:
-            title = "" if by is None else str(RELATIONS.get(row[by], key)) if by == "relation" else key
-            groups.append(Group(key, title[:1].upper() + title[1:], []))
-        groups[-1].rows.append(row)
-    return [group._replace(key=f"{name}-{number}", total=len(group.rows)) for number, group in enumerate(groups)]
+        title = "" if by is None else str(RELATIONS.get(row[by], key)) if by == "relation" else key
+        groups.setdefault(key, Group(key, title[:1].upper() + title[1:], [])).rows.append(row)
+    return [
+        group._replace(key=f"{name}-{number}", total=len(group.rows)) for number, group in enumerate(groups.values())
+    ]
 
 
 def _list(desk: Desk, ask: Ask, title: str, groups: list[Group], above: Above, rows: Mapping[str, list[Row]]) -> View:
