@@ -106,7 +106,7 @@ def _show(question: Mapping[str, Any], way: Mapping[str, list[str]], page: Page,
 def _find_missing(way: Mapping[str, list[str]], page: Page, root: str) -> list[str]:
     page.goto(f"{root}/")
     for number, words in enumerate(way["clicks"]):
-        where = "nav[aria-label=Sections] a" if number == 0 else "main a"
+        where = "nav[aria-label=Sections] a" if number == 0 else "main a, main summary"
         page.locator(where, has_text=words).first.click()
         page.wait_for_load_state()
     shown = " ".join(page.locator("main").inner_text().split()).replace("\N{NO-BREAK SPACE}", " ")
