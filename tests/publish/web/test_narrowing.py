@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from communique.model import AgendaItem, Annotations, PageSpan, Phase, Reading, Voice, VoiceKind, content_id
+from communique.publish.site.words import Row
 from communique.publish.web.views import group_rows
 from communique.record.reader import open_record
 from communique.record.writer import RecordWriter
@@ -129,7 +130,7 @@ def test_a_page_tells_the_printed_page_and_what_was_not_read(served: Served, wor
 
 
 def test_a_heading_stands_once_whatever_the_order_of_the_rows() -> None:
-    rows = [{"relation": relation} for relation in ("corroborates", "same chain", "corroborates")]
+    rows: list[Row] = [{"relation": relation} for relation in ("corroborates", "same chain", "corroborates")]
     assert [(group.key, group.total) for group in group_rows("conflicts", rows)] == [
         ("conflicts-0", 2),
         ("conflicts-1", 1),
