@@ -112,7 +112,7 @@ document.addEventListener("keydown", (event) => {
   waiting = false;
   if (event.key === "Escape") shown.hidden = true;
   const isTyping = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
-  if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector("dialog.ask")) return;
+  if (!singleKeys || event.ctrlKey || event.metaKey || event.altKey || isTyping || document.querySelector("dialog.ask[open]")) return;
   if (wasWaiting) {
     // The letter is for the page asked for, whatever has the focus: no decision may hear it.
     event.preventDefault();

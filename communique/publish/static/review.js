@@ -511,7 +511,7 @@ const ACTS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (document.querySelector("dialog.ask")) return;
+  if (document.querySelector("dialog.ask[open]")) return;
   const inside = event.target.closest ? event.target.closest(".proposal") : null;
   const form = event.target.closest ? event.target.closest("form.fields") : null;
   if (form) {

@@ -54,7 +54,7 @@ document.addEventListener("click", async (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !panel || document.querySelector("dialog.ask")) return;
+  if (event.key !== "Escape" || !panel || document.querySelector("dialog.ask[open]")) return;
   closePanel();
   event.stopPropagation();
 });
